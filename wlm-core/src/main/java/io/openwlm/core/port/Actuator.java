@@ -1,0 +1,27 @@
+package io.openwlm.core.port;
+
+import io.openwlm.model.decision.ActuationPlan;
+import io.openwlm.model.decision.ActuationReport;
+
+/** Writes to the machine. Called from the cycle's thread only. */
+public interface Actuator {
+
+  /**
+   * Carries out a plan: notes the original value durably before the first write of each, writes
+   * differences only, reads back. Never throws for what the kernel does.
+   */
+  ActuationReport apply(ActuationPlan plan, long nowNanos);
+
+  /**
+   * The weight that each class has in the kernel now, 1 to 10000; 0 where it has no control group.
+   *
+   * @param into one slot per class
+   */
+  void readWeights(int[] into);
+
+  /** True if an earlier run of the daemon left weights of its own on this class. */
+  boolean isAdopted(int classIndex);
+
+  /** Brings back every original value that is known. */
+  ActuationReport restore(long nowNanos);
+}

@@ -1,0 +1,10 @@
+package io.openwlm.core.port;
+
+/** Time. Read once per cycle; below that, time is a parameter. */
+public interface Clock {
+  /** Monotonic nanoseconds from an unspecified origin. */
+  long nanoTime();
+
+  /** Wall-clock milliseconds since 1970, for people. */
+  long epochMillis();
+}

@@ -1,0 +1,71 @@
+package io.openwlm.core.port;
+
+import io.openwlm.model.measurement.ClassPresence;
+import java.util.Arrays;
+
+/**
+ * One look at the machine: totals since some unspecified start, per service class in the order of
+ * the definition. A reused, mutable structure, so that sampling allocates nothing; owned by the
+ * cycle's thread. Totals never fall between two samples, except after {@link #generation} changed.
+ */
+public final class SystemSample {
+  /** In a total that is not known. */
+  public static final long UNKNOWN = -1;
+
+  private final int classes;
+
+  /** Rises when totals may have restarted (a class got other control groups). */
+  public final long[] generation;
+
+  /** Never null after a sample. */
+  public final ClassPresence[] presence;
+
+  /** Processes now. */
+  public final int[] processes;
+
+  /** CPU time used by the class's control groups. */
+  public final long[] usageNanos;
+
+  /** Time the class's threads ran, as schedstat or taskstats tells; {@link #UNKNOWN} without. */
+  public final long[] runNanos;
+
+  /** Time they were runnable and waited, own throttling included; {@link #UNKNOWN} without. */
+  public final long[] runDelayNanos;
+
+  /** Time the class was throttled by its own CPU limit. */
+  public final long[] throttledNanos;
+
+  /** PSI cpu some total; {@link #UNKNOWN} without PSI. */
+  public final long[] cpuPressureNanos;
+
+  /** PSI memory some total; {@link #UNKNOWN} without PSI. */
+  public final long[] memoryPressureNanos;
+
+  /** PSI I/O some total; {@link #UNKNOWN} without PSI. */
+  public final long[] ioPressureNanos;
+
+  /** PSI cpu some total of the whole system; {@link #UNKNOWN} without PSI. */
+  public long systemCpuPressureNanos = UNKNOWN;
+
+  /** When the sample was taken, on the monotonic clock. */
+  public long atNanos;
+
+  public SystemSample(int classes) {
+    this.classes = classes;
+    generation = new long[classes];
+    presence = new ClassPresence[classes];
+    Arrays.fill(presence, ClassPresence.NO_CGROUP);
+    processes = new int[classes];
+    usageNanos = new long[classes];
+    runNanos = new long[classes];
+    runDelayNanos = new long[classes];
+    throttledNanos = new long[classes];
+    cpuPressureNanos = new long[classes];
+    memoryPressureNanos = new long[classes];
+    ioPressureNanos = new long[classes];
+  }
+
+  public int classes() {
+    return classes;
+  }
+}

@@ -1,0 +1,16 @@
+package io.openwlm.core.port;
+
+import io.openwlm.model.definition.WorkAttributes;
+
+/** Assigns a process to a service class; pure. */
+public interface WorkClassifier {
+  /** Work that belongs to no class: seen and left alone. */
+  int UNMANAGED = -1;
+
+  /**
+   * The class of a process.
+   *
+   * @return position in the definition, or {@link #UNMANAGED}
+   */
+  int classIndex(WorkAttributes work);
+}

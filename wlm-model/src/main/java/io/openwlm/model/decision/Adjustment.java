@@ -1,0 +1,28 @@
+package io.openwlm.model.decision;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One act of the controller: a receiver helped, first weights set, or weight given back.
+ *
+ * @param reason why
+ * @param receiver the class it is about; null if it is about all classes
+ * @param performanceIndex the receiver's when the decision was taken
+ * @param bottleneck where the receiver waits; null if unknown or of no matter
+ * @param changes all weights it changes, the receiver's first; conserves the sum of the weights
+ * @param notChosen donors that were considered and not used, with the reason
+ */
+public record Adjustment(
+    ReasonCode reason,
+    @Nullable String receiver,
+    OptionalDouble performanceIndex,
+    @Nullable Bottleneck bottleneck,
+    List<WeightChange> changes,
+    List<Refusal> notChosen) {
+  public Adjustment {
+    changes = List.copyOf(changes);
+    notChosen = List.copyOf(notChosen);
+  }
+}

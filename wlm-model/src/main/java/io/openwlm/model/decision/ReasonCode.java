@@ -1,0 +1,43 @@
+package io.openwlm.model.decision;
+
+/** Why something was done or not done. One code, one meaning; texts in docs/reasons.md. */
+public enum ReasonCode {
+  // acts
+  GOAL_MISSED("the goal is missed"),
+  INITIAL_FROM_DEMAND("first weights follow measured demand"),
+  RESOURCE_GROUP_MIN("below the guaranteed minimum weight"),
+  GIVE_BACK("no longer needed: given back to the lenders"),
+  DONATED("gave weight to more important work"),
+  BASELINE_RESTORE("the original value came back"),
+  OPERATOR("asked for by the operator"),
+  // receiver skipped
+  GOALS_MET("the goal is met"),
+  TOO_FEW_SAMPLES("not enough data for a performance index"),
+  NOT_CPU_BOUND("the work does not wait for CPU"),
+  AT_CEILING("already at its maximum weight"),
+  NO_DONOR("no less important work has weight to spare"),
+  NO_GOAL("discretionary work has no goal"),
+  SETTLING("a change is still taking effect"),
+  NOT_SUPPORTED("the goal needs a feature that does not exist yet"),
+  // donor refused
+  DONOR_AT_FLOOR("already at its minimum weight"),
+  DONOR_MORE_IMPORTANT("as important as the receiver or more"),
+  DONOR_NO_USE("uses no CPU: taking weight would not help"),
+  DONOR_NOT_NEEDED("less important work covered the need"),
+  // cannot
+  FOREIGN_WRITER("somebody else changed the value: left alone for a while"),
+  APPLY_DENIED("the kernel refused the value"),
+  NO_CGROUP("no control group to act on"),
+  CLOCK_JUMP("the clock jumped: this interval is not used");
+
+  private final String text;
+
+  ReasonCode(String text) {
+    this.text = text;
+  }
+
+  /** The meaning in a few words. */
+  public String text() {
+    return text;
+  }
+}

@@ -1,0 +1,39 @@
+package io.openwlm.model.definition;
+
+import java.util.Locale;
+
+/** Durations and numbers as people write them: {@code 250ms}, {@code 2s}, {@code 1.5s}. */
+public final class Durations {
+  private Durations() {}
+
+  /**
+   * Shortest exact-enough text of a duration in nanoseconds, at most three significant decimals.
+   */
+  public static String text(long nanos) {
+    long abs = Math.abs(nanos);
+    if (abs >= 3_600_000_000_000L && nanos % 3_600_000_000_000L == 0) {
+      return nanos / 3_600_000_000_000L + "h";
+    }
+    if (abs >= 60_000_000_000L && nanos % 60_000_000_000L == 0) {
+      return nanos / 60_000_000_000L + "min";
+    }
+    if (abs >= 1_000_000_000L) {
+      return number(nanos / 1e9) + "s";
+    }
+    if (abs >= 1_000_000L) {
+      return number(nanos / 1e6) + "ms";
+    }
+    return number(nanos / 1e3) + "us";
+  }
+
+  /** A number with at most three significant decimals and no trailing zeros. */
+  public static String number(double value) {
+    if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+      return Long.toString((long) value);
+    }
+    int decimals =
+        Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : Math.abs(value) >= 1 ? 2 : 3;
+    String text = String.format(Locale.ROOT, "%." + decimals + "f", value);
+    return text.contains(".") ? text.replaceAll("0+$", "").replaceAll("\\.$", "") : text;
+  }
+}

@@ -1,0 +1,53 @@
+package io.openwlm.model.status;
+
+import java.util.List;
+
+/**
+ * One consistent picture of a running manager, taken at the end of a cycle. Instances are immutable
+ * and safe to share between threads.
+ *
+ * @param host name of this system
+ * @param definition name of the active definition
+ * @param definitionFile where it was read from; empty if from nowhere
+ * @param mode {@code cgroup2}, {@code hybrid} or {@code simulated}
+ * @param enforcing false: nothing is written
+ * @param version version of the daemon
+ * @param pid process id of the daemon
+ * @param atEpochMillis when the picture was taken
+ * @param upSeconds seconds since the daemon was ready
+ * @param intervals adjustment intervals completed
+ * @param samplingMillis time between samples
+ * @param adjustmentMillis time between adjustments
+ * @param cpus CPUs of the managed work
+ * @param systemCpuPercent share of all CPUs that managed work used in the last interval, 0 to 100
+ * @param systemPressurePercent PSI cpu some of the whole system in the last interval, 0 to 100;
+ *     negative if unknown
+ * @param classes in the order of the definition
+ * @param decisions newest first, at most 200
+ * @param warnings what an operator should know, most important first
+ */
+public record ManagerStatus(
+    String host,
+    String definition,
+    String definitionFile,
+    String mode,
+    boolean enforcing,
+    String version,
+    long pid,
+    long atEpochMillis,
+    double upSeconds,
+    long intervals,
+    long samplingMillis,
+    long adjustmentMillis,
+    int cpus,
+    double systemCpuPercent,
+    double systemPressurePercent,
+    List<ClassStatus> classes,
+    List<DecisionStatus> decisions,
+    List<String> warnings) {
+  public ManagerStatus {
+    classes = List.copyOf(classes);
+    decisions = List.copyOf(decisions);
+    warnings = List.copyOf(warnings);
+  }
+}
