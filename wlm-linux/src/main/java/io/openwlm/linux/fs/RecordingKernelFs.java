@@ -79,18 +79,8 @@ public final class RecordingKernelFs implements KernelFs {
 
   private synchronized KernelAnswer noted(String what, KernelAnswer answer) {
     if (lines.size() < MAX_LINES) {
-      lines.add(what + " -> " + shortly(answer));
+      lines.add(what + " -> " + answer.brief());
     }
     return answer;
-  }
-
-  private static String shortly(KernelAnswer answer) {
-    return switch (answer) {
-      case KernelAnswer.Value _, KernelAnswer.Names _ -> "ok";
-      case KernelAnswer.Vanished _ -> "vanished";
-      case KernelAnswer.Denied(String errno) -> errno;
-      case KernelAnswer.Unsupported(String errno) -> errno;
-      case KernelAnswer.Failed(String errno) -> errno;
-    };
   }
 }
