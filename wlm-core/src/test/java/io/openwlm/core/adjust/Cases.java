@@ -20,12 +20,12 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /** Definitions and situations for the tests of the controllers. */
-final class Cases {
-  static final long SECOND = 1_000_000_000L;
+public final class Cases {
+  public static final long SECOND = 1_000_000_000L;
 
   private Cases() {}
 
-  static ServiceClass velocity(String name, int importance, int min, int max) {
+  public static ServiceClass velocity(String name, int importance, int min, int max) {
     return new ServiceClass(
         name,
         "",
@@ -37,7 +37,7 @@ final class Cases {
         List.of());
   }
 
-  static ServiceClass discretionary(String name, int min, int max) {
+  public static ServiceClass discretionary(String name, int min, int max) {
     return new ServiceClass(
         name,
         "",
@@ -49,7 +49,7 @@ final class Cases {
         List.of());
   }
 
-  static ServiceDefinition definition(ServiceClass... classes) {
+  public static ServiceDefinition definition(ServiceClass... classes) {
     return new ServiceDefinition(
         "TEST",
         "",
@@ -65,13 +65,13 @@ final class Cases {
    *
    * @param pi performance index, NaN = no data
    */
-  record Seen(double pi, double cpusUsed, double cpusWaiting) {
-    static Seen of(double pi) {
+  public record Seen(double pi, double cpusUsed, double cpusWaiting) {
+    public static Seen of(double pi) {
       return new Seen(pi, 0.5, 1);
     }
   }
 
-  static Situation situation(ServiceDefinition definition, int[] weights, Seen... seen) {
+  public static Situation situation(ServiceDefinition definition, int[] weights, Seen... seen) {
     List<ClassMeasurement> measurements = new ArrayList<>();
     List<ClassPerformance> performances = new ArrayList<>();
     List<Integer> kernel = new ArrayList<>();
@@ -116,7 +116,7 @@ final class Cases {
         definition, measurement, new PerformanceReport(SECOND, performances), kernel, "schedstat");
   }
 
-  static ControlState started(int classes) {
+  public static ControlState started(int classes) {
     return ControlState.initial(classes, true);
   }
 }

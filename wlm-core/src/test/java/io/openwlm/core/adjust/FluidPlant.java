@@ -6,16 +6,16 @@ import io.openwlm.core.adjust.Cases.Seen;
  * A machine as a fluid: CPU is divided by weight among those that want it, work-conserving. A class
  * that gets less than it wants waits in proportion; its index is velocity goal 50 / velocity.
  */
-final class FluidPlant {
+public final class FluidPlant {
   private final double cpus;
-  final double[] wants;
+  public final double[] wants;
 
-  FluidPlant(double cpus, double... wants) {
+  public FluidPlant(double cpus, double... wants) {
     this.cpus = cpus;
     this.wants = wants;
   }
 
-  Seen[] run(int[] weights) {
+  public Seen[] run(int[] weights) {
     double[] got = new double[wants.length];
     boolean[] full = new boolean[wants.length];
     double left = cpus;
