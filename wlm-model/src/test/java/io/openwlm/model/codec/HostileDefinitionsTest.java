@@ -111,6 +111,15 @@ class HostileDefinitionsTest {
   }
 
   @Test
+  void refusesEscapesCutOffByTheEnd() {
+    String message = "error WLM0106E this is not YAML: unreadable text after this place";
+    for (String text : new String[] {"a: \"\\x", "a: \"\\u", "a: \"\\U", "a: \"\\u00"}) {
+      assertThat(firstProblem(text)).startsWith("h.yaml:1:").contains("WLM0106E this is not YAML");
+    }
+    assertThat(firstProblem("a: \"\\x")).isEqualTo("h.yaml:1:1: " + message);
+  }
+
+  @Test
   void neverPrintsWhatSteersATerminal() {
     DefinitionResult result =
         DefinitionReader.read(
