@@ -1,5 +1,7 @@
 package io.openwlm.app.cli;
 
+import io.openwlm.app.text.JsonText;
+import io.openwlm.app.text.SafeText;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -54,6 +56,19 @@ public record CommandContext(
     }
     String named = environment.getOrDefault("WLM_SOCKET", "");
     return named.isEmpty() ? DEFAULT_SOCKET : Path.of(named);
+  }
+
+  /** A connection to the daemon that the options name. */
+  ManagerLink connect(CommonOptions options) {
+    return connector.connect(socket(options.socket));
+  }
+
+  /** Prints what the daemon answered. */
+  void answer(String text, CommonOptions options) {
+    out.println(
+        options.json()
+            ? new JsonText().object().field("kind", "Answer").field("text", text).endObject()
+            : SafeText.lines(text.stripTrailing()));
   }
 
   private static Charset charset(@Nullable String name) {

@@ -29,15 +29,19 @@ public final class SafeText {
     return out.append(of(text.substring(start))).toString();
   }
 
+  static void escape(char c, StringBuilder out) {
+    out.append("\\u");
+    for (int shift = 12; shift >= 0; shift -= 4) {
+      out.append(Character.toUpperCase(Character.forDigit((c >> shift) & 15, 16)));
+    }
+  }
+
   private static String escape(String text) {
     StringBuilder out = new StringBuilder(text.length() + 16);
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (isActive(text, i)) {
-        out.append("\\u");
-        for (int shift = 12; shift >= 0; shift -= 4) {
-          out.append(Character.toUpperCase(Character.forDigit((c >> shift) & 15, 16)));
-        }
+        escape(c, out);
       } else {
         out.append(c);
       }
@@ -45,7 +49,8 @@ public final class SafeText {
     return out.toString();
   }
 
-  private static boolean isActive(String text, int i) {
+  /** True if the character there would be escaped. */
+  static boolean isActive(String text, int i) {
     char c = text.charAt(i);
     if (c < 0x20 || (c >= 0x7f && c < 0xa0)) {
       return true;
