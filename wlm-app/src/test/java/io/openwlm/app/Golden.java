@@ -20,7 +20,9 @@ public final class Golden {
       if ("write".equals(System.getProperty("wlm.golden"))) {
         Files.write(file, lines);
       }
-      assertThat(lines).as("%s (rewrite with -Dwlm.golden=write)", file).isEqualTo(Files.readAllLines(file));
+      assertThat(lines)
+          .as("%s (rewrite with -Dwlm.golden=write)", file)
+          .isEqualTo(Files.readAllLines(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -60,13 +60,18 @@ final class StatusCommand implements Callable<Integer> {
   static void print(ManagerStatus status, CommandContext context) {
     PrintStream out = context.out();
     boolean styled = context.styled();
-    BoardOptions options =
-        BoardOptions.show(!context.utf8(), styled, status.atEpochMillis());
+    BoardOptions options = BoardOptions.show(!context.utf8(), styled, status.atEpochMillis());
     String mode =
         status.enforcing()
             ? Style.GREEN.on("enforcing", styled)
             : Style.YELLOW.on("observing (writes nothing; wlm enforce on changes that)", styled);
-    out.println("OpenWLM " + SafeText.of(status.version()) + " on " + SafeText.of(status.host()) + ": " + mode);
+    out.println(
+        "OpenWLM "
+            + SafeText.of(status.version())
+            + " on "
+            + SafeText.of(status.host())
+            + ": "
+            + mode);
     String file = status.definitionFile().isEmpty() ? "" : " (" + status.definitionFile() + ")";
     out.println("  definition  " + SafeText.of(status.definition() + file));
     out.println("  goals       " + goals(status, styled));
@@ -101,7 +106,10 @@ final class StatusCommand implements Callable<Integer> {
     for (DecisionStatus d :
         status.decisions().subList(0, Math.min(DECISIONS, status.decisions().size()))) {
       out.println(
-          " " + ClockText.timeOfDay(d.atEpochMillis(), ZoneId.systemDefault()) + " " + DecisionList.line(d));
+          " "
+              + ClockText.timeOfDay(d.atEpochMillis(), ZoneId.systemDefault())
+              + " "
+              + DecisionList.line(d));
     }
   }
 

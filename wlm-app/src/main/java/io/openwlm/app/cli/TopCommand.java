@@ -91,10 +91,7 @@ final class TopCommand implements Callable<Integer> {
         continue;
       }
       Board.render(
-              status,
-              PLAIN_COLUMNS,
-              0,
-              BoardOptions.plain(asciiOnly, System.currentTimeMillis()))
+              status, PLAIN_COLUMNS, 0, BoardOptions.plain(asciiOnly, System.currentTimeMillis()))
           .forEach(context.out()::println);
       context.out().println();
     }

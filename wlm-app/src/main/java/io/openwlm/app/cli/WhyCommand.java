@@ -96,7 +96,10 @@ final class WhyCommand implements Callable<Integer> {
     String reason =
         c.performanceIndex() == null
             ? c.detail().isEmpty() ? "it has no performance index" : c.detail()
-            : "its performance index is " + Numbers.index(c.performanceIndex()) + ", state " + c.state();
+            : "its performance index is "
+                + Numbers.index(c.performanceIndex())
+                + ", state "
+                + c.state();
     context
         .out()
         .println(

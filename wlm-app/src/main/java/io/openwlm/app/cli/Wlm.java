@@ -74,6 +74,16 @@ public final class Wlm {
 
   private @Nullable Callable<Integer> command(String name) {
     return switch (name) {
+      case "status" -> new StatusCommand(context);
+      case "top" -> new TopCommand(context);
+      case "why" -> new WhyCommand(context);
+      case "check" -> new CheckCommand(context);
+      case "classify" -> new ClassifyCommand(context);
+      case "report" -> new ReportCommand(context);
+      case "run" -> new RunCommand(context);
+      case "enforce" -> new EnforceCommand(context);
+      case "restore" -> new RestoreCommand(context);
+      case "doctor" -> new DoctorCommand(context);
       default -> null;
     };
   }

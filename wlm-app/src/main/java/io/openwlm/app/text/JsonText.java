@@ -1,5 +1,7 @@
 package io.openwlm.app.text;
 
+import io.openwlm.model.definition.PrintableText;
+import java.util.HexFormat;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * would act on, and unpaired surrogates are escaped; numbers that JSON does not have become null.
  */
 public final class JsonText {
+  private static final HexFormat HEX = HexFormat.of();
   private final StringBuilder out = new StringBuilder(1024);
   private boolean first = true;
 
@@ -127,19 +130,19 @@ public final class JsonText {
 
   private void quote(String text) {
     out.append('"');
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '"' -> out.append("\\\"");
-        case '\\' -> out.append("\\\\");
-        default -> {
-          if (SafeText.isActive(text, i)) {
-            SafeText.escape(c, out);
-          } else {
-            out.append(c);
-          }
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      int end = i + Character.charCount(c);
+      if (c == '"' || c == '\\') {
+        out.append('\\').append((char) c);
+      } else if (PrintableText.isPrintable(c)) {
+        out.appendCodePoint(c);
+      } else {
+        for (; i < end; i++) {
+          out.append("\\u").append(HEX.toHexDigits(text.charAt(i)));
         }
       }
+      i = end;
     }
     out.append('"');
   }

@@ -118,15 +118,17 @@ public final class Board {
     if (!options.paused() && ageSeconds > 3 * Math.max(1, status.adjustmentMillis() / 1000)) {
       lines.add(
           Style.RED.on(
-              " ! this picture is " + ageSeconds + " s old: the daemon does not answer or stands still",
+              " ! this picture is "
+                  + ageSeconds
+                  + " s old: the daemon does not answer or stands still",
               options.styled()));
     }
     lines.add(meters(status, columns, options));
     if (!status.warnings().isEmpty()) {
-      String more = status.warnings().size() > 1 ? " (+" + (status.warnings().size() - 1) + ")" : "";
+      String more =
+          status.warnings().size() > 1 ? " (+" + (status.warnings().size() - 1) + ")" : "";
       String text = " ! " + SafeText.of(status.warnings().getFirst());
-      lines.add(
-          Style.YELLOW.on(Cell.cut(text, columns - more.length()) + more, options.styled()));
+      lines.add(Style.YELLOW.on(Cell.cut(text, columns - more.length()) + more, options.styled()));
     }
   }
 

@@ -29,6 +29,7 @@ public record BoardOptions(
 
   /** Without keys or mark: what a screen that only shows gets. */
   public static BoardOptions show(boolean ascii, boolean styled, long nowEpochMillis) {
-    return new BoardOptions(ascii, styled, -1, false, false, nowEpochMillis, ZoneId.systemDefault());
+    return new BoardOptions(
+        ascii, styled, -1, false, false, nowEpochMillis, ZoneId.systemDefault());
   }
 }

@@ -34,11 +34,7 @@ final class ClassTable {
 
   /** Adds the heading and at most {@code room} lines for the classes. */
   static void draw(
-      List<ClassStatus> classes,
-      int columns,
-      int room,
-      BoardOptions options,
-      List<String> lines) {
+      List<ClassStatus> classes, int columns, int room, BoardOptions options, List<String> lines) {
     ClassTable table = new ClassTable(classes, columns, options);
     lines.add(Style.BOLD.on(table.heading(), options.styled()));
     if (classes.size() <= room) {

@@ -22,7 +22,10 @@ public final class DecisionList {
     }
     for (DecisionStatus decision : status.decisions().subList(0, most)) {
       lines.add(
-          " " + ClockText.timeOfDay(decision.atEpochMillis(), options.zone()) + " " + line(decision));
+          " "
+              + ClockText.timeOfDay(decision.atEpochMillis(), options.zone())
+              + " "
+              + line(decision));
     }
   }
 

@@ -62,9 +62,11 @@ public final class Explanation {
     text.insert(text.length() - 1, " (" + d.reason() + ")");
     if (!d.goal().isEmpty()) {
       text.append(" Goal ").append(d.goal()).append("; achieved ");
-      text.append(d.achieved().isEmpty() || d.achieved().equals("-") ? "nothing measured" : d.achieved());
+      text.append(
+          d.achieved().isEmpty() || d.achieved().equals("-") ? "nothing measured" : d.achieved());
       Double pi = d.performanceIndex();
-      text.append(pi == null ? "; no performance index" : "; performance index " + Numbers.index(pi));
+      text.append(
+          pi == null ? "; no performance index" : "; performance index " + Numbers.index(pi));
       text.append(d.evidence().isEmpty() ? "." : ", from " + d.evidence() + ".");
     }
     return d.detail().isEmpty() ? text.toString() : text + " " + sentence(d.detail());
@@ -152,8 +154,7 @@ public final class Explanation {
 
   private static String change(Change c, DecisionStatus d) {
     String importance = c.importance() > 5 ? "discretionary" : "importance " + c.importance();
-    String text =
-        c.serviceClass() + " (" + importance + ") weight " + c.from() + " -> " + c.to();
+    String text = c.serviceClass() + " (" + importance + ") weight " + c.from() + " -> " + c.to();
     List<String> outcomes = new ArrayList<>();
     for (Write w : d.writes()) {
       if (w.serviceClass().equals(c.serviceClass())) {

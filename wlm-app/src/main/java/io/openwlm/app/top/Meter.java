@@ -3,7 +3,7 @@ package io.openwlm.app.top;
 import io.openwlm.app.text.Cell;
 import java.util.Locale;
 
-/** A bar with its number: {@code CPU [||||||     62%]}. */
+/** A bar with its number: {@code CPU [|||||| 62%]}. */
 final class Meter {
   private Meter() {}
 

@@ -78,13 +78,35 @@ class BoardGoldenTest {
     ClassStatus c = SampleStatus.classes().get(1);
     ClassStatus hostile =
         new ClassStatus(
-            "X\u001b[2J\n<3>\u202e", 1, "\u009bgoal", "\u0085", 1.0, c.history(), "e\u001b]0;t\u0007",
-            "HIGH", "", 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1, "\u2028", "", List.of());
+            "X\u001b[2J\n<3>\u202e",
+            1,
+            "\u009bgoal",
+            "\u0085",
+            1.0,
+            c.history(),
+            "e\u001b]0;t\u0007",
+            "HIGH",
+            "",
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            0,
+            1,
+            "\u2028",
+            "",
+            List.of());
     ManagerStatus status =
         SampleStatus.with(List.of(hostile), List.of(), List.of("\u001b[31mred\r"));
     String all = String.join("\n", Board.render(status, 200, 40, options(false, false, 0)));
-    assertThat(all).doesNotContain("\u001b", "\u202e", "\u009b", "\u0085", "\u0007", "\r", "\u2028");
-    assertThat(all).contains("X\\u001B[2J\\u000A<3>\\u202E");
+    assertThat(all)
+        .doesNotContain("\u001b", "\u202e", "\u009b", "\u0085", "\u0007", "\r", "\u2028");
+    assertThat(all).contains("X\\u001b[2J\\u000a<3>\\u202e");
   }
 
   @Test
@@ -102,8 +124,29 @@ class BoardGoldenTest {
     for (int i = 0; i < n; i++) {
       classes.add(
           new ClassStatus(
-              "C" + i, 2, c.goal(), c.achieved(), 1.2, c.history(), c.evidence(), c.confidence(),
-              "", 10000, 9999, 3200, 1, 99, 0, 5, 1, 1, 0, 3, c.state(), "", List.of()));
+              "C" + i,
+              2,
+              c.goal(),
+              c.achieved(),
+              1.2,
+              c.history(),
+              c.evidence(),
+              c.confidence(),
+              "",
+              10000,
+              9999,
+              3200,
+              1,
+              99,
+              0,
+              5,
+              1,
+              1,
+              0,
+              3,
+              c.state(),
+              "",
+              List.of()));
     }
     return SampleStatus.with(classes, SampleStatus.decisions(), List.of("one", "two"));
   }
