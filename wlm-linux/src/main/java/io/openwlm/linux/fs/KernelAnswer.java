@@ -26,4 +26,15 @@ public sealed interface KernelAnswer {
 
   /** Any other refusal, for example EINVAL, EBUSY, ENOSPC. */
   record Failed(String errno) implements KernelAnswer {}
+
+  /** In one word: {@code ok}, {@code vanished} or the name of the error. */
+  default String brief() {
+    return switch (this) {
+      case Value _, Names _ -> "ok";
+      case Vanished _ -> "vanished";
+      case Denied(String errno) -> errno;
+      case Unsupported(String errno) -> errno;
+      case Failed(String errno) -> errno;
+    };
+  }
 }

@@ -1,0 +1,236 @@
+package io.openwlm.linux.actuate;
+
+import io.openwlm.linux.fs.KernelRoot;
+import io.openwlm.linux.fs.KernelText;
+import io.openwlm.model.definition.CgroupPath;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The text form of a journal entry: one flat JSON object of strings. The parser accepts exactly
+ * what the writer makes, and of that only what could harm nobody: control groups below the root of
+ * a hierarchy, the two weight files, numbers in range.
+ */
+final class JournalLine {
+  private static final int MAX_LENGTH = 8192;
+  private static final Set<String> WEIGHT_FILES = Set.of("cpu.weight", "cpu.shares");
+  private static final long MAX_VALUE = 262_144;
+
+  /** Why a line is refused. */
+  static final class Refused extends Exception {
+    Refused(String reason) {
+      super(reason);
+    }
+  }
+
+  private JournalLine() {}
+
+  static String format(JournalEntry entry) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    switch (entry) {
+      case JournalEntry.Original(var root, var path, var inode, var value) -> {
+        put(fields, "original", root, path);
+        fields.put("inode", Long.toString(inode));
+        fields.put("value", Long.toString(value));
+      }
+      case JournalEntry.Made(var root, var path, var inode) -> {
+        put(fields, "made", root, path);
+        fields.put("inode", Long.toString(inode));
+      }
+      case JournalEntry.Enabled(var root, var path) -> put(fields, "enabled", root, path);
+      case JournalEntry.Moved(var root, var from, var pid, var startTicks) -> {
+        put(fields, "moved", root, from);
+        fields.put("pid", Integer.toString(pid));
+        fields.put("start", Long.toString(startTicks));
+      }
+    }
+    StringBuilder line = new StringBuilder("{");
+    fields.forEach((key, value) -> {
+      line.append(line.length() == 1 ? "\"" : ",\"").append(key).append("\":\"");
+      escape(value, line);
+      line.append('"');
+    });
+    return line.append('}').toString();
+  }
+
+  static JournalEntry parse(String line) throws Refused {
+    if (line.length() > MAX_LENGTH) {
+      throw new Refused("longer than " + MAX_LENGTH + " characters");
+    }
+    Map<String, String> fields = new FlatObject(line).fields();
+    KernelRoot root = root(field(fields, "root"));
+    String path = field(fields, "path");
+    String kind = field(fields, "kind");
+    JournalEntry entry =
+        switch (kind) {
+          case "original" ->
+              new JournalEntry.Original(
+                  root,
+                  weightFile(path),
+                  number(fields, "inode", Long.MAX_VALUE),
+                  number(fields, "value", MAX_VALUE));
+          case "made" ->
+              new JournalEntry.Made(root, group(path), number(fields, "inode", Long.MAX_VALUE));
+          case "enabled" -> new JournalEntry.Enabled(root, subtreeControl(path));
+          case "moved" ->
+              new JournalEntry.Moved(
+                  root,
+                  anyGroup(path),
+                  (int) number(fields, "pid", Integer.MAX_VALUE),
+                  number(fields, "start", Long.MAX_VALUE));
+          default -> throw new Refused("unknown kind '" + kind + "'");
+        };
+    if (!format(entry).equals(line)) {
+      throw new Refused("fields missing, added or out of order");
+    }
+    return entry;
+  }
+
+  private static void put(Map<String, String> fields, String kind, KernelRoot root, String path) {
+    fields.put("kind", kind);
+    fields.put("root", root.name());
+    fields.put("path", path);
+  }
+
+  private static String field(Map<String, String> fields, String key) throws Refused {
+    String value = fields.get(key);
+    if (value == null) {
+      throw new Refused("no field '" + key + "'");
+    }
+    return value;
+  }
+
+  private static KernelRoot root(String name) throws Refused {
+    return switch (name) {
+      case "CGROUP2" -> KernelRoot.CGROUP2;
+      case "CGROUP1_CPU" -> KernelRoot.CGROUP1_CPU;
+      default -> throw new Refused("'" + name + "' is no cgroup hierarchy");
+    };
+  }
+
+  private static String weightFile(String path) throws Refused {
+    int slash = path.lastIndexOf('/');
+    if (slash < 1 || !WEIGHT_FILES.contains(path.substring(slash + 1))) {
+      throw new Refused("'" + path + "' is no weight file below the root group");
+    }
+    group(path.substring(0, slash));
+    return path;
+  }
+
+  private static String subtreeControl(String path) throws Refused {
+    String suffix = "/cgroup.subtree_control";
+    if (!path.endsWith(suffix)) {
+      throw new Refused("'" + path + "' is no cgroup.subtree_control");
+    }
+    String group = path.substring(0, path.length() - suffix.length());
+    anyGroup(group.isEmpty() ? "/" : group);
+    return path;
+  }
+
+  private static String group(String path) throws Refused {
+    if (path.equals("/")) {
+      throw new Refused("the root group is never changed");
+    }
+    return anyGroup(path);
+  }
+
+  private static String anyGroup(String path) throws Refused {
+    String problem = CgroupPath.problem(path);
+    if (problem != null) {
+      throw new Refused("path " + problem);
+    }
+    return path;
+  }
+
+  private static long number(Map<String, String> fields, String key, long max) throws Refused {
+    String text = field(fields, key);
+    long value = KernelText.parse(text);
+    if (value < 1 || value > max) {
+      throw new Refused("'" + key + "' is not a number from 1 to " + max + ": '" + text + "'");
+    }
+    return value;
+  }
+
+  private static void escape(String text, StringBuilder into) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"' || c == '\\') {
+        into.append('\\').append(c);
+      } else if (c < ' ') {
+        into.append(String.format("\\u%04x", (int) c));
+      } else {
+        into.append(c);
+      }
+    }
+  }
+
+  /** Reader of {@code {"key":"value",...}} without white space. */
+  private static final class FlatObject {
+    private final String text;
+    private int at;
+
+    FlatObject(String text) {
+      this.text = text;
+    }
+
+    Map<String, String> fields() throws Refused {
+      Map<String, String> fields = new LinkedHashMap<>();
+      expect('{');
+      do {
+        String key = string();
+        expect(':');
+        if (fields.put(key, string()) != null) {
+          throw new Refused("field '" + key + "' twice");
+        }
+      } while (next(','));
+      expect('}');
+      if (at != text.length()) {
+        throw new Refused("text after the object");
+      }
+      return fields;
+    }
+
+    private boolean next(char wanted) {
+      if (at < text.length() && text.charAt(at) == wanted) {
+        at++;
+        return true;
+      }
+      return false;
+    }
+
+    private void expect(char wanted) throws Refused {
+      if (!next(wanted)) {
+        throw new Refused("'" + wanted + "' expected at column " + (at + 1));
+      }
+    }
+
+    private String string() throws Refused {
+      expect('"');
+      StringBuilder value = new StringBuilder();
+      while (!next('"')) {
+        if (at >= text.length()) {
+          throw new Refused("string without end");
+        }
+        char c = text.charAt(at++);
+        value.append(c == '\\' ? escaped() : c);
+      }
+      return value.toString();
+    }
+
+    private char escaped() throws Refused {
+      if (next('"')) {
+        return '"';
+      }
+      if (next('\\')) {
+        return '\\';
+      }
+      expect('u');
+      if (at + 4 > text.length() || !text.substring(at, at + 4).matches("00[01][0-9a-f]")) {
+        throw new Refused("unknown escape at column " + at);
+      }
+      at += 4;
+      return (char) Integer.parseInt(text.substring(at - 4, at), 16);
+    }
+  }
+}

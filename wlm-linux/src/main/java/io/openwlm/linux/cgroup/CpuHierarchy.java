@@ -1,0 +1,49 @@
+package io.openwlm.linux.cgroup;
+
+import io.openwlm.linux.fs.KernelFs;
+import io.openwlm.linux.fs.KernelRoot;
+import java.util.Optional;
+
+/**
+ * The hierarchy that carries CPU weights, and the names and units of its files. A weight is 1 to
+ * 10000 everywhere in OpenWLM; only an implementation knows what the kernel calls it.
+ */
+public sealed interface CpuHierarchy permits UnifiedCpuHierarchy, HybridCpuHierarchy {
+
+  /** {@code cgroup2} or {@code hybrid}. */
+  String mode();
+
+  /** The hierarchy in which groups are named, processes are placed and weights are written. */
+  KernelRoot root();
+
+  /** Name of the file with the weight. */
+  String weightFile();
+
+  /** A weight, 1 to 10000, in the kernel's unit. */
+  long toKernel(int weight);
+
+  /** The kernel's value as a weight, 1 to 10000; the nearest one if there is no exact one. */
+  int toWeight(long kernelValue);
+
+  /** True if the kernel would take the value for the weight file. */
+  boolean isKernelValue(long kernelValue);
+
+  /** The line of {@code cpu.stat} in {@link #root()} that tells the time throttled. */
+  String throttledKey();
+
+  /** Nanoseconds in one unit of {@link #throttledKey()}. */
+  long throttledUnitNanos();
+
+  /**
+   * The hierarchy this machine uses: v2 if its cpu controller is there, else the v1 hierarchy with
+   * the v2 tree beside it; empty if there is neither.
+   */
+  static Optional<CpuHierarchy> of(KernelFs fs) {
+    if (UnifiedCpuHierarchy.isThere(fs)) {
+      return Optional.of(new UnifiedCpuHierarchy());
+    }
+    return fs.has(KernelRoot.CGROUP1_CPU)
+        ? Optional.of(new HybridCpuHierarchy())
+        : Optional.empty();
+  }
+}
