@@ -66,7 +66,7 @@ final class TopCommand implements Callable<Integer> {
     }
     long delayNanos = (long) (delaySeconds * 1e9);
     boolean asciiOnly = ascii || !context.utf8();
-    try (ManagerLink link = context.connect(common)) {
+    try (Reconnecting link = new Reconnecting(() -> context.connect(common))) {
       if (batch || common.json() || !context.terminal()) {
         print(link, asciiOnly, delayNanos);
       } else {
@@ -77,7 +77,7 @@ final class TopCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private void print(ManagerLink link, boolean asciiOnly, long delayNanos)
+  private void print(Reconnecting link, boolean asciiOnly, long delayNanos)
       throws InterruptedException {
     int pictures = iterations == null ? 1 : iterations;
     for (int i = 0; i < pictures; i++) {
