@@ -6,6 +6,7 @@ import io.openwlm.linux.proc.ProcessTable;
 import io.openwlm.model.definition.CgroupPath;
 import io.openwlm.model.definition.WorkAttributes;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** The kernel of this machine, for commands that work without the daemon's help. */
@@ -38,5 +39,29 @@ final class Machine {
             new CommandFailure(
                 ExitCode.NO_SUCH_OBJECT, "WLM0204E there is no process " + pid + "."))
         .work();
+  }
+
+  /** What this machine offers for the control of work. */
+  static List<Finding> findings() {
+    DirKernelFs fs = DirKernelFs.detect();
+    Optional<CpuHierarchy> hierarchy = CpuHierarchy.of(fs);
+    return List.of(
+        hierarchy
+            .map(
+                h ->
+                    new Finding(
+                        Finding.Grade.OK,
+                        "control groups",
+                        h.mode() + ", weights in " + h.weightFile() + " below " + fs.roots().get(h.root()),
+                        "",
+                        ""))
+            .orElseGet(
+                () ->
+                    new Finding(
+                        Finding.Grade.FAIL,
+                        "control groups",
+                        "no cpu controller found",
+                        "wlmd cannot set weights on this machine",
+                        "mount cgroup2 with the cpu controller, or try wlm demo --simulate")));
   }
 }
