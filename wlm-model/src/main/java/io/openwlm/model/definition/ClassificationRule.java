@@ -9,7 +9,8 @@ import java.util.TreeMap;
  *
  * @param line where the rule stands in its file, 1 or more; 0 if it has no file
  * @param masks at least one
- * @param serviceClass name of an existing service class
+ * @param serviceClass name of an existing service class, or {@link ServiceDefinition#UNMANAGED} to
+ *     leave matching work alone
  */
 public record ClassificationRule(int line, Map<WorkQualifier, String> masks, String serviceClass) {
   public ClassificationRule {

@@ -1,0 +1,97 @@
+package io.openwlm.app.cli;
+
+import io.openwlm.app.text.JsonText;
+import io.openwlm.app.text.SafeText;
+import io.openwlm.model.codec.DefinitionReader;
+import io.openwlm.model.codec.DefinitionResult;
+import io.openwlm.model.codec.Problem;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code wlm check}: all problems of service definitions. Changes nothing, needs no daemon. */
+@Command(
+    header = {
+      "Examples:",
+      "  wlm check my.yaml            every problem with file:line:column, code and hint",
+      "  wlm check -o json *.yaml     the same for programs; exit code 7 if there is an error",
+      ""
+    },
+    description = "Examines service definitions. Nothing is activated.")
+final class CheckCommand implements Callable<Integer> {
+  @Mixin final CommonOptions common = new CommonOptions();
+
+  @Parameters(paramLabel = "FILE", arity = "1..*", description = "Service definitions (YAML).")
+  List<Path> files = new ArrayList<>();
+
+  private final CommandContext context;
+
+  CheckCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    boolean errors = false;
+    JsonText json = new JsonText().object().field("apiVersion", "openwlm.io/v1");
+    json.field("kind", "CheckList").name("items").array();
+    for (Path file : files) {
+      DefinitionResult result = DefinitionReader.read(file);
+      errors |= result.hasErrors();
+      if (common.json()) {
+        item(json, file, result);
+      } else {
+        print(file, result);
+      }
+    }
+    if (common.json()) {
+      context.out().println(json.endArray().endObject());
+    }
+    return errors ? ExitCode.INVALID_DEFINITION : ExitCode.OK;
+  }
+
+  private void print(Path file, DefinitionResult result) {
+    PrintStream out = context.out();
+    result.problems().forEach(problem -> out.println(SafeText.of(problem.toString())));
+    String name = SafeText.of(file.toString());
+    result
+        .definition()
+        .ifPresentOrElse(
+            d -> {
+              int n = d.serviceClasses().size();
+              out.println(
+                  name
+                      + ": good, "
+                      + count(n, n == 1 ? "service class" : "service classes")
+                      + ", "
+                      + count(d.rules().size(), d.rules().size() == 1 ? "rule" : "rules")
+                      + (result.notes().isEmpty()
+                          ? ""
+                          : ", " + result.notes().size() + " to look at"));
+            },
+            () -> {
+              int n = result.errors().size();
+              out.println(name + ": not valid, " + count(n, n == 1 ? "error" : "errors"));
+            });
+  }
+
+  private static String count(int n, String what) {
+    return n + " " + what;
+  }
+
+  private static void item(JsonText json, Path file, DefinitionResult result) {
+    json.object().field("file", file.toString()).field("valid", !result.hasErrors());
+    json.name("problems").array();
+    for (Problem p : result.problems()) {
+      json.object().field("severity", p.severity().text()).field("code", p.code());
+      json.field("line", p.line()).field("column", p.column()).field("pointer", p.pointer());
+      json.field("message", p.message()).field("hint", p.hint()).endObject();
+    }
+    json.endArray().endObject();
+  }
+}

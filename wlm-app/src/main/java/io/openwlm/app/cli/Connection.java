@@ -1,0 +1,106 @@
+package io.openwlm.app.cli;
+
+import io.openwlm.model.definition.WorkAttributes;
+import io.openwlm.model.status.ManagerStatus;
+import io.openwlm.server.ControlClient;
+import io.openwlm.server.DaemonUnreachable;
+import io.openwlm.server.RequestRefused;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The daemon's control socket as a {@link ManagerLink}: failures become messages and exit codes. */
+final class Connection implements ManagerLink {
+  private final Path socket;
+  private final ControlClient client;
+
+  private Connection(Path socket, ControlClient client) {
+    this.socket = socket;
+    this.client = client;
+  }
+
+  static ManagerLink open(Path socket) {
+    try {
+      return new Connection(socket, ControlClient.connect(socket));
+    } catch (DaemonUnreachable e) {
+      throw unreachable(socket, e);
+    }
+  }
+
+  private interface Call<T> {
+    T run() throws DaemonUnreachable, RequestRefused;
+  }
+
+  private <T> T call(Call<T> call) {
+    try {
+      return call.run();
+    } catch (DaemonUnreachable e) {
+      throw unreachable(socket, e);
+    } catch (RequestRefused e) {
+      throw refused(e);
+    }
+  }
+
+  private static CommandFailure unreachable(Path socket, DaemonUnreachable e) {
+    if (Files.exists(socket) && !Files.isWritable(socket)) {
+      return new CommandFailure(
+          ExitCode.NOT_PERMITTED, "WLM0205E may not use the socket " + socket + ".");
+    }
+    return new CommandFailure(
+        ExitCode.UNREACHABLE,
+        "WLM0203E "
+            + e.getMessage()
+            + ".\n  Start a daemon (wlmd DEFINITION), or name its socket: --socket PATH or WLM_SOCKET.");
+  }
+
+  private static CommandFailure refused(RequestRefused e) {
+    return switch (e.code()) {
+      case "NOT_PERMITTED" ->
+          new CommandFailure(ExitCode.NOT_PERMITTED, "WLM0205E " + e.getMessage());
+      case "UNKNOWN_CLASS", "NO_SUCH_PROCESS" ->
+          new CommandFailure(ExitCode.NO_SUCH_OBJECT, "WLM0204E " + e.getMessage());
+      default ->
+          new CommandFailure(ExitCode.FAILED, "WLM0206E the daemon refused: " + e.getMessage());
+    };
+  }
+
+  @Override
+  public ManagerStatus status() {
+    return call(client::status);
+  }
+
+  @Override
+  public String enforce(boolean on) {
+    return call(() -> client.enforce(on));
+  }
+
+  @Override
+  public String restore() {
+    return call(client::restore);
+  }
+
+  @Override
+  public String classify(WorkAttributes work) {
+    return call(() -> client.classify(work));
+  }
+
+  @Override
+  public String classifyPid(int pid) {
+    return call(() -> client.classifyPid(pid));
+  }
+
+  @Override
+  public void report(String serviceClass, long[] responseNanos) {
+    try {
+      client.report(serviceClass, responseNanos, 0, 0, 0);
+    } catch (DaemonUnreachable e) {
+      throw unreachable(socket, e);
+    } catch (RequestRefused e) {
+      throw refused(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

@@ -1,0 +1,67 @@
+package io.openwlm.app.cli;
+
+import io.openwlm.linux.cgroup.CpuHierarchy;
+import io.openwlm.linux.fs.DirKernelFs;
+import io.openwlm.linux.proc.ProcessTable;
+import io.openwlm.model.definition.CgroupPath;
+import io.openwlm.model.definition.WorkAttributes;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The kernel of this machine, for commands that work without the daemon's help. */
+final class Machine {
+  private Machine() {}
+
+  /** The file that takes process ids into a control group. */
+  static Path processesFile(String mode, String cgroup) {
+    DirKernelFs fs = DirKernelFs.detect();
+    Optional<CpuHierarchy> hierarchy = CpuHierarchy.of(fs);
+    Path root = hierarchy.map(h -> fs.roots().get(h.root())).orElse(null);
+    String problem = CgroupPath.problem(cgroup);
+    if (root == null || problem != null || !hierarchy.get().mode().equals(mode)) {
+      throw new CommandFailure(
+          ExitCode.FAILED,
+          "WLM0218E this process does not see the control groups of the daemon ("
+              + mode
+              + ", "
+              + cgroup
+              + "): does one of them run in a container?");
+    }
+    return root.resolve(cgroup.substring(1)).resolve("cgroup.procs");
+  }
+
+  /** What is known about a running process. */
+  static WorkAttributes attributes(int pid) {
+    return new ProcessTable(DirKernelFs.detect())
+        .process(pid)
+        .orElseThrow(() ->
+            new CommandFailure(
+                ExitCode.NO_SUCH_OBJECT, "WLM0204E there is no process " + pid + "."))
+        .work();
+  }
+
+  /** What this machine offers for the control of work. */
+  static List<Finding> findings() {
+    DirKernelFs fs = DirKernelFs.detect();
+    Optional<CpuHierarchy> hierarchy = CpuHierarchy.of(fs);
+    return List.of(
+        hierarchy
+            .map(
+                h ->
+                    new Finding(
+                        Finding.Grade.OK,
+                        "control groups",
+                        h.mode() + ", weights in " + h.weightFile() + " below " + fs.roots().get(h.root()),
+                        "",
+                        ""))
+            .orElseGet(
+                () ->
+                    new Finding(
+                        Finding.Grade.FAIL,
+                        "control groups",
+                        "no cpu controller found",
+                        "wlmd cannot set weights on this machine",
+                        "mount cgroup2 with the cpu controller, or try wlm demo --simulate")));
+  }
+}

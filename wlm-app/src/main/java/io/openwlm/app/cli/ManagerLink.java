@@ -1,0 +1,43 @@
+package io.openwlm.app.cli;
+
+import io.openwlm.model.definition.WorkAttributes;
+import io.openwlm.model.status.ManagerStatus;
+import java.nio.file.Path;
+
+/**
+ * A connection to a running daemon. Every method fails with a {@link CommandFailure} if the daemon
+ * is gone ({@link ExitCode#UNREACHABLE}) or says no.
+ */
+public interface ManagerLink extends AutoCloseable {
+
+  /** The picture of the last cycle. */
+  ManagerStatus status();
+
+  /** Switches between enforcing and observing; answers what is now in force. */
+  String enforce(boolean on);
+
+  /** Brings the original values back and observes from then on. */
+  String restore();
+
+  /** Which class work would get, with the rules looked at. */
+  String classify(WorkAttributes work);
+
+  /** Which class a running process has or would get. */
+  String classifyPid(int pid);
+
+  /**
+   * Reports ended transactions.
+   *
+   * @param responseNanos their response times
+   */
+  void report(String serviceClass, long[] responseNanos);
+
+  @Override
+  void close();
+
+  /** Opens connections. */
+  interface Connector {
+    /** Fails with {@link ExitCode#UNREACHABLE} if nobody listens. */
+    ManagerLink connect(Path socket);
+  }
+}

@@ -1,0 +1,58 @@
+package io.openwlm.app.cli;
+
+import java.util.List;
+
+/** The help of {@code wlm} itself: examples first, then all commands. */
+final class Overview {
+  static final List<String> NAMES =
+      List.of(
+          "demo",
+          "status",
+          "top",
+          "why",
+          "check",
+          "classify",
+          "report",
+          "run",
+          "enforce",
+          "restore",
+          "doctor",
+          "help");
+
+  static final String TEXT =
+      """
+      Examples:
+        wlm demo                          a minute of OpenWLM on this machine, cleaned up after
+        wlm doctor                        what this machine offers, what is missing, what it costs
+        wlm check my.yaml                 all problems of a service definition
+        wlm status                        goals, performance index, last decisions
+        wlm top                           the same, live
+        wlm why INTERACT                  why it was helped, or not
+        wlm report WEB --time 12ms        tell the daemon about one finished transaction
+
+      Usage: wlm COMMAND [OPTIONS] [ARGUMENTS]
+
+      See:
+        status     one screen: mode, goals met and missed, last decisions
+        top        live board of the service classes
+        why        explain the last decision about a class, or one decision by its number
+        doctor     examine this machine
+      Change:
+        enforce    on: set weights; off: observe only
+        restore    bring all original values back
+        run        start a command in a service class
+        report     report finished transactions
+      Definitions:
+        check      examine service definitions
+        classify   which class a process gets, and by which rule
+      Try:
+        demo       a flood of batch work, and the recovery
+
+      Options of every command: -o table|json, --socket PATH, --help
+        --version    version of wlm and of Java
+      Exit codes: 0 done, 1 failed, 2 usage, 3 daemon not reachable, 4 no such object,
+        5 not permitted, 7 definition not valid, 9 goals missed (status --check), 130 interrupted
+      """;
+
+  private Overview() {}
+}

@@ -1,0 +1,133 @@
+package io.openwlm.app.cli;
+
+import io.openwlm.app.text.SafeText;
+import io.openwlm.app.top.Explanation;
+import io.openwlm.app.top.Numbers;
+import io.openwlm.model.status.ClassStatus;
+import io.openwlm.model.status.DecisionStatus;
+import io.openwlm.model.status.ManagerStatus;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code wlm why}: a decision in words. */
+@Command(
+    header = {
+      "Examples:",
+      "  wlm why INTERACT       the last decision about a service class",
+      "  wlm why 48213          one decision, by the number that status and top show",
+      ""
+    },
+    description =
+        "Explains a decision: why it was taken, where the work waited, what was done, who paid, who"
+            + " was not chosen, and what came of it.")
+final class WhyCommand implements Callable<Integer> {
+  private static final int COLUMNS = 96;
+  @Mixin final CommonOptions common = new CommonOptions();
+
+  @Parameters(paramLabel = "CLASS|NUMBER", description = "A service class or a decision.")
+  String what = "";
+
+  private final CommandContext context;
+
+  WhyCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    ManagerStatus status;
+    try (ManagerLink link = context.connect(common)) {
+      status = link.status();
+    }
+    boolean byNumber = !what.isEmpty() && what.chars().allMatch(c -> c >= '0' && c <= '9');
+    DecisionStatus decision = byNumber ? byNumber(status) : lastAbout(status);
+    if (decision == null) {
+      nothingDecided(status);
+      return ExitCode.OK;
+    }
+    if (common.json()) {
+      context.out().println(StatusJson.of(decision));
+    } else {
+      Explanation.of(decision, COLUMNS, ZoneId.systemDefault()).forEach(context.out()::println);
+    }
+    return ExitCode.OK;
+  }
+
+  private DecisionStatus byNumber(ManagerStatus status) {
+    for (DecisionStatus d : status.decisions()) {
+      if (Long.toString(d.id()).equals(what)) {
+        return d;
+      }
+    }
+    String kept =
+        status.decisions().isEmpty()
+            ? "There are none yet."
+            : "The daemon keeps "
+                + status.decisions().getLast().id()
+                + " to "
+                + status.decisions().getFirst().id()
+                + ".";
+    throw new CommandFailure(
+        ExitCode.NO_SUCH_OBJECT, "WLM0204E there is no decision " + what + ". " + kept);
+  }
+
+  private @Nullable DecisionStatus lastAbout(ManagerStatus status) {
+    serviceClass(status);
+    for (DecisionStatus d : status.decisions()) {
+      if (d.serviceClass().equals(what)
+          || d.changes().stream().anyMatch(c -> c.serviceClass().equals(what))) {
+        return d;
+      }
+    }
+    return null;
+  }
+
+  private void nothingDecided(ManagerStatus status) {
+    ClassStatus c = serviceClass(status);
+    if (common.json()) {
+      context.out().println("null");
+      return;
+    }
+    String reason =
+        c.performanceIndex() == null
+            ? c.detail().isEmpty() ? "it has no performance index" : c.detail()
+            : "its performance index is "
+                + Numbers.index(c.performanceIndex())
+                + ", state "
+                + c.state();
+    context
+        .out()
+        .println(
+            SafeText.of(
+                "Nothing was decided about "
+                    + what
+                    + " in the last "
+                    + status.decisions().size()
+                    + " decisions: "
+                    + reason
+                    + "."));
+  }
+
+  private ClassStatus serviceClass(ManagerStatus status) {
+    List<String> names = status.classes().stream().map(ClassStatus::name).toList();
+    return status.classes().stream()
+        .filter(c -> c.name().equals(what))
+        .findFirst()
+        .orElseThrow(() -> noSuchClass(what, names));
+  }
+
+  static CommandFailure noSuchClass(String given, List<String> names) {
+    String near = Nearest.suggestion(given, names);
+    return new CommandFailure(
+        ExitCode.NO_SUCH_OBJECT,
+        "WLM0204E there is no service class '"
+            + given
+            + "'."
+            + (near.isEmpty() ? " There are: " + String.join(", ", names) : near));
+  }
+}

@@ -1,0 +1,159 @@
+package io.openwlm.app.cli;
+
+import io.openwlm.app.text.SafeText;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
+/**
+ * The command {@code wlm}. Only the command asked for is built and looked at, so that start-up does
+ * not pay for the others.
+ */
+public final class Wlm {
+  private static final List<String> OPTIONS_WITH_VALUE = List.of("-o", "--output", "--socket");
+  private final CommandContext context;
+
+  /**
+   * @param context what the process looks like to the command
+   */
+  public Wlm(CommandContext context) {
+    this.context = context;
+  }
+
+  /** Runs one command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    CommandContext context = CommandContext.ofProcess(Connection::open);
+    if (Boolean.getBoolean("wlm.training")) {
+      Training.run(context);
+      return;
+    }
+    int exitCode = new Wlm(context).run(args);
+    context.out().flush();
+    context.err().flush();
+    System.exit(exitCode);
+  }
+
+  /**
+   * Runs one command.
+   *
+   * @return one of {@link ExitCode}, or the exit code of a command that {@code wlm run} ran
+   */
+  public int run(String... args) {
+    List<String> before = new ArrayList<>();
+    int i = 0;
+    while (i < args.length && args[i].startsWith("-")) {
+      before.add(args[i]);
+      if (OPTIONS_WITH_VALUE.contains(args[i]) && i + 1 < args.length) {
+        before.add(args[++i]);
+      }
+      i++;
+    }
+    if (i == args.length) {
+      return withoutCommand(before);
+    }
+    String name = args[i];
+    List<String> rest = List.of(args).subList(i + 1, args.length);
+    if (name.equals("help")) {
+      return rest.isEmpty() ? help() : run(rest.getFirst(), "--help");
+    }
+    Callable<Integer> command = command(name);
+    if (command == null) {
+      return usageError(
+          "WLM0201E there is no command '" + name + "'." + Nearest.suggestion(name, Overview.NAMES),
+          "wlm --help");
+    }
+    List<String> all = new ArrayList<>(before);
+    all.addAll(rest);
+    return execute(name, command, all);
+  }
+
+  private @Nullable Callable<Integer> command(String name) {
+    return switch (name) {
+      case "status" -> new StatusCommand(context);
+      case "top" -> new TopCommand(context);
+      case "why" -> new WhyCommand(context);
+      case "check" -> new CheckCommand(context);
+      case "classify" -> new ClassifyCommand(context);
+      case "report" -> new ReportCommand(context);
+      case "run" -> new RunCommand(context);
+      case "enforce" -> new EnforceCommand(context);
+      case "restore" -> new RestoreCommand(context);
+      case "doctor" -> new DoctorCommand(context);
+      default -> null;
+    };
+  }
+
+  private int execute(String name, Callable<Integer> command, List<String> args) {
+    CommandLine line = new CommandLine(command);
+    line.setCommandName("wlm " + name);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setStopAtPositional(name.equals("run"));
+    line.setUsageHelpWidth(90);
+    line.setUsageHelpAutoWidth(false);
+    line.setColorScheme(CommandLine.Help.defaultColorScheme(context.styled() ? Ansi.ON : Ansi.OFF));
+    line.setOut(writer(context.out()));
+    line.setErr(writer(context.err()));
+    line.setParameterExceptionHandler((wrong, given) ->
+        usageError("WLM0202E " + Nearest.message(wrong), "wlm " + name + " --help"));
+    line.setExecutionExceptionHandler((failure, cmd, parsed) -> failed(failure));
+    return line.execute(args.toArray(String[]::new));
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, true, stream.charset());
+  }
+
+  private int withoutCommand(List<String> options) {
+    for (String option : options) {
+      switch (option) {
+        case "--version", "-V" -> {
+          context.out().println(Version.text("wlm"));
+          return ExitCode.OK;
+        }
+        case "--help", "-h" -> {
+          return help();
+        }
+        default -> {}
+      }
+    }
+    if (options.isEmpty()) {
+      context.err().print(Overview.TEXT);
+      return ExitCode.USAGE;
+    }
+    return usageError("WLM0202E a command is missing.", "wlm --help");
+  }
+
+  private int help() {
+    context.out().print(Overview.TEXT);
+    return ExitCode.OK;
+  }
+
+  private int usageError(String message, String seeAlso) {
+    context.err().println(SafeText.lines(message));
+    context.err().println("See: " + seeAlso);
+    return ExitCode.USAGE;
+  }
+
+  private int failed(Exception failure) {
+    context.out().flush();
+    if (failure instanceof CommandFailure known) {
+      context.err().println(SafeText.lines(known.text()));
+      return known.exitCode();
+    }
+    context
+        .err()
+        .println(
+            "WLM0299E unexpected: "
+                + SafeText.of(String.valueOf(failure))
+                + "\n  This is a fault of wlm. With WLM_DEBUG=1 it prints where it happened.");
+    if (context.environment().containsKey("WLM_DEBUG")) {
+      failure.printStackTrace(context.err());
+    }
+    return ExitCode.FAILED;
+  }
+}

@@ -1,0 +1,195 @@
+package io.openwlm.app.top;
+
+import io.openwlm.app.text.Cell;
+import io.openwlm.app.text.SafeText;
+import io.openwlm.app.text.Wrap;
+import io.openwlm.model.decision.ReasonCode;
+import io.openwlm.model.status.DecisionStatus;
+import io.openwlm.model.status.DecisionStatus.Change;
+import io.openwlm.model.status.DecisionStatus.NotChosen;
+import io.openwlm.model.status.DecisionStatus.Write;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A decision in words: why, where the work waits, what was done, who paid, who was not chosen, what
+ * came of it. Every paragraph is always there; what is not known says so, and why.
+ */
+public final class Explanation {
+  private static final int LABEL = 13;
+
+  private Explanation() {}
+
+  /** The explanation as lines of at most {@code width} columns, harmless for a terminal. */
+  public static List<String> of(DecisionStatus d, int width, ZoneId zone) {
+    List<String> lines = new ArrayList<>();
+    String about = d.serviceClass().isEmpty() ? "all classes" : d.serviceClass();
+    lines.add(
+        SafeText.of(
+            "Decision "
+                + d.id()
+                + "  "
+                + ClockText.timeOfDay(d.atEpochMillis(), zone)
+                + "  "
+                + d.act()
+                + "  "
+                + about
+                + "  (interval "
+                + d.interval()
+                + ")"));
+    paragraph(lines, "WHY", List.of(why(d)), width);
+    paragraph(lines, "WHERE", List.of(where(d)), width);
+    paragraph(lines, "DID", did(d), width);
+    paragraph(lines, "WHO PAID", paid(d), width);
+    paragraph(lines, "NOT CHOSEN", notChosen(d), width);
+    paragraph(lines, "RESULT", List.of(result(d)), width);
+    return lines;
+  }
+
+  private static void paragraph(
+      List<String> lines, String label, List<String> sentences, int width) {
+    String head = label;
+    for (String sentence : sentences) {
+      lines.addAll(Wrap.hanging("  " + Cell.left(head, LABEL - 2), SafeText.of(sentence), width));
+      head = "";
+    }
+  }
+
+  private static String why(DecisionStatus d) {
+    StringBuilder text = new StringBuilder(sentence(meaning(d.reason())));
+    text.insert(text.length() - 1, " (" + d.reason() + ")");
+    if (!d.goal().isEmpty()) {
+      text.append(" Goal ").append(d.goal()).append("; achieved ");
+      text.append(
+          d.achieved().isEmpty() || d.achieved().equals("-") ? "nothing measured" : d.achieved());
+      Double pi = d.performanceIndex();
+      text.append(
+          pi == null ? "; no performance index" : "; performance index " + Numbers.index(pi));
+      text.append(d.evidence().isEmpty() ? "." : ", from " + d.evidence() + ".");
+    }
+    return d.detail().isEmpty() ? text.toString() : text + " " + sentence(d.detail());
+  }
+
+  private static String where(DecisionStatus d) {
+    if (d.usingPercent() < 0 && d.cpuDelayPercent() < 0 && d.capDelayPercent() < 0) {
+      return d.serviceClass().isEmpty()
+          ? "It is about the manager, not about one class."
+          : "Not known: there were no using and delay samples in this interval.";
+    }
+    return "Of its time that was not idle it ran "
+        + Numbers.percent(d.usingPercent())
+        + ", waited for a CPU "
+        + Numbers.percent(d.cpuDelayPercent())
+        + ", and was held back by its own limit "
+        + Numbers.percent(d.capDelayPercent())
+        + ".";
+  }
+
+  private static List<String> did(DecisionStatus d) {
+    if (d.changes().isEmpty()) {
+      return List.of("Nothing: no weight was changed.");
+    }
+    Change first = d.changes().getFirst();
+    if (isRaise(d)) {
+      return List.of(change(first, d));
+    }
+    return d.changes().stream().map(c -> change(c, d)).toList();
+  }
+
+  private static List<String> paid(DecisionStatus d) {
+    if (d.changes().isEmpty()) {
+      return List.of("Nobody.");
+    }
+    if (!isRaise(d)) {
+      return List.of("Nobody alone: the weights above were set together.");
+    }
+    return d.changes().size() == 1
+        ? List.of("Nobody.")
+        : d.changes().stream().skip(1).map(c -> change(c, d)).toList();
+  }
+
+  private static List<String> notChosen(DecisionStatus d) {
+    if (d.notChosen().isEmpty()) {
+      return List.of("No other class was considered.");
+    }
+    List<String> lines = new ArrayList<>();
+    for (NotChosen n : d.notChosen()) {
+      String detail = n.detail().isEmpty() ? "" : "; " + n.detail();
+      lines.add(n.serviceClass() + ": " + meaning(n.reason()) + " (" + n.reason() + ")" + detail);
+    }
+    return lines;
+  }
+
+  private static String result(DecisionStatus d) {
+    if (d.changes().isEmpty()) {
+      return "Nothing changed, so nothing is compared.";
+    }
+    if (d.after().isEmpty()) {
+      return "Not known yet: the next interval has not ended.";
+    }
+    StringBuilder text = new StringBuilder("Performance index ");
+    Double before = d.performanceIndex();
+    text.append(before == null ? "unknown" : Numbers.index(before)).append(" before, then ");
+    for (int i = 0; i < d.after().size(); i++) {
+      text.append(i == 0 ? "" : ", ").append(Numbers.index(d.after().get(i)));
+    }
+    double last = d.after().getLast();
+    text.append(". ");
+    if (before == null) {
+      return text.append("There is nothing to compare it with.").toString();
+    }
+    if (last <= 1) {
+      return text.append(before > 1 ? "The goal is met again." : "The goal stays met.").toString();
+    }
+    return text.append(
+            last < before ? "Better, the goal is still missed." : "It did not help so far.")
+        .toString();
+  }
+
+  private static boolean isRaise(DecisionStatus d) {
+    return d.act().equals("RAISE");
+  }
+
+  private static String change(Change c, DecisionStatus d) {
+    String importance = c.importance() > 5 ? "discretionary" : "importance " + c.importance();
+    String text = c.serviceClass() + " (" + importance + ") weight " + c.from() + " -> " + c.to();
+    List<String> outcomes = new ArrayList<>();
+    for (Write w : d.writes()) {
+      if (w.serviceClass().equals(c.serviceClass())) {
+        outcomes.add(write(w));
+      }
+    }
+    return text + ": " + (outcomes.isEmpty() ? "not written" : String.join(", ", outcomes)) + ".";
+  }
+
+  private static String write(Write w) {
+    String detail = w.detail().isEmpty() ? "" : " (" + w.detail() + ")";
+    String kept = w.actual().isEmpty() ? "" : ", it stays " + w.actual();
+    return switch (w.result()) {
+      case "APPLIED" -> w.target() + " = " + w.actual();
+      case "UNCHANGED" -> w.target() + " had this value already";
+      case "REFUSED" -> w.target() + " refused " + w.wanted() + detail + kept;
+      case "VANISHED" -> w.target() + " is gone" + detail;
+      case "FOREIGN_WRITER" -> w.target() + " was changed by another program" + detail + kept;
+      case "OBSERVE_ONLY" -> "not written, the daemon only observes";
+      default -> w.target() + " " + w.result().toLowerCase(Locale.ROOT) + detail;
+    };
+  }
+
+  /** The words of a reason code; of an unknown one the code itself. */
+  private static String meaning(String code) {
+    for (ReasonCode known : ReasonCode.values()) {
+      if (known.name().equals(code)) {
+        return known.text();
+      }
+    }
+    return code.toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  private static String sentence(String text) {
+    String first = text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    return first.endsWith(".") ? first : first + ".";
+  }
+}

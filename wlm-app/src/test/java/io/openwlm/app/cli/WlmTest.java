@@ -1,0 +1,328 @@
+package io.openwlm.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.openwlm.app.Golden;
+import io.openwlm.app.SampleStatus;
+import io.openwlm.model.definition.WorkAttributes;
+import io.openwlm.model.status.ManagerStatus;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TimeZone;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WlmTest {
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final List<String> asked = new ArrayList<>();
+  private final TimeZone zone = TimeZone.getDefault();
+  private ManagerStatus status = SampleStatus.flood();
+  private boolean reachable = true;
+  @TempDir private Path directory;
+
+  @BeforeEach
+  void useOneTimeZone() {
+    TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+  }
+
+  @AfterEach
+  void bringTimeZoneBack() {
+    TimeZone.setDefault(zone);
+  }
+
+  private int wlm(String... args) {
+    CommandContext context =
+        new CommandContext(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            Map.of("WLM_SOCKET", "/run/test.sock"),
+            false,
+            true,
+            this::connect);
+    return new Wlm(context).run(args);
+  }
+
+  private ManagerLink connect(Path socket) {
+    asked.add("connect " + socket);
+    if (!reachable) {
+      throw new CommandFailure(ExitCode.UNREACHABLE, "WLM0203E nobody answers");
+    }
+    return new FakeLink();
+  }
+
+  private String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void printsStatus() {
+    assertThat(wlm("status")).isZero();
+    Golden.check("status", out().lines().toList());
+  }
+
+  @Test
+  void statusCheckTellsThatGoalsAreMissed() {
+    assertThat(wlm("status", "--check")).isEqualTo(9);
+    status =
+        SampleStatus.with(List.of(SampleStatus.classes().get(2)), List.of(), List.of());
+    assertThat(wlm("status", "--check")).isZero();
+  }
+
+  @Test
+  void printsStatusAsJson() {
+    assertThat(wlm("-o", "json", "status")).isZero();
+    Golden.check("status-json", out().lines().toList());
+  }
+
+  @Test
+  void explainsADecisionByNumber() {
+    assertThat(wlm("why", "48213")).isZero();
+    Golden.check("why-48213", out().lines().toList());
+  }
+
+  @Test
+  void explainsTheLastDecisionAboutAClass() {
+    assertThat(wlm("why", "CIBUILD")).isZero();
+    Golden.check("why-cibuild", out().lines().toList());
+  }
+
+  @Test
+  void neverLeavesAParagraphEmpty() {
+    for (var decision : status.decisions()) {
+      out.reset();
+      assertThat(wlm("why", Long.toString(decision.id()))).isZero();
+      assertThat(out())
+          .contains("WHY", "WHERE", "DID", "WHO PAID", "NOT CHOSEN", "RESULT")
+          .doesNotContainPattern("(?m)^ +[A-Z ]+$");
+    }
+  }
+
+  @Test
+  void suggestsTheClassThatWasMeant() {
+    assertThat(wlm("why", "INTERAKT")).isEqualTo(4);
+    assertThat(err()).isEqualTo("WLM0204E there is no service class 'INTERAKT'. Did you mean 'INTERACT'?\n");
+  }
+
+  @Test
+  void saysWhichDecisionsThereAre() {
+    assertThat(wlm("why", "7")).isEqualTo(4);
+    assertThat(err()).contains("there is no decision 7. The daemon keeps 48210 to 48213.");
+  }
+
+  @Test
+  void failsIfNoDaemonAnswers() {
+    reachable = false;
+    assertThat(wlm("status")).isEqualTo(3);
+    assertThat(out()).isEmpty();
+    assertThat(err()).isEqualTo("WLM0203E nobody answers\n");
+  }
+
+  @Test
+  void findsTheSocketByOptionThenByEnvironment() {
+    wlm("status");
+    wlm("--socket", "/run/other.sock", "status");
+    wlm("status", "--socket=/run/third.sock");
+    assertThat(asked)
+        .containsExactly(
+            "connect /run/test.sock", "connect /run/other.sock", "connect /run/third.sock");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "status --chek",
+        "status extra",
+        "status -o xml",
+        "enforce",
+        "enforce maybe",
+        "why",
+        "top -d 0",
+        "top -n 0",
+        "report WEB",
+        "report WEB --time 12",
+        "report WEB --time 1ms --stdin",
+        "classify",
+        "classify --pid 0",
+        "classify colour=red",
+        "classify --pid 1 user=x",
+        "run -- true",
+        "statsu",
+        "-x",
+        "check"
+      })
+  void wrongCommandLinesAreUsageErrorsOnStandardError(String line) {
+    assertThat(wlm(line.split(" "))).isEqualTo(2);
+    assertThat(err()).startsWith("WLM02");
+    assertThat(out()).isEmpty();
+  }
+
+  @Test
+  void suggestsCommandsAndOptions() {
+    wlm("statsu");
+    assertThat(err()).contains("Did you mean 'status'?");
+    wlm("status", "--chekc");
+    assertThat(err()).contains("Did you mean '--check'?");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "status", "top", "why", "check", "classify", "report", "run", "enforce", "restore", "doctor"
+      })
+  void helpShowsExamplesFirst(String command) {
+    assertThat(wlm(command, "--help")).isZero();
+    assertThat(out()).startsWith("Examples:\n  wlm " + command);
+    String first = out();
+    out.reset();
+    assertThat(wlm("help", command)).isZero();
+    assertThat(out()).isEqualTo(first);
+  }
+
+  @Test
+  void helpKnowsEveryCommand() {
+    assertThat(wlm("--help")).isZero();
+    assertThat(out()).startsWith("Examples:");
+    Overview.NAMES.stream()
+        .filter(name -> !name.equals("help"))
+        .forEach(name -> assertThat(out()).contains("  " + name + " "));
+    assertThat(wlm()).isEqualTo(2);
+  }
+
+  @Test
+  void checksDefinitions() throws IOException {
+    Path good = Path.of("..", "examples", "web-and-batch.yaml");
+    assertThat(wlm("check", good.toString())).isZero();
+    Path bad = directory.resolve("bad.yaml");
+    Files.writeString(bad, "service_classes:\n  - {name: a, cgroup: /../x, importance: 0}\n");
+    assertThat(wlm("check", good.toString(), bad.toString())).isEqualTo(7);
+    assertThat(out()).contains("bad.yaml:2:42: error", "bad.yaml: not valid, 3 errors");
+    assertThat(wlm("check", directory.resolve("none.yaml").toString())).isEqualTo(7);
+  }
+
+  @Test
+  void classifiesByADefinitionWithoutADaemon() {
+    reachable = false;
+    String file = Path.of("..", "examples", "mixed-host.yaml").toString();
+    assertThat(wlm("classify", "--definition", file, "command=ninja", "user=ci")).isZero();
+    assertThat(out()).contains("result: BUILDS (rule 4)");
+  }
+
+  @Test
+  void asksTheDaemonToClassify() {
+    assertThat(wlm("classify", "user=www", "executable=/usr/sbin/nginx")).isZero();
+    assertThat(wlm("classify", "--pid", "12")).isZero();
+    assertThat(asked).contains("classify www /usr/sbin/nginx", "classify 12");
+  }
+
+  @Test
+  void reportsTimes() {
+    assertThat(wlm("report", "WEB", "--time", "12ms", "--time", "1.5s")).isZero();
+    assertThat(asked).contains("report WEB [12000000, 1500000000]");
+  }
+
+  @Test
+  void passesTheExitCodeOfATimedCommandOn() {
+    assertThat(wlm("report", "WEB", "--", "sh", "-c", "exit 7")).isEqualTo(7);
+    assertThat(asked).anyMatch(line -> line.startsWith("report WEB ["));
+    reachable = false;
+    assertThat(wlm("report", "WEB", "--", "sh", "-c", "exit 6")).isEqualTo(6);
+    assertThat(err()).contains("its time was not reported");
+    assertThat(wlm("report", "WEB", "--", "/nonexistent/program")).isEqualTo(127);
+  }
+
+  @Test
+  void switchesEnforcing() {
+    assertThat(wlm("enforce", "on")).isZero();
+    assertThat(wlm("enforce", "OFF")).isZero();
+    assertThat(asked).contains("enforce true", "enforce false");
+  }
+
+  @Test
+  void showsWhatTheDaemonSaysInert() {
+    assertThat(wlm("restore")).isZero();
+    assertThat(out()).isEqualTo("done \\u001b[2J\nsecond line\n");
+  }
+
+  @Test
+  void restoresNothingFromAnEmptyState() {
+    assertThat(wlm("restore", "--state", directory.toString())).isZero();
+    assertThat(out()).contains("Nothing to restore");
+    assertThat(wlm("restore", "--state", directory.resolve("none").toString())).isEqualTo(4);
+  }
+
+  @Test
+  void topIsPlainTextWithoutATerminal() {
+    assertThat(wlm("top")).isZero();
+    assertThat(out()).contains("CLASS", "INTERACT").doesNotContain("\u001b", "q quit");
+    out.reset();
+    assertThat(wlm("top", "-o", "json", "-n", "2", "-d", "0.2")).isZero();
+    assertThat(out().lines()).hasSize(2).allMatch(line -> line.startsWith("{\"apiVersion\""));
+  }
+
+  @Test
+  void runRefusesASimulation() {
+    ManagerStatus s = status;
+    status =
+        new ManagerStatus(
+            s.host(), s.definition(), "", "simulated", true, "1", 1, 0, 1, 1, 250, 2000, 2, 1, 1,
+            s.classes(), List.of(), List.of());
+    assertThat(wlm("run", "--class", "INTERACT", "--", "true")).isEqualTo(1);
+    assertThat(wlm("run", "--class", "INTERAC", "--", "true")).isEqualTo(4);
+  }
+
+  private final class FakeLink implements ManagerLink {
+    @Override
+    public ManagerStatus status() {
+      return status;
+    }
+
+    @Override
+    public String enforce(boolean on) {
+      asked.add("enforce " + on);
+      return "done";
+    }
+
+    @Override
+    public String restore() {
+      return "done \u001b[2J\nsecond line\n";
+    }
+
+    @Override
+    public String classify(WorkAttributes work) {
+      asked.add("classify " + work.user() + " " + work.executable());
+      return "result";
+    }
+
+    @Override
+    public String classifyPid(int pid) {
+      asked.add("classify " + pid);
+      return "result";
+    }
+
+    @Override
+    public void report(String serviceClass, long[] responseNanos) {
+      asked.add("report " + serviceClass + " " + java.util.Arrays.toString(responseNanos));
+    }
+
+    @Override
+    public void close() {
+      asked.add("close");
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package io.openwlm.model.codec;
+
+/**
+ * The catalogue of everything the reader can say. A code never changes its meaning; in a message
+ * {@code {0}}, {@code {1}} ... stand for values.
+ */
+public enum ProblemCode {
+  FILE_UNREADABLE("WLM0101E", "cannot read the file: {0}", ""),
+  FILE_TOO_LARGE("WLM0102E", "the file is larger than 1 MiB", "a definition is a few kilobytes"),
+  NOT_UTF8("WLM0103E", "the file is not UTF-8 text", "save it as UTF-8"),
+  CONTROL_CHARACTER("WLM0104E", "character {0} is not allowed in a definition", "remove it"),
+  EMPTY("WLM0105E", "the file holds no definition", "start it with service-definition: and a name"),
+  SYNTAX("WLM0106E", "this is not YAML: {0}", ""),
+  IMPORTANCE_RANGE("WLM0107E", "importance must be 1 to 5, found {0}", "1 is the highest"),
+  TAB_INDENT("WLM0108E", "a line is indented with a tab", "YAML allows spaces only"),
+  TOO_DEEP("WLM0109E", "values are nested deeper than {0} levels", ""),
+  ALIAS(
+      "WLM0110E",
+      "anchors (&) and aliases (*) are not allowed",
+      "write the value out, or quote it"),
+  TAG("WLM0111E", "the tag {0} is not allowed", "remove it: types follow from the keys"),
+  SECOND_DOCUMENT("WLM0112E", "a second YAML document starts here", "one file, one definition"),
+  DUPLICATE_KEY("WLM0113E", "key {0} is already set at line {1}, column {2}", "keep one of them"),
+  KEY_NOT_TEXT("WLM0114E", "a key must be a single word", ""),
+  UNKNOWN_KEY("WLM0115E", "unknown key {0}", ""),
+  MISSING_KEY("WLM0116E", "{0} is missing", ""),
+  WRONG_TYPE("WLM0117E", "{0} must be {1}, found {2}", ""),
+  NO_FORM(
+      "WLM0118E",
+      "neither service-definition nor service_classes is set",
+      "start the file with service-definition:"),
+  TOO_MANY("WLM0119E", "more than {0} problems were found, the rest is not shown", ""),
+  NAME(
+      "WLM0120E",
+      "{0} {1} is not a valid name",
+      "1 to 32 letters, digits or _ - . $ # @, starting with a letter"),
+  RESERVED_NAME("WLM0121E", "service class name {0} is reserved", "choose another name"),
+  DUPLICATE_CLASS("WLM0122E", "service class {0} is already defined at line {1}", ""),
+  NO_CLASSES("WLM0123E", "there is no service class", "define at least one"),
+  NOT_ONE_LINE("WLM0124E", "{0} must be one line of printable text, at most {1} characters", ""),
+  DISCRETIONARY_IMPORTANCE(
+      "WLM0125E",
+      "a discretionary class has no importance",
+      "remove it: discretionary work comes after importance 5"),
+  NO_GOAL(
+      "WLM0126E",
+      "the goal says nothing",
+      "one of response-time, velocity, throughput, tokens; or goal: discretionary"),
+  TWO_GOALS("WLM0127E", "a class has one goal, found {0}", "split the class"),
+  DURATION(
+      "WLM0128E", "{0} must be a duration, found {1}", "a number with us, ms, s, min or h: 500ms"),
+  RESPONSE_TIME_RANGE("WLM0129E", "{0} must be 1ms to 24h, found {1}", ""),
+  PERCENTILE_RANGE(
+      "WLM0130E", "percentile must be 1 to 99, found {0}", "leave it out for an average goal"),
+  ONLY_WITH_RESPONSE_TIME("WLM0131E", "{0} goes only with response-time", "remove it"),
+  VELOCITY_RANGE(
+      "WLM0132E", "{0} must be 1 to 99, found {1}", "30 suits batch, 60 interactive work"),
+  RATE("WLM0133E", "{0} must be a number per time, found {1}", "for example {2}"),
+  RATE_RANGE("WLM0134E", "{0} must be above 0 and at most 1000000000/s, found {1}", ""),
+  GOAL_TYPE("WLM0135E", "unknown goal type {0}", ""),
+  WEIGHT_RANGE("WLM0136E", "{0} must be 1 to 10000, found {1}", "100 is what Linux starts with"),
+  MIN_ABOVE_MAX("WLM0137E", "minimum weight {0} is above maximum weight {1}", ""),
+  CGROUP_PATH("WLM0138E", "{0} {1} {2}", "for example /wlm/batch"),
+  HOST_PATH("WLM0139E", "{0} {1} is a path of the host", "name it from the cgroup root: {2}"),
+  OUTSIDE_ROOT(
+      "WLM0140E",
+      "cgroup {0} lies outside the cgroup root {1}",
+      "put it below {1}, or name another cgroup-root"),
+  IS_ROOT(
+      "WLM0141E", "cgroup {0} is the cgroup root itself", "a class needs a group below the root"),
+  SAME_CGROUP("WLM0142E", "cgroup {0} already belongs to service class {1} (line {2})", ""),
+  NESTED_CGROUP(
+      "WLM0143E",
+      "cgroup {0} and cgroup {1} of service class {2} (line {3}) lie in one another",
+      "weights of nested groups do not compare: put them side by side"),
+  MOVE_NEEDS_CGROUP(
+      "WLM0144E", "placement move needs a cgroup to move work into", "add cgroup: /wlm/name"),
+  CHOICE("WLM0145E", "{0} must be {1}, found {2}", ""),
+  INTERVAL_RANGE("WLM0146E", "{0} must be {1}, found {2}", ""),
+  SAMPLING_TOO_SLOW(
+      "WLM0147E",
+      "sampling-interval {0} is more than half of adjustment-interval {1}",
+      "an adjustment needs at least two samples"),
+  TOO_MANY_VALUES("WLM0148E", "the file holds more than {0} values", ""),
+  TOO_MANY_ITEMS("WLM0149E", "{0} has {1} entries, at most {2} are allowed", ""),
+  NO_MASKS("WLM0150E", "the rule asks for nothing", "name at least one of {0}"),
+  INNER_STAR("WLM0151E", "{0} mask {1} has a * before its end", "% stands for one character"),
+  MASK("WLM0152E", "{0} mask {1}", ""),
+  UNKNOWN_CLASS("WLM0153E", "service class {0} is not defined", ""),
+  HIDDEN_RULE(
+      "WLM0154W", "the rule is never used: the rule at line {0} takes all its work", "move it up"),
+  NO_WORK(
+      "WLM0155W",
+      "no work can reach service class {0}",
+      "give it a cgroup or a rule, or make it the default"),
+  COMMAND_LENGTH(
+      "WLM0156W",
+      "command {0} never matches: Linux keeps 15 characters of a command name",
+      "use {1}"),
+  VELOCITY_ASSUMED("WLM0160I", "velocity without a target: 10 is used", "set target to 1 to 99"),
+  TOKEN_BUDGETS(
+      "WLM0161I",
+      "service class {0} needs the token budgets feature: it is listed and not managed",
+      "");
+
+  private final String code;
+  private final String template;
+  private final String hint;
+
+  ProblemCode(String code, String template, String hint) {
+    this.code = code;
+    this.template = template;
+    this.hint = hint;
+  }
+
+  /** For example {@code WLM0107E}; the last letter is the severity. */
+  public String code() {
+    return code;
+  }
+
+  /** From the last letter of the code: E, W or I. */
+  public Severity severity() {
+    return switch (code.charAt(code.length() - 1)) {
+      case 'E' -> Severity.ERROR;
+      case 'W' -> Severity.WARNING;
+      default -> Severity.NOTE;
+    };
+  }
+
+  String message(Object... values) {
+    return filled(template, values);
+  }
+
+  String hint(Object... values) {
+    return filled(hint, values);
+  }
+
+  /** One pass, so that a value that looks like a placeholder stays as it is. */
+  private static String filled(String text, Object... values) {
+    StringBuilder result = new StringBuilder();
+    int i = 0;
+    while (i < text.length()) {
+      char c = text.charAt(i);
+      if (c == '{' && i + 2 < text.length() && text.charAt(i + 2) == '}') {
+        result.append(values[text.charAt(i + 1) - '0']);
+        i += 3;
+      } else {
+        result.append(c);
+        i++;
+      }
+    }
+    return result.toString();
+  }
+}

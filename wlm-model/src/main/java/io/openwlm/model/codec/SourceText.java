@@ -1,0 +1,115 @@
+package io.openwlm.model.codec;
+
+import io.openwlm.model.definition.PrintableText;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** The doors that text comes in by: size, encoding and characters are checked before any parser. */
+final class SourceText {
+  static final int MAX_BYTES = 1024 * 1024;
+
+  private SourceText() {}
+
+  /** The text of a file, or null after reporting why there is none. Reads at most 1 MiB + 1. */
+  static @Nullable String ofFile(Path file, Problems problems) {
+    byte[] bytes;
+    try (InputStream in = Files.newInputStream(file)) {
+      bytes = in.readNBytes(MAX_BYTES + 1);
+    } catch (NoSuchFileException e) {
+      problems.addAt(ProblemCode.FILE_UNREADABLE, 0, 0, "no such file");
+      return null;
+    } catch (AccessDeniedException e) {
+      problems.addAt(ProblemCode.FILE_UNREADABLE, 0, 0, "permission denied");
+      return null;
+    } catch (IOException e) {
+      String message = e.getMessage();
+      String reason =
+          Files.isDirectory(file) ? "it is a directory" : message == null ? "I/O error" : message;
+      problems.addAt(ProblemCode.FILE_UNREADABLE, 0, 0, PrintableText.of(reason));
+      return null;
+    }
+    if (bytes.length > MAX_BYTES) {
+      problems.addAt(ProblemCode.FILE_TOO_LARGE, 0, 0);
+      return null;
+    }
+    return decoded(bytes, problems);
+  }
+
+  private static @Nullable String decoded(byte[] bytes, Problems problems) {
+    CharsetDecoder decoder =
+        StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT);
+    CharBuffer out = CharBuffer.allocate(bytes.length + 1);
+    CoderResult result = decoder.decode(ByteBuffer.wrap(bytes), out, true);
+    String text = out.flip().toString();
+    if (result.isError()) {
+      Place place = Place.at(text, text.length());
+      problems.addAt(ProblemCode.NOT_UTF8, place.line(), place.column());
+      return null;
+    }
+    return text;
+  }
+
+  /** The text without byte order mark, or null after reporting what makes it unfit to parse. */
+  static @Nullable String checked(String text, Problems problems) {
+    if (text.length() > MAX_BYTES) {
+      problems.addAt(ProblemCode.FILE_TOO_LARGE, 0, 0);
+      return null;
+    }
+    String body = text.startsWith("\uFEFF") ? text.substring(1) : text;
+    for (int i = 0; i < body.length(); i += Character.charCount(body.codePointAt(i))) {
+      int c = body.codePointAt(i);
+      if (!isAllowed(c)) {
+        Place place = Place.at(body, i);
+        problems.addAt(
+            ProblemCode.CONTROL_CHARACTER,
+            place.line(),
+            place.column(),
+            String.format("U+%04X", c));
+        return null;
+      }
+    }
+    return body;
+  }
+
+  /** Line ends, tabs, and what can be printed; no character that changes how text reads. */
+  private static boolean isAllowed(int c) {
+    return c == '\n' || c == '\r' || c == '\t' || (c >= ' ' && c < 0x7F) || isPrintableBeyond(c);
+  }
+
+  private static boolean isPrintableBeyond(int c) {
+    // Joiners stay: several scripts and emoji need them, and they steer nothing.
+    boolean joiner = c == 0x200C || c == 0x200D;
+    return c >= 0xA0 && (joiner || c == 0xAD || PrintableText.isPrintable(c));
+  }
+
+  /** A position for people: line and column from 1, the column in characters. */
+  record Place(int line, int column) {
+    static Place at(String text, int index) {
+      int line = 1;
+      int lineStart = 0;
+      for (int i = 0; i < index; i++) {
+        char c = text.charAt(i);
+        boolean crLf = c == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n';
+        if (c == '\n' || (c == '\r' && !crLf)) {
+          line++;
+          lineStart = i + 1;
+        }
+      }
+      return new Place(line, text.codePointCount(lineStart, Math.max(lineStart, index)) + 1);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package io.openwlm.model.json;
+
+import io.openwlm.model.status.ManagerStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One answer on the control socket: a line of JSON.
+ *
+ * @param ok false: {@code error} and {@code message} say why
+ * @param error code of a refusal, capitals and underscores; null if ok
+ * @param message the refusal in a sentence, without control characters; null if ok
+ * @param text what was done or found, for people; null if there is nothing to say
+ * @param status the answer to {@code status}; null for any other request
+ */
+public record ControlAnswer(
+    boolean ok,
+    @Nullable String error,
+    @Nullable String message,
+    @Nullable String text,
+    @Nullable ManagerStatus status) {
+
+  /** Done, with nothing more to say. */
+  public static final ControlAnswer DONE = new ControlAnswer(true, null, null, null, null);
+
+  /** Done, with a text for people. */
+  public static ControlAnswer text(String text) {
+    return new ControlAnswer(true, null, null, text, null);
+  }
+
+  /** The answer to {@code status}. */
+  public static ControlAnswer status(ManagerStatus status) {
+    return new ControlAnswer(true, null, null, null, status);
+  }
+
+  /** Not done. */
+  public static ControlAnswer refused(String error, String message) {
+    return new ControlAnswer(false, error, message, null, null);
+  }
+}

@@ -1,0 +1,107 @@
+package io.openwlm.model.json;
+
+import io.avaje.json.JsonException;
+import io.avaje.jsonb.Json;
+import io.avaje.jsonb.JsonType;
+import io.avaje.jsonb.Jsonb;
+import io.openwlm.model.status.ClassStatus;
+import io.openwlm.model.status.DecisionStatus;
+import io.openwlm.model.status.ManagerStatus;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JSON of the status records and of the answers on the control socket: one line, no line break in
+ * it. What is written reads back equal, also a null in a list. Numbers that JSON cannot say (NaN,
+ * infinite) are written as null. Adapters are generated at build time.
+ */
+@Json.Import({
+  ControlAnswer.class,
+  ManagerStatus.class,
+  ClassStatus.class,
+  DecisionStatus.class,
+  DecisionStatus.Change.class,
+  DecisionStatus.NotChosen.class,
+  DecisionStatus.Write.class
+})
+public final class StatusJson {
+  private static final Jsonb JSONB =
+      Jsonb.builder()
+          .serializeNulls(true)
+          .add(Double.class, new FiniteAdapter(null))
+          .add(double.class, new FiniteAdapter(Double.NaN))
+          .build();
+  private static final JsonType<ManagerStatus> STATUS = JSONB.type(ManagerStatus.class);
+  private static final JsonType<DecisionStatus> DECISION = JSONB.type(DecisionStatus.class);
+  private static final JsonType<ControlAnswer> ANSWER = JSONB.type(ControlAnswer.class);
+  private static final JsonType<String> TEXT = JSONB.type(String.class);
+
+  private StatusJson() {}
+
+  public static String write(ManagerStatus status) {
+    return STATUS.toJson(status);
+  }
+
+  public static String write(DecisionStatus decision) {
+    return DECISION.toJson(decision);
+  }
+
+  /** The answer as a line in UTF-8, its line feed included; what it does not have is left out. */
+  public static byte[] writeLine(ControlAnswer answer) {
+    StringBuilder line = new StringBuilder(256).append("{\"ok\":").append(answer.ok());
+    append(line, "error", answer.error());
+    append(line, "message", answer.message());
+    append(line, "text", answer.text());
+    if (answer.status() != null) {
+      line.append(",\"status\":").append(STATUS.toJson(answer.status()));
+    }
+    return line.append("}\n").toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void append(StringBuilder line, String key, @Nullable String value) {
+    if (value != null) {
+      line.append(",\"").append(key).append("\":").append(TEXT.toJson(value));
+    }
+  }
+
+  /**
+   * Reads what {@link #write(ManagerStatus)} wrote; unknown keys are passed over, so that an older
+   * reader understands a newer daemon.
+   *
+   * @throws IllegalArgumentException if it is no such text
+   */
+  public static ManagerStatus read(String json) {
+    return read(STATUS, json);
+  }
+
+  /**
+   * Reads what {@link #write(DecisionStatus)} wrote.
+   *
+   * @throws IllegalArgumentException if it is no such text
+   */
+  public static DecisionStatus readDecision(String json) {
+    return read(DECISION, json);
+  }
+
+  /**
+   * Reads one answer of the control socket.
+   *
+   * @throws IllegalArgumentException if it is no such text
+   */
+  public static ControlAnswer readAnswer(String json) {
+    return read(ANSWER, json);
+  }
+
+  private static <T> T read(JsonType<T> type, String json) {
+    @Nullable T value;
+    try {
+      value = type.fromJson(json);
+    } catch (JsonException | NullPointerException e) {
+      throw new IllegalArgumentException("no status in this text", e);
+    }
+    if (value == null) {
+      throw new IllegalArgumentException("no status in this text");
+    }
+    return value;
+  }
+}

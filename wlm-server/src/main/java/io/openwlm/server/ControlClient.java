@@ -1,0 +1,261 @@
+package io.openwlm.server;
+
+import io.openwlm.model.definition.WorkAttributes;
+import io.openwlm.model.json.ControlAnswer;
+import io.openwlm.model.json.StatusJson;
+import io.openwlm.model.status.ManagerStatus;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client's end of the control socket. Every call ends within its time limit, also when the daemon
+ * hangs; after {@link DaemonUnreachable} the client is closed. For one thread at a time.
+ */
+public final class ControlClient implements AutoCloseable {
+  private static final long ANSWER_NANOS = 5_000_000_000L;
+  private static final long CHANGE_NANOS = 15_000_000_000L;
+  private static final int MAX_ANSWER_BYTES = 64 << 20;
+  private static final int REPORTS_AT_ONCE = 10_000;
+
+  private final Path socket;
+  private final SocketChannel channel;
+  private final Selector selector;
+  private byte[] received = new byte[16 << 10];
+  private int filled;
+
+  private ControlClient(Path socket, SocketChannel channel, Selector selector) {
+    this.socket = socket;
+    this.channel = channel;
+    this.selector = selector;
+  }
+
+  /**
+   * Connects to the daemon, in 5 s at most.
+   *
+   * @throws DaemonUnreachable if there is none
+   */
+  public static ControlClient connect(Path socket) throws DaemonUnreachable {
+    if (!Files.exists(socket)) {
+      throw new DaemonUnreachable("no wlmd answers on " + socket + ": no such socket");
+    }
+    @Nullable SocketChannel channel = null;
+    try {
+      channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+      channel.configureBlocking(false);
+      long end = System.nanoTime() + ANSWER_NANOS;
+      boolean connected = channel.connect(UnixDomainSocketAddress.of(socket));
+      while (!connected) {
+        // the daemon's queue is full: there is nothing to wait on but time
+        if (System.nanoTime() - end > 0) {
+          throw new IOException("it takes no connections");
+        }
+        Thread.sleep(20);
+        connected = channel.finishConnect();
+      }
+      return new ControlClient(socket, channel, Selector.open());
+    } catch (IOException | InterruptedException | UnsupportedOperationException e) {
+      close(channel);
+      throw unreachable(socket, e);
+    }
+  }
+
+  /** The picture of the last interval. */
+  public ManagerStatus status() throws DaemonUnreachable, RequestRefused {
+    ManagerStatus status = call("{\"op\":\"status\"}", ANSWER_NANOS).status();
+    if (status == null) {
+      throw broken("its answer holds no status");
+    }
+    return status;
+  }
+
+  /** Asks for a sign of life. */
+  public void ping() throws DaemonUnreachable, RequestRefused {
+    call("{\"op\":\"ping\"}", ANSWER_NANOS);
+  }
+
+  /**
+   * Switches between enforcing and observing.
+   *
+   * @return what was done, for people
+   */
+  public String enforce(boolean on) throws DaemonUnreachable, RequestRefused {
+    return text(call("{\"op\":\"enforce\",\"on\":" + on + "}", CHANGE_NANOS));
+  }
+
+  /**
+   * Goes to observing and brings back the original values.
+   *
+   * @return what was done, for people
+   */
+  public String restore() throws DaemonUnreachable, RequestRefused {
+    return text(call("{\"op\":\"restore\"}", CHANGE_NANOS));
+  }
+
+  /** Which class such a process would get, rule by rule, for people. */
+  public String classify(WorkAttributes work) throws DaemonUnreachable, RequestRefused {
+    StringBuilder request = new StringBuilder("{\"op\":\"classify\",\"work\":{\"pid\":");
+    request.append(Math.max(0, work.pid()));
+    append(request, "cgroup", work.cgroup());
+    append(request, "executable", work.executable());
+    append(request, "command", work.command());
+    append(request, "user", work.user());
+    append(request, "systemdUnit", work.systemdUnit());
+    append(request, "container", work.container());
+    return text(call(request.append("}}").toString(), ANSWER_NANOS));
+  }
+
+  /** Which class a running process has, rule by rule, for people. */
+  public String classifyPid(int pid) throws DaemonUnreachable, RequestRefused {
+    return text(call("{\"op\":\"classify\",\"pid\":" + pid + "}", ANSWER_NANOS));
+  }
+
+  /**
+   * Reports ended transactions and waits until they are counted.
+   *
+   * @param responseNanos response times; counted in microseconds, a part of one is cut off
+   * @param inFlight transactions of this client still running
+   * @param oldestInFlightNanos age of the oldest of them
+   * @param dropped transactions lost before they could be reported
+   */
+  public void report(
+      String serviceClass,
+      long[] responseNanos,
+      long inFlight,
+      long oldestInFlightNanos,
+      long dropped)
+      throws DaemonUnreachable, RequestRefused {
+    int at = 0;
+    do {
+      StringBuilder request = new StringBuilder("{\"op\":\"report\",\"ack\":true,\"class\":");
+      JsonText.quote(request, serviceClass).append(",\"inFlight\":").append(inFlight);
+      request.append(",\"oldestInFlightMicros\":").append(oldestInFlightNanos / 1000);
+      request.append(",\"dropped\":").append(at == 0 ? dropped : 0).append(",\"responseMicros\":[");
+      int end = Math.min(responseNanos.length, at + REPORTS_AT_ONCE);
+      for (int i = at; i < end; i++) {
+        request.append(i == at ? "" : ",").append(responseNanos[i] / 1000);
+      }
+      call(request.append("]}").toString(), ANSWER_NANOS);
+      at = end;
+    } while (at < responseNanos.length);
+  }
+
+  private static void append(StringBuilder out, String key, @Nullable String value) {
+    if (value != null) {
+      JsonText.quote(out.append(",\"").append(key).append("\":"), value);
+    }
+  }
+
+  private static String text(ControlAnswer answer) {
+    return answer.text() == null ? "" : answer.text();
+  }
+
+  private ControlAnswer call(String request, long limitNanos)
+      throws DaemonUnreachable, RequestRefused {
+    ControlAnswer answer;
+    try {
+      long end = System.nanoTime() + limitNanos;
+      answer = exchange(request, end);
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw unreachable(socket, e);
+    }
+    if (!answer.ok()) {
+      throw new RequestRefused(
+          answer.error() == null ? "INTERNAL" : Printable.line(answer.error(), 64),
+          answer.message() == null ? "no reason given" : Printable.line(answer.message(), 1000));
+    }
+    return answer;
+  }
+
+  private ControlAnswer exchange(String request, long endNanos) throws IOException {
+    ByteBuffer out = ByteBuffer.wrap((request + "\n").getBytes(StandardCharsets.UTF_8));
+    try {
+      while (out.hasRemaining()) {
+        if (channel.write(out) == 0) {
+          await(SelectionKey.OP_WRITE, endNanos);
+        }
+      }
+    } catch (IOException e) {
+      // a daemon that refuses may have closed its end: what it said last is still there to read
+      if (!List.of("Broken pipe", "Connection reset by peer").contains(e.getMessage())) {
+        throw e;
+      }
+    }
+    int scanned = 0;
+    while (true) {
+      for (; scanned < filled; scanned++) {
+        if (received[scanned] == '\n') {
+          String line = new String(received, 0, scanned, StandardCharsets.UTF_8);
+          filled -= scanned + 1;
+          System.arraycopy(received, scanned + 1, received, 0, filled);
+          return StatusJson.readAnswer(line);
+        }
+      }
+      receive(endNanos);
+    }
+  }
+
+  private void receive(long endNanos) throws IOException {
+    if (filled == received.length) {
+      if (filled >= MAX_ANSWER_BYTES) {
+        throw new IOException("its answer is too long");
+      }
+      received = Arrays.copyOf(received, 4 * filled);
+    }
+    int n = channel.read(ByteBuffer.wrap(received, filled, received.length - filled));
+    if (n < 0) {
+      throw new IOException("it closed the connection");
+    }
+    filled += n;
+    if (n == 0) {
+      await(SelectionKey.OP_READ, endNanos);
+    }
+  }
+
+  private void await(int what, long endNanos) throws IOException {
+    long millis = (endNanos - System.nanoTime()) / 1_000_000;
+    if (millis <= 0) {
+      throw new IOException("it does not answer in time");
+    }
+    channel.register(selector, what);
+    selector.select(millis);
+    selector.selectedKeys().clear();
+  }
+
+  private DaemonUnreachable broken(String why) {
+    close();
+    return new DaemonUnreachable("no wlmd answers on " + socket + ": " + why);
+  }
+
+  private static DaemonUnreachable unreachable(Path socket, Exception e) {
+    String why = e.getMessage() == null ? e.toString() : Printable.line(e.getMessage(), 200);
+    return new DaemonUnreachable("no wlmd answers on " + socket + ": " + why, e);
+  }
+
+  @Override
+  public void close() {
+    close(channel);
+    close(selector);
+  }
+
+  private static void close(@Nullable AutoCloseable open) {
+    try {
+      if (open != null) {
+        open.close();
+      }
+    } catch (Exception e) {
+      // closed is closed
+    }
+  }
+}

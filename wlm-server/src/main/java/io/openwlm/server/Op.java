@@ -1,0 +1,37 @@
+package io.openwlm.server;
+
+/** What a client can ask for; the key is the name in the protocol. */
+enum Op {
+  PING("ping", false),
+  STATUS("status", false),
+  CLASSIFY("classify", false),
+  REPORT("report", false),
+  ENFORCE("enforce", true),
+  RESTORE("restore", true);
+
+  private final String key;
+  private final boolean changesTheMachine;
+
+  Op(String key, boolean changesTheMachine) {
+    this.key = key;
+    this.changesTheMachine = changesTheMachine;
+  }
+
+  String key() {
+    return key;
+  }
+
+  /** True if only root and the daemon's own user may ask for it. */
+  boolean changesTheMachine() {
+    return changesTheMachine;
+  }
+
+  static Op of(String key) throws BadRequest {
+    for (Op op : values()) {
+      if (op.key.equals(key)) {
+        return op;
+      }
+    }
+    throw new BadRequest("unknown op \"" + Printable.line(key, 64) + "\"");
+  }
+}

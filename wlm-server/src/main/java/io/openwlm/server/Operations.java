@@ -1,0 +1,125 @@
+package io.openwlm.server;
+
+import io.openwlm.core.port.ManagerControl;
+import io.openwlm.core.port.ManagerControl.ReportAnswer;
+import io.openwlm.model.definition.WorkAttributes;
+import io.openwlm.model.json.ControlAnswer;
+import io.openwlm.model.json.StatusJson;
+
+/**
+ * Does what requests ask for. Only root and the daemon's own user change the machine; every such
+ * request is logged, done or refused.
+ */
+final class Operations {
+  private static final int RESPONSES_AT_ONCE = 512;
+  private static final int MAX_TEXT = 64 << 10;
+  private static final byte[] DONE = StatusJson.writeLine(ControlAnswer.DONE);
+
+  private final ManagerControl control;
+  private final RareLog log;
+  private final StatusLine statusLine = new StatusLine();
+
+  Operations(ManagerControl control, RareLog log) {
+    this.control = control;
+    this.log = log;
+  }
+
+  /** Answers anything but a report; the answer is a line. */
+  byte[] answer(Op op, Request request, Peer peer) {
+    if (op.changesTheMachine() && !peer.privileged()) {
+      log.refused("refused " + op.key() + " to user " + peer.user(), System.nanoTime());
+      return refusal(
+          "NOT_PERMITTED", op.key() + " is for root and the user that wlmd runs as");
+    }
+    try {
+      return switch (op) {
+        case PING, REPORT -> DONE;
+        case STATUS -> statusLine.of(control.status());
+        case CLASSIFY -> text(classify(request));
+        case ENFORCE -> {
+          String mode = request.on() ? "on" : "off";
+          log.done("enforce " + mode + " asked for by user " + peer.user());
+          yield text(control.setEnforce(request.on(), peer.user()));
+        }
+        case RESTORE -> {
+          log.done("restore asked for by user " + peer.user());
+          yield text(control.restore(peer.user()));
+        }
+      };
+    } catch (IllegalArgumentException e) {
+      return refusal("BAD_REQUEST", String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      log.refused(op.key() + " failed: " + e, System.nanoTime());
+      return refusal("INTERNAL", op.key() + " failed; the daemon's log says why");
+    }
+  }
+
+  private String classify(Request request) {
+    WorkAttributes work = request.work();
+    return work == null ? control.classifyPid(request.pid()) : control.classify(work);
+  }
+
+  /**
+   * Counts a report.
+   *
+   * @param nanos room to hand response times on, any length above 0
+   */
+  ReportAnswer report(Request request, long reporter, Peer peer, long[] nanos) throws BadRequest {
+    int done = 0;
+    ReportAnswer answer;
+    do {
+      int n = request.nextResponses(done, nanos);
+      answer =
+          control.report(
+              request.serviceClass(),
+              nanos,
+              n,
+              request.inFlight(),
+              request.oldestInFlightNanos(),
+              done == 0 ? request.dropped() : 0,
+              reporter,
+              peer.user());
+      done += n;
+    } while (answer == ReportAnswer.ACCEPTED && done < request.responses());
+    return answer;
+  }
+
+  /** Room for {@link #report}. */
+  static long[] room() {
+    return new long[RESPONSES_AT_ONCE];
+  }
+
+  byte[] answer(ReportAnswer answer, Request request, Peer peer) {
+    String name = Printable.line(request.serviceClass(), 64);
+    return switch (answer) {
+      case ACCEPTED -> DONE;
+      case UNKNOWN_CLASS -> refusal("UNKNOWN_CLASS", "no service class \"" + name + "\"");
+      case NOT_PERMITTED -> {
+        log.refused("refused a report for " + name + " to user " + peer.user(), System.nanoTime());
+        yield refusal(
+            "NOT_PERMITTED", "user " + peer.user() + " may not report for \"" + name + "\"");
+      }
+    };
+  }
+
+  void reporterGone(long reporter) {
+    control.reporterGone(reporter);
+  }
+
+  /** A request broke off with an error that is not the client's. */
+  void failed(RuntimeException error) {
+    log.refused("a connection was closed after an error: " + error, System.nanoTime());
+  }
+
+  void forgetStatus() {
+    statusLine.forget();
+  }
+
+  private static byte[] text(String text) {
+    return StatusJson.writeLine(ControlAnswer.text(Printable.lines(text, MAX_TEXT)));
+  }
+
+  static byte[] refusal(String error, String message) {
+    return StatusJson.writeLine(ControlAnswer.refused(error, Printable.line(message, 1000)));
+  }
+}

@@ -1,0 +1,265 @@
+package io.openwlm.server;
+
+import io.openwlm.model.definition.WorkAttributes;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request, parsed in place and checked as a whole: either every key is known, fits its
+ * operation and is in range, or nothing of the request is used. Reused for all requests of a
+ * connection; response times stay in the line and are read a part at a time.
+ */
+final class Request {
+  /** Longest response time accepted: about 11 days. */
+  static final long MAX_MICROS = 1_000_000_000_000L;
+
+  static final long MAX_COUNT = 1_000_000_000_000L;
+  static final long MAX_IN_FLIGHT = 1_000_000_000L;
+  private static final int MAX_NAME_BYTES = 256;
+  private static final int MAX_PATH_BYTES = 4096;
+
+  private static final int OP = 0;
+  private static final int CLASS = 1;
+  private static final int RESPONSES = 2;
+  private static final int IN_FLIGHT = 3;
+  private static final int OLDEST = 4;
+  private static final int DROPPED = 5;
+  private static final int ACK = 6;
+  private static final int ON = 7;
+  private static final int PID = 8;
+  private static final int WORK = 9;
+  private static final byte[][] KEYS =
+      ascii(
+          "op",
+          "class",
+          "responseMicros",
+          "inFlight",
+          "oldestInFlightMicros",
+          "dropped",
+          "ack",
+          "on",
+          "pid",
+          "work");
+  private static final byte[][] WORK_KEYS =
+      ascii("pid", "cgroup", "executable", "command", "user", "systemdUnit", "container");
+
+  private final JsonCursor json = new JsonCursor();
+  private int seen;
+  private @Nullable String opText;
+  private @Nullable String serviceClass;
+  private int responsesAt;
+  private int responses;
+  private long inFlight;
+  private long oldestInFlightNanos;
+  private long dropped;
+  private boolean ack;
+  private boolean on;
+  private int pid;
+  private @Nullable WorkAttributes work;
+
+  /**
+   * Takes a request apart.
+   *
+   * @param implied the operation if the request names none; null if it must name one
+   */
+  Op parse(byte[] line, int from, int length, @Nullable Op implied) throws BadRequest {
+    clear();
+    json.reset(line, from, length);
+    json.take('{');
+    if (!json.takeIf('}')) {
+      do {
+        int key = json.takeKey(KEYS);
+        if ((seen & 1 << key) != 0) {
+          throw new BadRequest("\"" + name(key) + "\" given twice");
+        }
+        seen |= 1 << key;
+        takeValue(key);
+      } while (json.takeIf(','));
+      json.take('}');
+    }
+    json.takeEnd();
+    return checked(implied);
+  }
+
+  private void clear() {
+    seen = 0;
+    responses = 0;
+    inFlight = 0;
+    oldestInFlightNanos = 0;
+    dropped = 0;
+    ack = false;
+  }
+
+  private void takeValue(int key) throws BadRequest {
+    switch (key) {
+      case OP -> opText = json.takeString("op", MAX_NAME_BYTES, opText);
+      case CLASS -> serviceClass = json.takeString("class", MAX_NAME_BYTES, serviceClass);
+      case RESPONSES -> takeResponses();
+      case IN_FLIGHT -> inFlight = json.takeNumber("inFlight", MAX_IN_FLIGHT);
+      case OLDEST ->
+          oldestInFlightNanos = 1000 * json.takeNumber("oldestInFlightMicros", MAX_MICROS);
+      case DROPPED -> dropped = json.takeNumber("dropped", MAX_COUNT);
+      case ACK -> ack = json.takeBoolean("ack");
+      case ON -> on = json.takeBoolean("on");
+      case PID -> pid = (int) json.takeNumber("pid", Integer.MAX_VALUE);
+      case WORK -> work = takeWork();
+      default -> throw new IllegalStateException("key " + key);
+    }
+  }
+
+  private void takeResponses() throws BadRequest {
+    json.take('[');
+    responsesAt = json.position();
+    if (json.takeIf(']')) {
+      return;
+    }
+    do {
+      json.takeNumber("responseMicros", MAX_MICROS);
+      responses++;
+    } while (json.takeIf(','));
+    json.take(']');
+  }
+
+  private WorkAttributes takeWork() throws BadRequest {
+    json.take('{');
+    int workPid = 0;
+    @Nullable String[] texts = new @Nullable String[WORK_KEYS.length];
+    int given = 0;
+    if (!json.takeIf('}')) {
+      do {
+        int key = json.takeKey(WORK_KEYS);
+        if ((given & 1 << key) != 0) {
+          throw new BadRequest("a key of \"work\" is given twice");
+        }
+        given |= 1 << key;
+        if (key == 0) {
+          workPid = (int) json.takeNumber("pid", Integer.MAX_VALUE);
+        } else {
+          texts[key] = json.takeString("work", MAX_PATH_BYTES, null);
+        }
+      } while (json.takeIf(','));
+      json.take('}');
+    }
+    return new WorkAttributes(
+        workPid, texts[1], texts[2], texts[3], texts[4], texts[5], texts[6]);
+  }
+
+  private Op checked(@Nullable Op implied) throws BadRequest {
+    Op op = implied;
+    if (has(OP) && opText != null) {
+      op = Op.of(opText);
+    }
+    if (op == null) {
+      throw new BadRequest("\"op\" is missing");
+    }
+    if (implied != null && op != implied) {
+      throw new BadRequest("\"op\" must be \"" + implied.key() + "\" here");
+    }
+    int allowed =
+        switch (op) {
+          case PING, STATUS, RESTORE -> 0;
+          case ENFORCE -> need(ON);
+          case CLASSIFY -> classifyKeys();
+          case REPORT ->
+              need(CLASS) | 1 << RESPONSES | 1 << IN_FLIGHT | 1 << OLDEST | 1 << DROPPED | 1 << ACK;
+        };
+    int unfit = seen & ~allowed & ~(1 << OP);
+    if (unfit != 0) {
+      throw new BadRequest(
+          "\"" + name(Integer.numberOfTrailingZeros(unfit)) + "\" does not go with " + op.key());
+    }
+    return op;
+  }
+
+  private int classifyKeys() throws BadRequest {
+    if (has(PID) == has(WORK)) {
+      throw new BadRequest("classify needs \"pid\" or \"work\"");
+    }
+    return 1 << PID | 1 << WORK;
+  }
+
+  private int need(int key) throws BadRequest {
+    if (!has(key)) {
+      throw new BadRequest("\"" + name(key) + "\" is missing");
+    }
+    return 1 << key;
+  }
+
+  private boolean has(int key) {
+    return (seen & 1 << key) != 0;
+  }
+
+  /**
+   * Reads the next response times into {@code nanos}; the first call begins at the first.
+   *
+   * @param done how many were read before
+   * @return how many were read now; 0 after the last
+   */
+  int nextResponses(int done, long[] nanos) throws BadRequest {
+    if (done == 0) {
+      json.moveTo(responsesAt);
+    }
+    int n = Math.min(nanos.length, responses - done);
+    for (int i = 0; i < n; i++) {
+      nanos[i] = 1000 * json.takeNumber("responseMicros", MAX_MICROS);
+      json.takeIf(',');
+    }
+    return n;
+  }
+
+  /** Class of a report. */
+  String serviceClass() {
+    return serviceClass == null ? "" : serviceClass;
+  }
+
+  int responses() {
+    return responses;
+  }
+
+  long inFlight() {
+    return inFlight;
+  }
+
+  long oldestInFlightNanos() {
+    return oldestInFlightNanos;
+  }
+
+  long dropped() {
+    return dropped;
+  }
+
+  /** True if a report wants an answer. */
+  boolean ack() {
+    return ack;
+  }
+
+  boolean on() {
+    return on;
+  }
+
+  /** What to classify; null if {@link #pid} says it. */
+  @Nullable WorkAttributes work() {
+    return has(WORK) ? work : null;
+  }
+
+  int pid() {
+    return pid;
+  }
+
+  /** True if the line says that it is a report, even a wrong one. */
+  boolean looksLikeReport() {
+    return has(OP) && "report".equals(opText);
+  }
+
+  private static String name(int key) {
+    return new String(KEYS[key], StandardCharsets.US_ASCII);
+  }
+
+  private static byte[][] ascii(String... texts) {
+    byte[][] all = new byte[texts.length][];
+    for (int i = 0; i < texts.length; i++) {
+      all[i] = texts[i].getBytes(StandardCharsets.US_ASCII);
+    }
+    return all;
+  }
+}
