@@ -1,5 +1,6 @@
 package io.openwlm.app.cli;
 
+import io.openwlm.app.demo.DemoCommand;
 import io.openwlm.app.text.SafeText;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -84,6 +85,7 @@ public final class Wlm {
       case "enforce" -> new EnforceCommand(context);
       case "restore" -> new RestoreCommand(context);
       case "doctor" -> new DoctorCommand(context);
+      case "demo" -> new DemoCommand(context);
       default -> null;
     };
   }
