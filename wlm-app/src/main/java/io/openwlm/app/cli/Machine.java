@@ -47,21 +47,23 @@ final class Machine {
     Optional<CpuHierarchy> hierarchy = CpuHierarchy.of(fs);
     return List.of(
         hierarchy
-            .map(
-                h ->
-                    new Finding(
-                        Finding.Grade.OK,
-                        "control groups",
-                        h.mode() + ", weights in " + h.weightFile() + " below " + fs.roots().get(h.root()),
-                        "",
-                        ""))
-            .orElseGet(
-                () ->
-                    new Finding(
-                        Finding.Grade.FAIL,
-                        "control groups",
-                        "no cpu controller found",
-                        "wlmd cannot set weights on this machine",
-                        "mount cgroup2 with the cpu controller, or try wlm demo --simulate")));
+            .map(h ->
+                new Finding(
+                    Finding.Grade.OK,
+                    "control groups",
+                    h.mode()
+                        + ", weights in "
+                        + h.weightFile()
+                        + " below "
+                        + fs.roots().get(h.root()),
+                    "",
+                    ""))
+            .orElseGet(() ->
+                new Finding(
+                    Finding.Grade.FAIL,
+                    "control groups",
+                    "no cpu controller found",
+                    "wlmd cannot set weights on this machine",
+                    "mount cgroup2 with the cpu controller, or try wlm demo --simulate")));
   }
 }
