@@ -39,8 +39,7 @@ final class Training {
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     CommandContext context =
-        new CommandContext(
-            nowhere, nowhere, given.environment(), false, true, Connection::open);
+        new CommandContext(nowhere, nowhere, given.environment(), false, true, Connection::open);
     Wlm wlm = new Wlm(context);
     wlm.run("--version");
     wlm.run("--help");
@@ -73,15 +72,67 @@ final class Training {
   private static ManagerStatus sample() {
     ClassStatus web =
         new ClassStatus(
-            "WEB", 1, "90% < 50ms", "80%", 1.2, List.of(0.9, 1.2), "transactions", "HIGH", "", 200,
-            100, 50, 60, 40, 0, 10, 5, 1, 0, 2, "receiver", "", List.of("/wlm/web"));
+            "WEB",
+            1,
+            "90% < 50ms",
+            "80%",
+            1.2,
+            List.of(0.9, 1.2),
+            "transactions",
+            "HIGH",
+            "",
+            200,
+            100,
+            50,
+            60,
+            40,
+            0,
+            10,
+            5,
+            1,
+            0,
+            2,
+            "receiver",
+            "",
+            List.of("/wlm/web"));
     DecisionStatus raise =
         new DecisionStatus(
-            1, 1, 0, "RAISE", "WEB", "GOAL_MISSED", "90% < 50ms", "80%", 1.2, "transactions", 60,
-            40, 0, List.of(new DecisionStatus.Change("WEB", 1, 100, 200, "GOAL_MISSED")),
-            List.of(), List.of(), List.of(0.9), "");
+            1,
+            1,
+            0,
+            "RAISE",
+            "WEB",
+            "GOAL_MISSED",
+            "90% < 50ms",
+            "80%",
+            1.2,
+            "transactions",
+            60,
+            40,
+            0,
+            List.of(new DecisionStatus.Change("WEB", 1, 100, 200, "GOAL_MISSED")),
+            List.of(),
+            List.of(),
+            List.of(0.9),
+            "");
     return new ManagerStatus(
-        "host", "TRAINING", "", "simulated", true, "0", 1, 0, 1, 1, 250, 2000, 2, 50, 10,
-        List.of(web), List.of(raise), List.of("training"));
+        "host",
+        "TRAINING",
+        "",
+        "simulated",
+        true,
+        "0",
+        1,
+        0,
+        1,
+        1,
+        250,
+        2000,
+        2,
+        50,
+        10,
+        List.of(web),
+        List.of(raise),
+        List.of("training"));
   }
 }
