@@ -126,10 +126,9 @@ class ReportHttpTest {
 
   @Test
   void opensOnLoopbackOnly() {
-    assertThatThrownBy(
-            () ->
-                ReportHttp.open(
-                    new InetSocketAddress("0.0.0.0", 0), control, dir.resolve("t"), line -> {}))
+    assertThatThrownBy(() ->
+            ReportHttp.open(
+                new InetSocketAddress("0.0.0.0", 0), control, dir.resolve("t"), line -> {}))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(dir.resolve("t")).doesNotExist();
   }
