@@ -63,7 +63,7 @@ final class LinuxDaemon {
       ControlDesk desk =
           new ControlDesk(
               definition,
-              Set.of("root", System.getProperty("user.name", "root")),
+              Set.copyOf(List.of("root", System.getProperty("user.name", "root"))),
               classifier::explain,
               pid -> processes.process(pid).map(p -> p.work()),
               clock::nanoTime);
