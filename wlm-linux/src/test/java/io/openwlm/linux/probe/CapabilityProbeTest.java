@@ -34,8 +34,12 @@ class CapabilityProbeTest {
     kernel.fs.remove(KernelRoot.PROC, "/pressure").remove(KernelRoot.PROC, "/self");
     kernel.fs.file(KernelRoot.SYS, "/kernel/sched_ext/state", "enabled\n");
     kernel.fs.file(KernelRoot.PROC, "/sys/kernel/sched_autogroup_enabled", "1\n");
+    kernel.process(1, "init", "/", 1).process(7, "hidden", "/", 1);
+    kernel.fs.remove(KernelRoot.PROC, "/7/exe");
     Capabilities found = CapabilityProbe.probe(kernel.fs);
     assertThat(found.schedExt()).isTrue();
+    assertThat(found.findings().getLast().fact())
+        .isEqualTo("the executables of 1 of 2 processes cannot be read");
     assertThat(found.pressure() || found.usingDelay() || found.taskstats()).isFalse();
     assertThat(found.findings())
         .filteredOn(finding -> finding.level() == Finding.Level.WARN)

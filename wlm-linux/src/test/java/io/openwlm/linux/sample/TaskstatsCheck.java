@@ -67,7 +67,7 @@ public final class TaskstatsCheck {
   }
 
   private static void signal(String name, Process process) throws Exception {
-    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid()).start().waitFor();
   }
 
   private static void expect(boolean holds, String otherwise) {
