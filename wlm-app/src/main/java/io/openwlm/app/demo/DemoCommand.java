@@ -1,7 +1,5 @@
 package io.openwlm.app.demo;
 
-import io.openwlm.app.cli.CommandContext;
-import io.openwlm.app.cli.ExitCode;
 import io.openwlm.linux.fs.DirKernelFs;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -47,36 +45,50 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
   boolean help;
 
-  private final CommandContext context;
+  private static final int DONE = 0;
+  private static final int NOT_RECOVERED = 1;
+  private static final int USAGE = 2;
+
+  private final PrintStream out;
+  private final PrintStream err;
+  private final boolean terminal;
+  private final boolean utf8;
   private volatile @Nullable DemoRun current;
 
-  public DemoCommand(CommandContext context) {
-    this.context = context;
+  /**
+   * @param terminal {@code out} is a terminal that understands cursor movements
+   * @param utf8 {@code out} shows characters outside ASCII
+   */
+  public DemoCommand(PrintStream out, PrintStream err, boolean terminal, boolean utf8) {
+    this.out = out;
+    this.err = err;
+    this.terminal = terminal;
+    this.utf8 = utf8;
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     boolean json = output.equalsIgnoreCase("json");
     if (!json && !output.equalsIgnoreCase("table")) {
-      context.err().println("WLM0202E --output is table or json, not '" + output + "'");
-      return ExitCode.USAGE;
+      err.println("WLM0202E --output is table or json, not '" + output + "'");
+      return USAGE;
     }
     DemoPlan plan;
     try {
       plan = DemoPlan.of(seconds, seed);
     } catch (IllegalArgumentException e) {
-      context.err().println("WLM0202E " + e.getMessage());
-      return ExitCode.USAGE;
+      err.println("WLM0202E " + e.getMessage());
+      return USAGE;
     }
-    PrintStream progress = json ? context.err() : context.out();
-    DemoScreen screen = new DemoScreen(progress, !json && context.terminal(), !context.utf8());
+    PrintStream progress = json ? err : out;
+    DemoScreen screen = new DemoScreen(progress, !json && terminal, !utf8);
     DemoSummary summary = simulate ? SimulatedDemo.run(plan, screen) : real(plan, screen);
-    context.out().println(json ? summary.json() : "\n" + summary.table());
+    out.println(json ? summary.json() : "\n" + summary.table());
     if (!summary.controlled().recovered()) {
-      context.err().println("WLM0290W the service did not recover within 5 intervals");
-      return ExitCode.FAILED;
+      err.println("WLM0290W the service did not recover within 5 intervals");
+      return NOT_RECOVERED;
     }
-    return ExitCode.OK;
+    return DONE;
   }
 
   private DemoSummary real(DemoPlan plan, DemoScreen screen)
@@ -119,7 +131,7 @@ public final class DemoCommand implements Callable<Integer> {
       try {
         run.close();
       } catch (IOException e) {
-        context.err().println("WLM0291E " + e.getMessage());
+        err.println("WLM0291E " + e.getMessage());
       }
     }
   }

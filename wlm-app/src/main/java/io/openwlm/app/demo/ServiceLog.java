@@ -14,7 +14,15 @@ import java.util.List;
  * Every request that a service ended: when, and its response time, both in nanoseconds. Exact; does
  * not depend on the daemon.
  */
-record ServiceLog(long[] endNanos, long[] responseNanos) {
+final class ServiceLog {
+  private final long[] endNanos;
+  private final long[] responseNanos;
+
+  ServiceLog(long[] endNanos, long[] responseNanos) {
+    this.endNanos = endNanos;
+    this.responseNanos = responseNanos;
+  }
+
   static ServiceLog read(Path file) throws IOException {
     List<long[]> rows = new ArrayList<>();
     try (DataInputStream in =
