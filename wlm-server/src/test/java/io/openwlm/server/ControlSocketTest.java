@@ -45,9 +45,9 @@ class ControlSocketTest {
 
   @Test
   void answersStatusLongerThanAnyBuffer() throws Exception {
-    control.warnings = List.of("x".repeat(3_000_000));
+    control.warnings = java.util.Collections.nCopies(3000, "x".repeat(1000));
     try (ControlClient client = ControlClient.connect(socket)) {
-      assertThat(client.status().warnings().getFirst()).hasSize(3_000_000);
+      assertThat(client.status().warnings()).isEqualTo(control.warnings);
       assertThat(client.status().host()).isEqualTo("host");
     }
   }

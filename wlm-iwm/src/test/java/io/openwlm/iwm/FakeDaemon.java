@@ -1,0 +1,113 @@
+package io.openwlm.iwm;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Takes reports on a socket and counts them. */
+final class FakeDaemon implements AutoCloseable {
+  private static final Pattern LINE =
+      Pattern.compile(
+          "\\{\"op\":\"report\",\"class\":\"([^\"]*)\",\"responseMicros\":\\[([0-9,]*)],"
+              + "\"inFlight\":(\\d+),\"oldestInFlightMicros\":(\\d+),\"dropped\":(\\d+)}");
+
+  private final Path socket;
+  private final @Nullable String answer;
+  private final ServerSocketChannel listener;
+  private final List<SocketChannel> channels = new ArrayList<>();
+  final List<String> lines = new ArrayList<>();
+  final List<Long> micros = new ArrayList<>();
+  long dropped;
+  long maxInFlight;
+  long maxOldestMicros;
+  long lastInFlight;
+
+  FakeDaemon(Path socket, @Nullable String answer) throws IOException {
+    this.socket = socket;
+    this.answer = answer;
+    listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    listener.bind(UnixDomainSocketAddress.of(socket));
+    Thread.ofVirtual().start(this::accept);
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        SocketChannel channel = listener.accept();
+        synchronized (this) {
+          channels.add(channel);
+        }
+        Thread.ofVirtual().start(() -> serve(channel));
+      }
+    } catch (IOException e) {
+      // closed
+    }
+  }
+
+  private void serve(SocketChannel channel) {
+    try (BufferedReader reader =
+        new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8))) {
+      String line = reader.readLine();
+      if (answer != null && line != null) {
+        channel.write(ByteBuffer.wrap((answer + "\n").getBytes(StandardCharsets.UTF_8)));
+      }
+      while (line != null) {
+        count(line);
+        line = reader.readLine();
+      }
+    } catch (IOException e) {
+      // gone
+    }
+  }
+
+  private synchronized void count(String line) {
+    lines.add(line);
+    Matcher m = LINE.matcher(line);
+    if (m.matches()) {
+      if (!m.group(2).isEmpty()) {
+        for (String n : m.group(2).split(",")) {
+          micros.add(Long.valueOf(n));
+        }
+      }
+      lastInFlight = Long.parseLong(m.group(3));
+      maxInFlight = Math.max(maxInFlight, lastInFlight);
+      maxOldestMicros = Math.max(maxOldestMicros, Long.parseLong(m.group(4)));
+      dropped += Long.parseLong(m.group(5));
+    } else {
+      throw new AssertionError("not a report: " + line);
+    }
+    notifyAll();
+  }
+
+  /** Waits until something holds; gives up after 10 s and lets the assertion speak. */
+  synchronized void await(java.util.function.BooleanSupplier holds) throws InterruptedException {
+    long end = System.nanoTime() + 10_000_000_000L;
+    while (!holds.getAsBoolean() && System.nanoTime() - end < 0) {
+      wait(20);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    listener.close();
+    Files.deleteIfExists(socket);
+    synchronized (this) {
+      for (SocketChannel channel : channels) {
+        channel.close();
+      }
+    }
+  }
+}
