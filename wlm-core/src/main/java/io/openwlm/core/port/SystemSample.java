@@ -68,4 +68,20 @@ public final class SystemSample {
   public int classes() {
     return classes;
   }
+
+  /** Takes over every value of another sample of the same size. Allocates nothing. */
+  public void copyFrom(SystemSample other) {
+    System.arraycopy(other.generation, 0, generation, 0, classes);
+    System.arraycopy(other.presence, 0, presence, 0, classes);
+    System.arraycopy(other.processes, 0, processes, 0, classes);
+    System.arraycopy(other.usageNanos, 0, usageNanos, 0, classes);
+    System.arraycopy(other.runNanos, 0, runNanos, 0, classes);
+    System.arraycopy(other.runDelayNanos, 0, runDelayNanos, 0, classes);
+    System.arraycopy(other.throttledNanos, 0, throttledNanos, 0, classes);
+    System.arraycopy(other.cpuPressureNanos, 0, cpuPressureNanos, 0, classes);
+    System.arraycopy(other.memoryPressureNanos, 0, memoryPressureNanos, 0, classes);
+    System.arraycopy(other.ioPressureNanos, 0, ioPressureNanos, 0, classes);
+    systemCpuPressureNanos = other.systemCpuPressureNanos;
+    atNanos = other.atNanos;
+  }
 }

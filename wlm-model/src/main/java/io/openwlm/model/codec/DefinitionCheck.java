@@ -58,7 +58,7 @@ final class DefinitionCheck {
   }
 
   private void controlGroups() {
-    Map<CgroupPath, ClassDraft> seen = new HashMap<>();
+    Map<String, ClassDraft> seen = new HashMap<>();
     List<ClassDraft> inside = new ArrayList<>();
     for (ClassDraft c : draft.classes()) {
       Node at = c.cgroupAt();
@@ -66,7 +66,7 @@ final class DefinitionCheck {
       if (at == null || path == null || !isBelowRoot(path, at)) {
         continue;
       }
-      ClassDraft first = seen.putIfAbsent(path, c);
+      ClassDraft first = seen.putIfAbsent(path.value(), c);
       if (first == null) {
         inside.add(c);
       } else {
@@ -95,13 +95,13 @@ final class DefinitionCheck {
   }
 
   /** Looks for the nearest owner above; the pair is reported at the one that stands later. */
-  private void nested(ClassDraft c, Map<CgroupPath, ClassDraft> owners) {
+  private void nested(ClassDraft c, Map<String, ClassDraft> owners) {
     if (c.cgroup() == null) {
       return;
     }
     String path = c.cgroup().value();
     for (int end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
-      ClassDraft above = owners.get(new CgroupPath(path.substring(0, end)));
+      ClassDraft above = owners.get(path.substring(0, end));
       if (above != null) {
         boolean laterIsC = line(above) <= line(c);
         ClassDraft later = laterIsC ? c : above;
@@ -128,7 +128,7 @@ final class DefinitionCheck {
   }
 
   private void reference(@Nullable String name, @Nullable Node at) {
-    if (name == null || at == null) {
+    if (name == null || at == null || problems.isFull()) {
       return;
     }
     if (byName.containsKey(name) || name.equals(ServiceDefinition.UNMANAGED)) {

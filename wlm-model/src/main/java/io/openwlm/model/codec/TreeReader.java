@@ -40,6 +40,7 @@ final class TreeReader {
   private final Iterator<Event> events;
   private final Set<String> anchors = new HashSet<>();
   private int nodes;
+  private Place last = new Place(1, 1);
 
   private TreeReader(String text, Problems problems) {
     this.problems = problems;
@@ -56,7 +57,7 @@ final class TreeReader {
     try {
       return new TreeReader(text, problems).document();
     } catch (Stopped e) {
-      problems.addAt(e.code, e.place.line(), e.place.column(), e.limit);
+      problems.addAt(e.code, e.place.line(), e.place.column(), e.value);
     } catch (MarkedYamlEngineException e) {
       syntax(text, e, problems);
     } catch (YamlEngineException e) {
@@ -88,8 +89,7 @@ final class TreeReader {
 
   private @Nullable Node document() {
     Node root = null;
-    while (events.hasNext()) {
-      Event event = events.next();
+    for (Event event = next(); event != null; event = next()) {
       if (event.getEventId() == Event.ID.DocumentStart && root != null) {
         Place place = place(event);
         problems.addAt(ProblemCode.SECOND_DOCUMENT, place.line(), place.column());
@@ -104,6 +104,32 @@ final class TreeReader {
       return null;
     }
     return root;
+  }
+
+  /**
+   * The next event, or null at the end. Some texts make the parser throw what is not its own
+   * exception (an escape cut off by the end of the text: NumberFormatException); those end the
+   * reading like any other text that is no YAML.
+   */
+  private @Nullable Event next() {
+    try {
+      Event event = events.hasNext() ? events.next() : null;
+      last = event == null ? last : place(event);
+      return event;
+    } catch (YamlEngineException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new Stopped(ProblemCode.SYNTAX, last, "unreadable text after this place");
+    }
+  }
+
+  /** The next event inside a collection, which cannot be the end. */
+  private Event nextOf(Place collection) {
+    Event event = next();
+    if (event == null) {
+      throw new Stopped(ProblemCode.SYNTAX, collection, "the collection has no end");
+    }
+    return event;
   }
 
   private Node node(NodeEvent event, Pointer pointer, int depth) {
@@ -135,7 +161,7 @@ final class TreeReader {
 
   private Node sequence(Place place, Pointer pointer, int depth) {
     List<Node> items = new ArrayList<>();
-    for (Event e = events.next(); e.getEventId() != Event.ID.SequenceEnd; e = events.next()) {
+    for (Event e = nextOf(place); e.getEventId() != Event.ID.SequenceEnd; e = nextOf(place)) {
       items.add(node((NodeEvent) e, pointer.child(Integer.toString(items.size())), depth + 1));
     }
     return new Node.Sequence(place.line(), place.column(), pointer, items);
@@ -144,10 +170,10 @@ final class TreeReader {
   private Node mapping(Place place, Pointer pointer, int depth) {
     List<Node.Entry> entries = new ArrayList<>();
     Map<String, Node.Scalar> seen = new HashMap<>();
-    for (Event e = events.next(); e.getEventId() != Event.ID.MappingEnd; e = events.next()) {
+    for (Event e = nextOf(place); e.getEventId() != Event.ID.MappingEnd; e = nextOf(place)) {
       Node key = node((NodeEvent) e, pointer, depth + 1);
       String name = key instanceof Node.Scalar s ? s.value() : "?";
-      Node value = node((NodeEvent) events.next(), pointer.child(name), depth + 1);
+      Node value = node((NodeEvent) nextOf(place), pointer.child(name), depth + 1);
       switch (key) {
         case Node.Scalar scalar -> {
           Node.Scalar first = seen.putIfAbsent(name, scalar);
@@ -189,13 +215,13 @@ final class TreeReader {
   private static final class Stopped extends RuntimeException {
     private final ProblemCode code;
     private final transient Place place;
-    private final int limit;
+    private final transient Object value;
 
-    Stopped(ProblemCode code, Place place, int limit) {
+    Stopped(ProblemCode code, Place place, Object value) {
       super(code.code(), null, false, false);
       this.code = code;
       this.place = place;
-      this.limit = limit;
+      this.value = value;
     }
   }
 }

@@ -7,6 +7,11 @@ public final class GoalRanges {
   public static final int MIN_PERCENT = 1;
   public static final int MAX_PERCENT = 99;
 
+  /**
+   * Stands in for goals on transactions while none are reported; an assumption, not a measurement.
+   */
+  public static final int VELOCITY_WITHOUT_TRANSACTIONS = 60;
+
   private GoalRanges() {}
 
   static void responseTime(long nanos) {

@@ -1,0 +1,75 @@
+package io.openwlm.app.daemon;
+
+import io.openwlm.core.cycle.ControlDesk;
+import io.openwlm.core.cycle.WlmCycle;
+import io.openwlm.core.port.Clock;
+import java.util.function.Consumer;
+
+/**
+ * Owns the cycle's thread: reads the clock once a turn, serves requests, runs what is due, waits. A
+ * turn that fails is reported and the next one is tried; after {@value #MAX_FAILURES} in a row the
+ * driver gives up, because a manager that cannot complete a cycle must not pretend to manage.
+ */
+final class CycleDriver implements Runnable {
+  static final int MAX_FAILURES = 10;
+  private static final long MAX_WAIT_NANOS = 100_000_000L;
+
+  private final WlmCycle cycle;
+  private final ControlDesk desk;
+  private final Clock clock;
+  private final Pace pace;
+  private final Consumer<String> log;
+  private volatile boolean stopping;
+  private volatile boolean gaveUp;
+
+  CycleDriver(
+      WlmCycle cycle, ControlDesk desk, Clock clock, Pace pace, Consumer<String> log) {
+    this.cycle = cycle;
+    this.desk = desk;
+    this.clock = clock;
+    this.pace = pace;
+    this.log = log;
+  }
+
+  @Override
+  public void run() {
+    int failures = 0;
+    while (!stopping) {
+      long now = clock.nanoTime();
+      long due = now + MAX_WAIT_NANOS;
+      try {
+        desk.serve(now, clock.epochMillis());
+        due = Math.min(due, cycle.run(now, clock.epochMillis()));
+        failures = 0;
+      } catch (RuntimeException e) {
+        failures++;
+        log.accept("WLM0310E a cycle failed (" + failures + " in a row): " + describe(e));
+        if (failures == MAX_FAILURES) {
+          log.accept("WLM0311E giving up; the kernel keeps the last values");
+          gaveUp = true;
+          return;
+        }
+      }
+      try {
+        pace.waitUntil(due);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private static String describe(RuntimeException e) {
+    StackTraceElement[] trace = e.getStackTrace();
+    return e + (trace.length > 0 ? " at " + trace[0] : "");
+  }
+
+  /** Ends the loop after the turn that is under way. */
+  void stop() {
+    stopping = true;
+  }
+
+  boolean gaveUp() {
+    return gaveUp;
+  }
+}

@@ -1,0 +1,150 @@
+package io.openwlm.app.demo;
+
+import io.openwlm.app.top.Board;
+import io.openwlm.app.top.BoardOptions;
+import io.openwlm.model.status.DecisionStatus;
+import io.openwlm.model.status.ManagerStatus;
+import io.openwlm.server.ControlClient;
+import io.openwlm.server.DaemonUnreachable;
+import io.openwlm.server.RequestRefused;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the viewer sees while the demo runs: on a terminal a live board, elsewhere one line a second.
+ */
+final class DemoScreen {
+  private static final long SECOND = 1_000_000_000L;
+  private static final int WIDTH = 100;
+  private static final int HEIGHT = 26;
+
+  private final PrintStream out;
+  private final boolean live;
+  private final boolean ascii;
+  private @Nullable ControlClient client;
+  private long lastDecision;
+
+  /**
+   * @param live the stream is a terminal that understands cursor movements
+   */
+  DemoScreen(PrintStream out, boolean live, boolean ascii) {
+    this.out = out;
+    this.live = live;
+    this.ascii = ascii;
+  }
+
+  void say(String line) {
+    out.println(line);
+    out.flush();
+  }
+
+  void watch(Path socket) throws IOException {
+    try {
+      client = ControlClient.connect(socket);
+    } catch (DaemonUnreachable e) {
+      throw new IOException(e.getMessage(), e);
+    }
+    if (live) {
+      out.print("\u001b[?1049h\u001b[?25l");
+    }
+  }
+
+  void unwatch() {
+    if (client != null) {
+      client.close();
+      client = null;
+      if (live) {
+        out.print("\u001b[?1049l\u001b[?25h");
+        out.flush();
+      }
+    }
+  }
+
+  /** Waits out one phase and shows it. */
+  void phase(String caption, int seconds, Path log) throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    if (!live || client == null) {
+      say("-- " + caption);
+    }
+    for (int k = 1; k <= seconds; k++) {
+      long due = start + k * SECOND;
+      while (System.nanoTime() < due) {
+        Thread.sleep(Math.clamp((due - System.nanoTime()) / 1_000_000, 1, 250));
+        if (live && client != null) {
+          draw(caption, seconds - k + 1);
+        }
+      }
+      if (!live || client == null) {
+        line(k, log);
+      }
+    }
+  }
+
+  private @Nullable ManagerStatus status() {
+    if (client == null) {
+      return null;
+    }
+    try {
+      return client.status();
+    } catch (DaemonUnreachable | RequestRefused e) {
+      say("wlmd: " + e.getMessage());
+      return null;
+    }
+  }
+
+  private void draw(String caption, int secondsLeft) {
+    ManagerStatus status = status();
+    if (status == null) {
+      return;
+    }
+    StringBuilder text = new StringBuilder("\u001b[H");
+    text.append("\u001b[7m ").append(caption).append("  (").append(secondsLeft).append("s) \u001b[0m\u001b[K\n");
+    List<String> board =
+        Board.render(
+            status, WIDTH, HEIGHT, BoardOptions.show(ascii, true, System.currentTimeMillis()));
+    for (String row : board) {
+      text.append(row).append("\u001b[K\n");
+    }
+    out.print(text.append("\u001b[J"));
+    out.flush();
+  }
+
+  private void line(int second, Path log) throws IOException {
+    long now = System.nanoTime();
+    long p90 =
+        ServiceLog.read(log).percentileNanos(DemoPlan.GOAL_PERCENTILE, now - SECOND, now);
+    StringBuilder text = new StringBuilder();
+    text.append(String.format(Locale.ROOT, "   %3ds  p90 %8.1f ms", second, p90 / 1e6));
+    ManagerStatus status = status();
+    if (status != null) {
+      status.classes().forEach(c -> text.append(
+          String.format(
+              Locale.ROOT,
+              "   %s PI %s w%d",
+              c.name(),
+              c.performanceIndex() == null
+                  ? "-"
+                  : String.format(Locale.ROOT, "%.2f", c.performanceIndex()),
+              c.weight())));
+      for (DecisionStatus d : status.decisions().reversed()) {
+        if (d.id() > lastDecision && !d.changes().isEmpty()) {
+          text.append("\n         ").append(explain(d));
+        }
+        lastDecision = Math.max(lastDecision, d.id());
+      }
+    }
+    say(text.toString());
+  }
+
+  private static String explain(DecisionStatus d) {
+    StringBuilder text = new StringBuilder(d.act());
+    for (DecisionStatus.Change c : d.changes()) {
+      text.append("  ").append(c.serviceClass()).append(' ').append(c.from()).append('>').append(c.to());
+    }
+    return text.append("  (").append(d.reason()).append(')').toString();
+  }
+}

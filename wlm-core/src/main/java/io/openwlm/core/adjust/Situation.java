@@ -1,0 +1,50 @@
+package io.openwlm.core.adjust;
+
+import io.openwlm.model.definition.ServiceClass;
+import io.openwlm.model.definition.ServiceDefinition;
+import io.openwlm.model.measurement.ClassMeasurement;
+import io.openwlm.model.measurement.ClassPerformance;
+import io.openwlm.model.measurement.IntervalMeasurement;
+import io.openwlm.model.measurement.PerformanceReport;
+import java.util.List;
+
+/**
+ * What a strategy decides upon.
+ *
+ * @param kernelWeights the weight each class has in the kernel now; 0 = it has no control group
+ * @param usingDelaySource what the delay numbers rest on
+ */
+public record Situation(
+    ServiceDefinition definition,
+    IntervalMeasurement measurement,
+    PerformanceReport report,
+    List<Integer> kernelWeights,
+    String usingDelaySource) {
+  public Situation {
+    kernelWeights = List.copyOf(kernelWeights);
+  }
+
+  int size() {
+    return kernelWeights.size();
+  }
+
+  ServiceClass serviceClass(int i) {
+    return definition.serviceClasses().get(i);
+  }
+
+  ClassMeasurement measured(int i) {
+    return measurement.classes().get(i);
+  }
+
+  ClassPerformance performance(int i) {
+    return report.classes().get(i);
+  }
+
+  /** CPUs' worth of threads of a class that wait; from pressure if delays cannot be seen. */
+  double waiting(int i) {
+    ClassMeasurement m = measured(i);
+    return m.usingNanos() == 0 && m.cpuDelayNanos() == 0
+        ? Math.max(0, m.pressureRatio())
+        : m.cpusWaiting();
+  }
+}

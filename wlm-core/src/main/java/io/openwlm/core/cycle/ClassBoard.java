@@ -1,0 +1,140 @@
+package io.openwlm.core.cycle;
+
+import io.openwlm.core.adjust.Bottlenecks;
+import io.openwlm.model.decision.ActuationReport.Outcome;
+import io.openwlm.model.decision.ActuationReport.Result;
+import io.openwlm.model.decision.Adjustment;
+import io.openwlm.model.decision.Bottleneck;
+import io.openwlm.model.decision.ReasonCode;
+import io.openwlm.model.decision.WeightChange;
+import io.openwlm.model.definition.ServiceClass;
+import io.openwlm.model.measurement.ClassMeasurement;
+import io.openwlm.model.measurement.ClassPerformance;
+import io.openwlm.model.measurement.ClassPresence;
+import io.openwlm.model.status.ClassStatus;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the board remembers of one class between intervals: history, last action, state. */
+final class ClassBoard {
+  static final int HISTORY = 60;
+
+  private final ServiceClass serviceClass;
+  private final List<@Nullable Double> history = new ArrayList<>();
+  private @Nullable ClassMeasurement measurement;
+  private @Nullable ClassPerformance performance;
+  private int weight;
+  private int previousWeight;
+  private String lastAction = "";
+  private String state = "no data";
+  private String writeProblem = "";
+  private long dropped;
+
+  ClassBoard(ServiceClass serviceClass) {
+    this.serviceClass = serviceClass;
+    if (!serviceClass.isManaged()) {
+      state = "n/a(NOT_SUPPORTED)";
+    }
+  }
+
+  void measured(ClassMeasurement m, ClassPerformance p) {
+    measurement = m;
+    performance = p;
+    dropped += m.dropped();
+    history.add(p.performanceIndex().isPresent() ? p.performanceIndex().getAsDouble() : null);
+    if (history.size() > HISTORY) {
+      history.removeFirst();
+    }
+    if (m.presence() == ClassPresence.NOT_SUPPORTED) {
+      state = "n/a(NOT_SUPPORTED)";
+    } else if (m.presence() != ClassPresence.PRESENT) {
+      state = "n/a(" + m.presence() + ")";
+    } else if (!writeProblem.isEmpty()) {
+      state = "n/a(" + writeProblem + ")";
+    } else {
+      state = p.performanceIndex().isEmpty() ? "no data" : "steady";
+    }
+  }
+
+  void weightNow(int kernelWeight) {
+    if (weight == 0) {
+      previousWeight = kernelWeight;
+    }
+    weight = kernelWeight;
+  }
+
+  void skipped(ReasonCode reason) {
+    if (!state.startsWith("n/a")) {
+      switch (reason) {
+        case AT_CEILING -> state = "at ceiling";
+        case SETTLING -> state = "settling";
+        case NOT_CPU_BOUND -> state = "not cpu bound";
+        case NO_DONOR -> state = "no donor";
+        case FOREIGN_WRITER -> state = "n/a(FOREIGN_WRITER)";
+        default -> {}
+      }
+    }
+  }
+
+  /** Notes the class's part in an adjustment. */
+  void adjusted(Adjustment adjustment, WeightChange change, boolean enforced) {
+    String verb = enforced ? "" : "would be ";
+    lastAction = verb + change.from() + ">" + change.to() + " " + change.reason();
+    if (enforced) {
+      previousWeight = change.from();
+    }
+    if (adjustment.reason() == ReasonCode.GIVE_BACK) {
+      state = change.to() < change.from() ? "giving back" : "steady";
+    } else if (adjustment.reason() != ReasonCode.INITIAL_FROM_DEMAND) {
+      state = change.to() > change.from() ? "receiver" : floorOrDonor(change.to());
+    }
+  }
+
+  private String floorOrDonor(int to) {
+    return to <= serviceClass.weights().min() ? "at floor" : "donor";
+  }
+
+  void written(Outcome outcome) {
+    writeProblem =
+        switch (outcome.result()) {
+          case APPLIED, UNCHANGED, OBSERVE_ONLY -> "";
+          case REFUSED -> outcome.detail().isEmpty() ? "REFUSED" : outcome.detail();
+          case VANISHED, FOREIGN_WRITER -> outcome.result().name();
+        };
+    if (outcome.result() != Result.APPLIED && !writeProblem.isEmpty()) {
+      state = "n/a(" + writeProblem + ")";
+    }
+  }
+
+  ClassStatus status(List<String> cgroups, int processes) {
+    ClassMeasurement m = measurement;
+    ClassPerformance p = performance;
+    Bottleneck b = m == null ? null : Bottlenecks.of(m, "");
+    return new ClassStatus(
+        serviceClass.name(),
+        serviceClass.importance().level(),
+        serviceClass.goal().describe(),
+        p == null ? "-" : p.achieved(),
+        p == null || p.performanceIndex().isEmpty() ? null : p.performanceIndex().getAsDouble(),
+        Collections.unmodifiableList(new ArrayList<>(history)),
+        p == null ? "none" : p.evidence().text(),
+        p == null ? "NONE" : p.confidence().name(),
+        p == null ? "the first interval is not over" : p.detail(),
+        weight,
+        previousWeight,
+        m == null ? 0 : 100 * m.cpusUsed(),
+        b == null ? -1 : b.using(),
+        b == null ? -1 : b.cpuDelay(),
+        b == null ? -1 : b.capDelay(),
+        m == null || m.pressureRatio() < 0 ? -1 : 100 * m.pressureRatio(),
+        m == null ? 0 : m.completions() * 1e9 / m.intervalNanos(),
+        m == null ? 0 : m.inFlight(),
+        dropped,
+        processes,
+        state,
+        lastAction,
+        cgroups);
+  }
+}

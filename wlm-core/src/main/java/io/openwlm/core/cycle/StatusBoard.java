@@ -1,0 +1,134 @@
+package io.openwlm.core.cycle;
+
+import io.openwlm.core.port.WorkDiscovery.DiscoveryReport;
+import io.openwlm.model.decision.ActuationReport;
+import io.openwlm.model.decision.Adjustment;
+import io.openwlm.model.decision.PolicyDecision;
+import io.openwlm.model.decision.Refusal;
+import io.openwlm.model.decision.WeightChange;
+import io.openwlm.model.definition.ServiceDefinition;
+import io.openwlm.model.measurement.ClassMeasurement;
+import io.openwlm.model.measurement.IntervalMeasurement;
+import io.openwlm.model.measurement.PerformanceReport;
+import io.openwlm.model.status.ClassStatus;
+import io.openwlm.model.status.DecisionStatus;
+import io.openwlm.model.status.ManagerStatus;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Puts together the picture that readers get. Used by the cycle's thread only. */
+final class StatusBoard {
+  private final ServiceDefinition definition;
+  private final ManagerIdentity identity;
+  private final List<ClassBoard> boards;
+  private DiscoveryReport discovery;
+  private final Set<String> writeWarnings = new LinkedHashSet<>();
+  private double systemCpuPercent;
+  private double systemPressurePercent = -1;
+
+  StatusBoard(ServiceDefinition definition, ManagerIdentity identity) {
+    this.definition = definition;
+    this.identity = identity;
+    boards = definition.serviceClasses().stream().map(ClassBoard::new).toList();
+    List<List<String>> none = new ArrayList<>();
+    List<Integer> zero = new ArrayList<>();
+    for (int i = 0; i < boards.size(); i++) {
+      none.add(List.of());
+      zero.add(0);
+    }
+    discovery = new DiscoveryReport(none, zero, List.of());
+  }
+
+  void discovered(DiscoveryReport report) {
+    discovery = report;
+  }
+
+  void measured(IntervalMeasurement measurement, PerformanceReport report) {
+    double used = 0;
+    for (int i = 0; i < boards.size(); i++) {
+      ClassMeasurement m = measurement.classes().get(i);
+      boards.get(i).measured(m, report.classes().get(i));
+      used += m.cpusUsed();
+    }
+    systemCpuPercent = 100 * used / measurement.cpus();
+    systemPressurePercent =
+        measurement.systemPressureRatio() < 0 ? -1 : 100 * measurement.systemPressureRatio();
+  }
+
+  void weights(List<Integer> kernelWeights) {
+    for (int i = 0; i < boards.size(); i++) {
+      boards.get(i).weightNow(kernelWeights.get(i));
+    }
+  }
+
+  void decided(PolicyDecision decision, ActuationReport actuation, boolean enforced) {
+    for (Refusal skip : decision.skips()) {
+      boards.get(indexOf(skip.serviceClass())).skipped(skip.reason());
+    }
+    for (Adjustment adjustment : decision.adjustments()) {
+      for (WeightChange change : adjustment.changes()) {
+        boards.get(indexOf(change.serviceClass())).adjusted(adjustment, change, enforced);
+      }
+    }
+    writeWarnings.clear();
+    for (ActuationReport.Outcome outcome : actuation.outcomes()) {
+      boards.get(indexOf(outcome.serviceClass())).written(outcome);
+      switch (outcome.result()) {
+        case REFUSED, VANISHED, FOREIGN_WRITER ->
+            writeWarnings.add(
+                outcome.serviceClass()
+                    + ": "
+                    + outcome.target()
+                    + " "
+                    + outcome.result()
+                    + (outcome.detail().isEmpty() ? "" : " (" + outcome.detail() + ")"));
+        case APPLIED, UNCHANGED, OBSERVE_ONLY -> {}
+      }
+    }
+  }
+
+  private int indexOf(String name) {
+    for (int i = 0; i < boards.size(); i++) {
+      if (definition.serviceClasses().get(i).name().equals(name)) {
+        return i;
+      }
+    }
+    throw new IllegalArgumentException("no such class: " + name);
+  }
+
+  ManagerStatus status(
+      boolean enforcing,
+      long intervals,
+      double upSeconds,
+      long epochMillis,
+      List<DecisionStatus> decisions) {
+    List<ClassStatus> classes = new ArrayList<>();
+    for (int i = 0; i < boards.size(); i++) {
+      classes.add(boards.get(i).status(discovery.cgroups().get(i), discovery.processes().get(i)));
+    }
+    List<String> warnings = new ArrayList<>(writeWarnings);
+    warnings.addAll(discovery.warnings());
+    warnings.addAll(identity.warnings());
+    return new ManagerStatus(
+        identity.host(),
+        definition.name(),
+        identity.definitionFile(),
+        identity.mode(),
+        enforcing,
+        identity.version(),
+        identity.pid(),
+        epochMillis,
+        upSeconds,
+        intervals,
+        definition.control().samplingNanos() / 1_000_000,
+        definition.control().adjustmentNanos() / 1_000_000,
+        identity.cpus(),
+        systemCpuPercent,
+        systemPressurePercent,
+        classes,
+        decisions,
+        warnings);
+  }
+}

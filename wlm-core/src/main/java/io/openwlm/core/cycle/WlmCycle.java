@@ -1,0 +1,270 @@
+package io.openwlm.core.cycle;
+
+import io.openwlm.core.adjust.ControlState;
+import io.openwlm.core.adjust.ControlStrategy;
+import io.openwlm.core.adjust.Situation;
+import io.openwlm.core.goal.GoalEvaluator;
+import io.openwlm.core.measure.IntervalMeter;
+import io.openwlm.core.measure.TransactionIntake;
+import io.openwlm.core.plan.ActuationPlanner;
+import io.openwlm.core.port.Actuator;
+import io.openwlm.core.port.SystemSample;
+import io.openwlm.core.port.SystemSampler;
+import io.openwlm.core.port.WorkClassifier;
+import io.openwlm.core.port.WorkDiscovery;
+import io.openwlm.model.decision.ActuationPlan;
+import io.openwlm.model.decision.ActuationReport;
+import io.openwlm.model.decision.PolicyDecision;
+import io.openwlm.model.decision.ReasonCode;
+import io.openwlm.model.definition.ControlSettings;
+import io.openwlm.model.definition.ServiceDefinition;
+import io.openwlm.model.measurement.IntervalMeasurement;
+import io.openwlm.model.measurement.PerformanceReport;
+import io.openwlm.model.status.ManagerStatus;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The path of one interval: sample, measure, evaluate, adjust, plan, actuate, record. Owns no
+ * thread and reads no clock; one thread calls it. {@link #status()} may be read by any thread.
+ */
+public final class WlmCycle {
+  /** An interval longer than this many planned ones is a suspend or a stall and is not judged. */
+  private static final int MAX_STRETCH = 3;
+
+  private static final long FOREIGN_BLOCK_NANOS = 600_000_000_000L;
+  private static final long REFUSED_BLOCK_NANOS = 60_000_000_000L;
+
+  private final ServiceDefinition definition;
+  private final Machine machine;
+  private final WorkClassifier classifier;
+  private final ControlStrategy strategy;
+  private final IntervalMeter meter;
+  private final GoalEvaluator evaluator;
+  private final StatusBoard board;
+  private final DecisionLog log;
+  private final SystemSample sample;
+  private final int[] weightSlots;
+  private final long readyNanos;
+  private ControlState state;
+  private boolean enforcing;
+  private long intervals;
+  private long nextSampleNanos;
+  private long nextAdjustNanos;
+  private volatile ManagerStatus status;
+
+  /** The machine as the manager sees it. */
+  public record Machine(SystemSampler sampler, WorkDiscovery discovery, Actuator actuator) {}
+
+  /**
+   * Discovers the work and takes the first sample.
+   *
+   * @param intakes one per service class, in the order of the definition
+   */
+  public WlmCycle(
+      ServiceDefinition definition,
+      Machine machine,
+      WorkClassifier classifier,
+      ControlStrategy strategy,
+      List<TransactionIntake> intakes,
+      ManagerIdentity identity,
+      StartTime start) {
+    this.definition = definition;
+    this.machine = machine;
+    this.classifier = classifier;
+    this.strategy = strategy;
+    int n = definition.serviceClasses().size();
+    sample = new SystemSample(n);
+    weightSlots = new int[n];
+    meter = new IntervalMeter(definition, intakes, machine.sampler().cpus(), start.nanos());
+    evaluator = new GoalEvaluator(definition);
+    board = new StatusBoard(definition, identity);
+    log = new DecisionLog(definition);
+    enforcing = definition.control().enforce();
+    readyNanos = start.nanos();
+    discover();
+    board.weights(kernelWeights());
+    state = ControlState.initial(n, anyAdopted(n));
+    sample(start.nanos());
+    nextSampleNanos = start.nanos() + definition.control().samplingNanos();
+    nextAdjustNanos = start.nanos() + definition.control().adjustmentNanos();
+    status = publish(start.nanos(), start.epochMillis());
+  }
+
+  /** When the manager started, on both clocks. */
+  public record StartTime(long nanos, long epochMillis) {}
+
+  private boolean anyAdopted(int n) {
+    for (int i = 0; i < n; i++) {
+      if (machine.actuator().isAdopted(i)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Does what is due.
+   *
+   * @return when to call again, on the monotonic clock
+   */
+  public long run(long nowNanos, long epochMillis) {
+    ControlSettings control = definition.control();
+    if (nowNanos >= nextSampleNanos) {
+      sample(nowNanos);
+      nextSampleNanos = next(nextSampleNanos, nowNanos, control.samplingNanos());
+    }
+    if (nowNanos >= nextAdjustNanos) {
+      adjust(nowNanos, epochMillis);
+      nextAdjustNanos = next(nextAdjustNanos, nowNanos, control.adjustmentNanos());
+    }
+    return Math.min(nextSampleNanos, nextAdjustNanos);
+  }
+
+  /** The next time on the grid; missed times are left out, not made up for. */
+  private static long next(long due, long now, long period) {
+    long next = due + period;
+    return next > now ? next : now + period;
+  }
+
+  private void sample(long nowNanos) {
+    machine.sampler().sample(nowNanos, sample);
+    meter.accept(sample);
+  }
+
+  private void discover() {
+    board.discovered(machine.discovery().discover(classifier, enforcing));
+  }
+
+  private void adjust(long nowNanos, long epochMillis) {
+    intervals++;
+    long length = nowNanos - meter.startNanos();
+    IntervalMeasurement measurement = meter.close(nowNanos);
+    discover();
+    if (length > MAX_STRETCH * definition.control().adjustmentNanos()) {
+      log.addEvent(
+          intervals,
+          "SKIP",
+          ReasonCode.CLOCK_JUMP,
+          "interval of " + length / 1_000_000 + "ms",
+          epochMillis);
+    } else {
+      decide(measurement, epochMillis);
+    }
+    status = publish(nowNanos, epochMillis);
+  }
+
+  private void decide(IntervalMeasurement measurement, long epochMillis) {
+    PerformanceReport report = evaluator.evaluate(measurement);
+    board.measured(measurement, report);
+    log.follow(intervals, report);
+    List<Integer> kernel = kernelWeights();
+    String source = machine.sampler().usingDelaySource();
+    Situation situation = new Situation(definition, measurement, report, kernel, source);
+    ControlStrategy.Outcome outcome = strategy.decide(intervals, situation, state);
+    ActuationPlan plan = ActuationPlanner.plan(definition, outcome.weights(), kernel);
+    ActuationReport actuation = actuate(plan, measurement.endNanos());
+    state = enforcing ? outcome.state() : observed(outcome.state());
+    blockRefused(actuation, measurement.endNanos());
+    PolicyDecision decision = outcome.decision();
+    log.add(decision, measurement, report, actuation, source, epochMillis);
+    board.decided(decision, actuation, enforcing);
+    board.weights(kernelWeights());
+  }
+
+  private ActuationReport actuate(ActuationPlan plan, long nowNanos) {
+    if (plan.weights().isEmpty()) {
+      return ActuationReport.NOTHING;
+    }
+    return enforcing ? machine.actuator().apply(plan, nowNanos) : observeOnly(plan);
+  }
+
+  private static ActuationReport observeOnly(ActuationPlan plan) {
+    return new ActuationReport(
+        plan.weights().stream()
+            .map(w ->
+                new ActuationReport.Outcome(
+                    w.serviceClass(),
+                    "weight",
+                    Integer.toString(w.weight()),
+                    "",
+                    ActuationReport.Result.OBSERVE_ONLY,
+                    ""))
+            .toList());
+  }
+
+  /** While only observing nothing was lent, and first weights are still to be set. */
+  private ControlState observed(ControlState decided) {
+    return new ControlState(decided.classes(), List.of(), state.started());
+  }
+
+  private void blockRefused(ActuationReport actuation, long nowNanos) {
+    for (ActuationReport.Outcome outcome : actuation.outcomes()) {
+      long block =
+          switch (outcome.result()) {
+            case FOREIGN_WRITER -> FOREIGN_BLOCK_NANOS;
+            case REFUSED -> REFUSED_BLOCK_NANOS;
+            case APPLIED, UNCHANGED, VANISHED, OBSERVE_ONLY -> 0;
+          };
+      for (int i = 0; block > 0 && i < definition.serviceClasses().size(); i++) {
+        if (definition.serviceClasses().get(i).name().equals(outcome.serviceClass())) {
+          state = state.blocked(i, nowNanos + block);
+        }
+      }
+    }
+  }
+
+  private List<Integer> kernelWeights() {
+    machine.actuator().readWeights(weightSlots);
+    List<Integer> weights = new ArrayList<>(weightSlots.length);
+    for (int weight : weightSlots) {
+      weights.add(weight);
+    }
+    return weights;
+  }
+
+  private ManagerStatus publish(long nowNanos, long epochMillis) {
+    return board.status(
+        enforcing, intervals, (nowNanos - readyNanos) / 1e9, epochMillis, log.entries());
+  }
+
+  /** Switches between enforcing and observing. */
+  public void setEnforce(boolean enforce, String byUser, long nowNanos, long epochMillis) {
+    if (enforcing != enforce) {
+      enforcing = enforce;
+      state = ControlState.initial(definition.serviceClasses().size(), state.started());
+      log.addEvent(
+          intervals,
+          "MODE",
+          ReasonCode.OPERATOR,
+          (enforce ? "enforcing" : "observing only") + ", by " + byUser,
+          epochMillis);
+    }
+    status = publish(nowNanos, epochMillis);
+  }
+
+  /** Goes to observing and brings back the original values. */
+  public ActuationReport restore(String byUser, long nowNanos, long epochMillis) {
+    ActuationReport report = machine.actuator().restore(nowNanos);
+    enforcing = false;
+    state = ControlState.initial(definition.serviceClasses().size(), false);
+    log.addEvent(
+        intervals,
+        "RESTORE",
+        ReasonCode.BASELINE_RESTORE,
+        report.outcomes().size() + " values, by " + byUser + "; observing only",
+        epochMillis);
+    board.weights(kernelWeights());
+    status = publish(nowNanos, epochMillis);
+    return report;
+  }
+
+  public boolean isEnforcing() {
+    return enforcing;
+  }
+
+  /** The picture of the last cycle. */
+  public ManagerStatus status() {
+    return status;
+  }
+}

@@ -1,0 +1,97 @@
+package io.openwlm.core.measure;
+
+import io.openwlm.core.port.SystemSample;
+import io.openwlm.model.definition.ServiceClass;
+import io.openwlm.model.definition.ServiceDefinition;
+import io.openwlm.model.measurement.ClassMeasurement;
+import io.openwlm.model.measurement.ClassPresence;
+import io.openwlm.model.measurement.IntervalMeasurement;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Turns samples and reported transactions into one measurement per interval. Samples come from the
+ * cycle's thread only; accepting one allocates nothing.
+ */
+public final class IntervalMeter {
+  private final ServiceDefinition definition;
+  private final List<TransactionIntake> intakes;
+  private final SampleAccumulator sums;
+  private final SystemSample latest;
+  private final int cpus;
+  private long startNanos;
+
+  /**
+   * @param intakes one per service class, in the order of the definition
+   * @param cpus CPUs that the managed work may use
+   */
+  public IntervalMeter(
+      ServiceDefinition definition, List<TransactionIntake> intakes, int cpus, long startNanos) {
+    this.definition = definition;
+    this.intakes = List.copyOf(intakes);
+    this.cpus = cpus;
+    this.startNanos = startNanos;
+    sums = new SampleAccumulator(intakes.size());
+    latest = new SystemSample(intakes.size());
+  }
+
+  public void accept(SystemSample sample) {
+    sums.accept(sample);
+    latest.copyFrom(sample);
+  }
+
+  public long startNanos() {
+    return startNanos;
+  }
+
+  /** Ends the interval and starts the next. */
+  public IntervalMeasurement close(long endNanos) {
+    long length = Math.max(1, endNanos - startNanos);
+    List<ClassMeasurement> classes = new ArrayList<>(intakes.size());
+    for (int i = 0; i < intakes.size(); i++) {
+      classes.add(measure(i, length, intakes.get(i).drain(endNanos)));
+    }
+    double systemPressure = sums.systemPressure.value(0);
+    long began = startNanos;
+    sums.clear();
+    startNanos = endNanos;
+    return new IntervalMeasurement(
+        began, Math.max(endNanos, began + 1), classes, cpus, systemPressure);
+  }
+
+  private ClassMeasurement measure(int i, long length, TransactionIntake.Drained reported) {
+    ServiceClass serviceClass = definition.serviceClasses().get(i);
+    long capDelay = capDelayNanos(i, length);
+    return new ClassMeasurement(
+        serviceClass.name(),
+        serviceClass.isManaged() ? latest.presence[i] : ClassPresence.NOT_SUPPORTED,
+        latest.processes[i],
+        length,
+        sums.usageNanos[i],
+        sums.runNanos[i],
+        sums.runDelayNanos[i] - capDelay,
+        capDelay,
+        sums.cpuPressure.value(i),
+        sums.memoryPressure.value(i),
+        sums.ioPressure.value(i),
+        reported.completions(),
+        reported.responseTimes(),
+        reported.inFlight(),
+        reported.oldestInFlightNanos(),
+        reported.dropped());
+  }
+
+  /**
+   * The part of the run-queue delay that the class's own CPU limit caused. The kernel tells for how
+   * long a CPU's queue was throttled; every thread that is ready there waits, so the time counts as
+   * often as there were runnable threads per CPU on average.
+   */
+  private long capDelayNanos(int i, long length) {
+    if (sums.throttledNanos[i] == 0) {
+      return 0;
+    }
+    double runnable = (double) (sums.runNanos[i] + sums.runDelayNanos[i]) / length;
+    double threadsPerCpu = Math.max(1, runnable / cpus);
+    return Math.min(sums.runDelayNanos[i], Math.round(sums.throttledNanos[i] * threadsPerCpu));
+  }
+}

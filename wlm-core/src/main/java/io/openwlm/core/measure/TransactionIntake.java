@@ -1,0 +1,121 @@
+package io.openwlm.core.measure;
+
+import io.openwlm.model.definition.Goal;
+import io.openwlm.model.measurement.ResponseTimeDistribution;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Transactions that reporters announce for one service class, between two intervals. Any thread may
+ * report; the cycle's thread drains. A report holds the lock for one batch and allocates nothing.
+ */
+public final class TransactionIntake {
+  /** Reporters whose running transactions are tracked; more are counted without them. */
+  static final int MAX_REPORTERS = 256;
+
+  private static final long FREE = Long.MIN_VALUE;
+
+  private final @Nullable ResponseTimeDistribution current;
+  private final long[] reporters = new long[MAX_REPORTERS];
+  private final long[] inFlight = new long[MAX_REPORTERS];
+  private final long[] oldestArrivalNanos = new long[MAX_REPORTERS];
+  private long completions;
+  private long dropped;
+
+  /** An empty intake for a class with this goal. */
+  public TransactionIntake(Goal goal) {
+    current =
+        goal instanceof Goal.ResponseTimeGoal rt
+            ? new ResponseTimeDistribution(rt.goalNanos())
+            : null;
+    Arrays.fill(reporters, FREE);
+  }
+
+  /**
+   * Counts one batch.
+   *
+   * @param nowNanos monotonic time of the report
+   * @param oldestInFlightNanos age of the reporter's oldest running transaction
+   */
+  public synchronized void report(
+      long nowNanos,
+      long[] responseNanos,
+      int count,
+      long running,
+      long oldestInFlightNanos,
+      long lost,
+      long reporter) {
+    if (current != null) {
+      for (int i = 0; i < count; i++) {
+        current.record(responseNanos[i]);
+      }
+    }
+    completions += count;
+    dropped += Math.max(0, lost);
+    int slot = slot(reporter);
+    if (slot >= 0) {
+      reporters[slot] = running > 0 ? reporter : FREE;
+      inFlight[slot] = Math.max(0, running);
+      oldestArrivalNanos[slot] = nowNanos - Math.max(0, oldestInFlightNanos);
+    }
+  }
+
+  /** Forgets the running transactions of a reporter. */
+  public synchronized void reporterGone(long reporter) {
+    for (int i = 0; i < reporters.length; i++) {
+      if (reporters[i] == reporter) {
+        reporters[i] = FREE;
+        inFlight[i] = 0;
+      }
+    }
+  }
+
+  private int slot(long reporter) {
+    int free = -1;
+    for (int i = 0; i < reporters.length; i++) {
+      if (reporters[i] == reporter) {
+        return i;
+      }
+      if (free < 0 && reporters[i] == FREE) {
+        free = i;
+      }
+    }
+    return free;
+  }
+
+  /** Takes what was reported since the last drain and starts anew. */
+  public synchronized Drained drain(long nowNanos) {
+    ResponseTimeDistribution taken = null;
+    if (current != null) {
+      taken = current.copy();
+      current.clear();
+    }
+    long running = 0;
+    long oldest = 0;
+    for (int i = 0; i < reporters.length; i++) {
+      if (reporters[i] == FREE) {
+        continue;
+      }
+      running += inFlight[i];
+      long age = nowNanos - oldestArrivalNanos[i];
+      oldest = Math.max(oldest, age);
+      // A running transaction that is late already counts with its age, so that a stuck class
+      // cannot look good (WLMcmg95: response times of running transactions are projected).
+      if (taken != null && age > taken.goalNanos()) {
+        taken.record(age);
+      }
+    }
+    Drained drained = new Drained(completions, taken, running, oldest, dropped);
+    completions = 0;
+    dropped = 0;
+    return drained;
+  }
+
+  /** What one interval brought. */
+  public record Drained(
+      long completions,
+      @Nullable ResponseTimeDistribution responseTimes,
+      long inFlight,
+      long oldestInFlightNanos,
+      long dropped) {}
+}

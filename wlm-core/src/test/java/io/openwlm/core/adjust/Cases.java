@@ -1,0 +1,122 @@
+package io.openwlm.core.adjust;
+
+import io.openwlm.model.definition.CgroupPath;
+import io.openwlm.model.definition.ControlSettings;
+import io.openwlm.model.definition.Goal;
+import io.openwlm.model.definition.Importance;
+import io.openwlm.model.definition.Placement;
+import io.openwlm.model.definition.ServiceClass;
+import io.openwlm.model.definition.ServiceDefinition;
+import io.openwlm.model.definition.WeightRange;
+import io.openwlm.model.measurement.ClassMeasurement;
+import io.openwlm.model.measurement.ClassPerformance;
+import io.openwlm.model.measurement.ClassPresence;
+import io.openwlm.model.measurement.Confidence;
+import io.openwlm.model.measurement.Evidence;
+import io.openwlm.model.measurement.IntervalMeasurement;
+import io.openwlm.model.measurement.PerformanceReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** Definitions and situations for the tests of the controllers. */
+public final class Cases {
+  public static final long SECOND = 1_000_000_000L;
+
+  private Cases() {}
+
+  public static ServiceClass velocity(String name, int importance, int min, int max) {
+    return new ServiceClass(
+        name,
+        "",
+        new Goal.VelocityGoal(50),
+        new Importance(importance),
+        new WeightRange(min, max),
+        new CgroupPath("/wlm/" + name.toLowerCase(java.util.Locale.ROOT)),
+        Placement.IN_PLACE,
+        List.of());
+  }
+
+  public static ServiceClass discretionary(String name, int min, int max) {
+    return new ServiceClass(
+        name,
+        "",
+        new Goal.DiscretionaryGoal(),
+        Importance.DISCRETIONARY,
+        new WeightRange(min, max),
+        new CgroupPath("/wlm/" + name.toLowerCase(java.util.Locale.ROOT)),
+        Placement.IN_PLACE,
+        List.of());
+  }
+
+  public static ServiceDefinition definition(ServiceClass... classes) {
+    return new ServiceDefinition(
+        "TEST",
+        "",
+        ControlSettings.DEFAULT,
+        new CgroupPath("/wlm"),
+        List.of(classes),
+        List.of(),
+        ServiceDefinition.UNMANAGED);
+  }
+
+  /**
+   * One class in one interval of a second.
+   *
+   * @param pi performance index, NaN = no data
+   */
+  public record Seen(double pi, double cpusUsed, double cpusWaiting) {
+    public static Seen of(double pi) {
+      return new Seen(pi, 0.5, 1);
+    }
+  }
+
+  public static Situation situation(ServiceDefinition definition, int[] weights, Seen... seen) {
+    List<ClassMeasurement> measurements = new ArrayList<>();
+    List<ClassPerformance> performances = new ArrayList<>();
+    List<Integer> kernel = new ArrayList<>();
+    for (int i = 0; i < seen.length; i++) {
+      ServiceClass c = definition.serviceClasses().get(i);
+      long used = Math.round(seen[i].cpusUsed() * SECOND);
+      measurements.add(
+          new ClassMeasurement(
+              c.name(),
+              ClassPresence.PRESENT,
+              1,
+              SECOND,
+              used,
+              used,
+              Math.round(seen[i].cpusWaiting() * SECOND),
+              0,
+              Math.min(1, seen[i].cpusWaiting()),
+              0,
+              0,
+              0,
+              null,
+              0,
+              0,
+              0));
+      boolean data = !Double.isNaN(seen[i].pi());
+      performances.add(
+          new ClassPerformance(
+              c.name(),
+              c.goal(),
+              c.importance(),
+              data
+                  ? OptionalDouble.of(ClassPerformance.bounded(seen[i].pi()))
+                  : OptionalDouble.empty(),
+              "-",
+              data ? Evidence.USING_DELAY : Evidence.NONE,
+              data ? Confidence.HIGH : Confidence.NONE,
+              ""));
+      kernel.add(weights[i]);
+    }
+    IntervalMeasurement measurement = new IntervalMeasurement(0, SECOND, measurements, 2, 0.5);
+    return new Situation(
+        definition, measurement, new PerformanceReport(SECOND, performances), kernel, "schedstat");
+  }
+
+  public static ControlState started(int classes) {
+    return ControlState.initial(classes, true);
+  }
+}

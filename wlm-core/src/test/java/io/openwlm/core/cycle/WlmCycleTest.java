@@ -1,0 +1,191 @@
+package io.openwlm.core.cycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.openwlm.core.adjust.Cases;
+import io.openwlm.core.adjust.FluidPlant;
+import io.openwlm.core.adjust.PiControllerStrategy;
+import io.openwlm.core.measure.TransactionIntake;
+import io.openwlm.core.port.WorkClassifier;
+import io.openwlm.model.decision.ActuationReport.Result;
+import io.openwlm.model.definition.ControlSettings;
+import io.openwlm.model.definition.ServiceDefinition;
+import io.openwlm.model.status.ClassStatus;
+import io.openwlm.model.status.DecisionStatus;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WlmCycleTest {
+  private static final long SECOND = Cases.SECOND;
+  private static final long ORIGIN = -77 * SECOND;
+
+  private final FluidPlant plant = new FluidPlant(2, 0.8, 0.4, 0.8);
+  private final FakeMachine machine = new FakeMachine(plant, 100, 100, 100);
+  private long now = ORIGIN;
+
+  private WlmCycle cycle(boolean enforce) {
+    ServiceDefinition three =
+        Cases.definition(
+            Cases.velocity("INTERACT", 1, 10, 10_000),
+            Cases.velocity("BUILD", 3, 10, 10_000),
+            Cases.discretionary("BATCH", 10, 10_000));
+    ServiceDefinition definition =
+        new ServiceDefinition(
+            three.name(),
+            "",
+            new ControlSettings(enforce, SECOND / 4, SECOND, ControlSettings.OnStop.LEAVE),
+            three.cgroupRoot(),
+            three.serviceClasses(),
+            List.of(),
+            ServiceDefinition.UNMANAGED);
+    List<TransactionIntake> intakes =
+        definition.serviceClasses().stream().map(c -> new TransactionIntake(c.goal())).toList();
+    return new WlmCycle(
+        definition,
+        new WlmCycle.Machine(machine, machine, machine),
+        work -> WorkClassifier.UNMANAGED,
+        new PiControllerStrategy(),
+        intakes,
+        new ManagerIdentity("host", "test.yaml", "simulated", "1", 1, 2, List.of()),
+        new WlmCycle.StartTime(now, 0));
+  }
+
+  private void runSeconds(WlmCycle cycle, int seconds) {
+    long end = now + seconds * SECOND;
+    while (now < end) {
+      now = Math.min(end, cycle.run(now, now / 1_000_000));
+    }
+    cycle.run(now, now / 1_000_000);
+  }
+
+  private static ClassStatus of(WlmCycle cycle, String name) {
+    return cycle.status().classes().stream()
+        .filter(c -> c.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void flood() {
+    plant.wants[0] = 1.9;
+    plant.wants[2] = 24;
+  }
+
+  @Test
+  void recoversTheImportantClassAndExplainsHow() {
+    WlmCycle cycle = cycle(true);
+    runSeconds(cycle, 3);
+    assertThat(machine.weights).containsExactly(120, 60, 120);
+    flood();
+    runSeconds(cycle, 8);
+    ClassStatus interact = of(cycle, "INTERACT");
+    assertThat(interact.performanceIndex()).isLessThanOrEqualTo(1.0);
+    assertThat(interact.evidence()).isEqualTo("using/delay");
+    DecisionStatus raise =
+        cycle.status().decisions().stream()
+            .filter(d -> d.act().equals("RAISE"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(raise.serviceClass()).isEqualTo("INTERACT");
+    assertThat(raise.performanceIndex()).isGreaterThan(1.0);
+    assertThat(raise.changes().getFirst().importance()).isEqualTo(1);
+    assertThat(raise.changes().get(1).serviceClass()).isEqualTo("BATCH");
+    assertThat(raise.writes()).extracting(DecisionStatus.Write::result).contains("APPLIED");
+    assertThat(raise.after()).isNotEmpty();
+  }
+
+  @Test
+  void writesNothingWhileItOnlyObservesButSaysWhatItWouldDo() {
+    WlmCycle cycle = cycle(false);
+    flood();
+    runSeconds(cycle, 10);
+    assertThat(machine.writes).isEmpty();
+    assertThat(machine.weights).containsExactly(100, 100, 100);
+    assertThat(cycle.status().enforcing()).isFalse();
+    assertThat(cycle.status().decisions())
+        .anySatisfy(d ->
+            assertThat(d.writes())
+                .isNotEmpty()
+                .allMatch(w -> w.result().equals(Result.OBSERVE_ONLY.name())));
+  }
+
+  @Test
+  void switchesBetweenObservingAndEnforcing() {
+    WlmCycle cycle = cycle(false);
+    flood();
+    runSeconds(cycle, 3);
+    cycle.setEnforce(true, "root", now, 0);
+    runSeconds(cycle, 4);
+    assertThat(machine.writes).isNotEmpty();
+    cycle.setEnforce(false, "root", now, 0);
+    int written = machine.writes.size();
+    runSeconds(cycle, 5);
+    assertThat(machine.writes).hasSize(written);
+    assertThat(cycle.status().decisions())
+        .extracting(DecisionStatus::detail)
+        .contains("enforcing, by root", "observing only, by root");
+  }
+
+  @Test
+  void keepsTheWeightsOfAnEarlierRunInsteadOfSettingFirstOnes() {
+    machine.adopted = true;
+    WlmCycle cycle = cycle(true);
+    runSeconds(cycle, 5);
+    assertThat(machine.writes).isEmpty();
+  }
+
+  @Test
+  void leavesARefusedClassAloneForAWhile() {
+    machine.answer = Result.REFUSED;
+    WlmCycle cycle = cycle(true);
+    runSeconds(cycle, 20);
+    assertThat(machine.writes).as("no retry storm").hasSizeLessThanOrEqualTo(3);
+    assertThat(of(cycle, "INTERACT").state()).startsWith("n/a(");
+    assertThat(cycle.status().warnings().toString()).doesNotContain("null");
+  }
+
+  @Test
+  void doesNotJudgeAnIntervalAcrossASuspend() {
+    WlmCycle cycle = cycle(true);
+    runSeconds(cycle, 3);
+    flood();
+    now += 3600 * SECOND;
+    cycle.run(now, 0);
+    assertThat(cycle.status().decisions().getFirst().reason()).isEqualTo("CLOCK_JUMP");
+  }
+
+  @Test
+  void restoreBringsBackTheOriginalsAndStopsEnforcing() {
+    WlmCycle cycle = cycle(true);
+    flood();
+    runSeconds(cycle, 5);
+    assertThat(machine.weights).isNotEqualTo(machine.original);
+    cycle.restore("root", now, 0);
+    assertThat(machine.weights).isEqualTo(machine.original);
+    runSeconds(cycle, 5);
+    assertThat(machine.weights).isEqualTo(machine.original);
+  }
+
+  @Test
+  void samplingAllocatesNothing() {
+    var threads =
+        (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+    long id = Thread.currentThread().threadId();
+    var meter =
+        new io.openwlm.core.measure.IntervalMeter(
+            Cases.definition(Cases.velocity("A", 1, 1, 100)),
+            List.of(new TransactionIntake(new io.openwlm.model.definition.Goal.VelocityGoal(5))),
+            2,
+            0);
+    var sample = new io.openwlm.core.port.SystemSample(1);
+    for (int k = 0; k < 100; k++) {
+      meter.accept(sample);
+    }
+    long before = threads.getThreadAllocatedBytes(id);
+    before = threads.getThreadAllocatedBytes(id);
+    for (int k = 0; k < 1000; k++) {
+      sample.atNanos += SECOND;
+      meter.accept(sample);
+    }
+    assertThat(threads.getThreadAllocatedBytes(id) - before).isLessThan(1000);
+  }
+}

@@ -1,0 +1,51 @@
+package io.openwlm.linux;
+
+import io.openwlm.linux.actuate.CgroupActuator;
+import io.openwlm.linux.actuate.RestoreJournal;
+import io.openwlm.linux.cgroup.ClassGroups;
+import io.openwlm.linux.cgroup.CpuCount;
+import io.openwlm.linux.cgroup.CpuHierarchy;
+import io.openwlm.linux.discover.LinuxWorkDiscovery;
+import io.openwlm.linux.fs.KernelFs;
+import io.openwlm.linux.sample.LinuxSystemSampler;
+import io.openwlm.model.definition.ServiceClass;
+import io.openwlm.model.definition.ServiceDefinition;
+
+/**
+ * The adapters for one machine and one definition, wired together: discovery finds the control
+ * groups, sampler and actuator work on what it found.
+ */
+public record LinuxMachine(
+    CpuHierarchy hierarchy,
+    ClassGroups groups,
+    LinuxSystemSampler sampler,
+    LinuxWorkDiscovery discovery,
+    CgroupActuator actuator)
+    implements AutoCloseable {
+
+  /**
+   * Wires the adapters. Nothing is read or written yet.
+   *
+   * @param hierarchy from {@link CpuHierarchy#of}
+   * @param journal open; the caller closes it
+   */
+  public static LinuxMachine of(
+      KernelFs fs, CpuHierarchy hierarchy, ServiceDefinition definition, RestoreJournal journal) {
+    ClassGroups groups =
+        new ClassGroups(definition.serviceClasses().stream().map(ServiceClass::name).toList());
+    int cpus = CpuCount.online(fs, Runtime.getRuntime().availableProcessors());
+    return new LinuxMachine(
+        hierarchy,
+        groups,
+        new LinuxSystemSampler(
+            fs, hierarchy, definition, groups, cpus, LinuxSystemSampler.DEFAULT_FILE_BUDGET),
+        new LinuxWorkDiscovery(
+            fs, hierarchy, definition, groups, journal, ProcessHandle.current().pid()),
+        new CgroupActuator(fs, hierarchy, groups, journal, CgroupActuator.DEFAULT_BACK_OFF_NANOS));
+  }
+
+  @Override
+  public void close() {
+    sampler.close();
+  }
+}

@@ -1,0 +1,28 @@
+package io.openwlm.linux.sample;
+
+import java.util.Map;
+
+/**
+ * Where run time and run-queue delay come from. Adds what happened since the last look to totals
+ * per class, which therefore never fall when threads end.
+ */
+interface UsingDelaySource {
+  /** {@code schedstat} or {@code taskstats}. */
+  String name();
+
+  /**
+   * Takes over which processes there are.
+   *
+   * @param classOfPid class of each process
+   * @param uptimeTicks time since boot now, in clock ticks; below 0 if unknown
+   */
+  void refresh(Map<Integer, Integer> classOfPid, long uptimeTicks);
+
+  /** Reads all that is known and adds the differences, in nanoseconds, per class. */
+  void sample(long[] runNanos, long[] delayNanos);
+
+  /** Things that are read one by one: threads or processes. */
+  int readings();
+
+  void close();
+}

@@ -1,0 +1,40 @@
+package io.openwlm.model.definition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import java.util.regex.Pattern;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MaskProperties {
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void agreesWithTheSameMaskAsRegularExpressionAndCoversTruly(long seed) {
+    Random random = new Random(seed);
+    for (int i = 0; i < 5_000; i++) {
+      Mask mask = mask(random);
+      Mask other = mask(random);
+      String value = text(random, "ab");
+      Pattern pattern =
+          Pattern.compile(mask.pattern().replace("%", ".").replaceFirst("\\*$", ".*"));
+      assertThat(mask.matches(value)).isEqualTo(pattern.matcher(value).matches());
+      if (mask.covers(other) && other.matches(value)) {
+        assertThat(mask.matches(value)).as(mask + " covers " + other + ": " + value).isTrue();
+      }
+    }
+  }
+
+  private static Mask mask(Random random) {
+    String text = text(random, "ab%") + (random.nextBoolean() ? "*" : "");
+    return new Mask(text.isEmpty() ? "*" : text);
+  }
+
+  private static String text(Random random, String alphabet) {
+    StringBuilder text = new StringBuilder();
+    for (int n = random.nextInt(4); n > 0; n--) {
+      text.append(alphabet.charAt(random.nextInt(alphabet.length())));
+    }
+    return text.toString();
+  }
+}
