@@ -3,12 +3,13 @@ package io.openwlm.app.demo;
 import io.openwlm.linux.fs.DirKernelFs;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,9 @@ final class DemoRun implements AutoCloseable {
 
   private static final long SECOND = 1_000_000_000L;
   private static final int FILE_BYTES = 4_000_000;
+  private static final int RAMP_MILLIS = 1000;
+  private static final int STOP_SECONDS = 5;
+  private static final String LOG = "requests.log";
 
   private final DemoPlan plan;
   private final Control control;
@@ -41,7 +45,9 @@ final class DemoRun implements AutoCloseable {
   private final @Nullable DemoGroups groups;
   private final Watchdog watchdog;
   private final DemoProcesses processes;
-  private @Nullable Process daemon;
+  private final ServiceLog log;
+  private volatile @Nullable Process daemon;
+  private boolean closed;
 
   DemoRun(DemoPlan plan, Control control, DemoScreen screen, DirKernelFs fs)
       throws IOException, DemoGroups.NotWritable {
@@ -55,88 +61,113 @@ final class DemoRun implements AutoCloseable {
     temporary = Files.createTempDirectory("openwlm-demo-");
     watchdog = Watchdog.start(groups == null ? List.of() : groups.directories(), temporary);
     processes = new DemoProcesses(watchdog);
+    log = new ServiceLog(temporary.resolve(LOG));
   }
 
   private List<Path> group(String name) {
     return groups == null ? List.of() : groups.procsFiles(name);
   }
 
-  RunResult run(int cpus) throws IOException, InterruptedException {
-    Path log = temporary.resolve("requests.log");
+  /** Runs once. */
+  RunResult run(int rounds) throws IOException, InterruptedException {
     Path data = temporary.resolve("data");
     Path socket = temporary.resolve("wlmd.sock");
     Files.write(data, new byte[FILE_BYTES]);
-    Process service = service(log, socket);
-    List<Process> calm = new ArrayList<>();
-    calm.add(processes.calmBatch(group("batch")));
-    List<Process> builds = processes.builds(DemoPlan.CALM_BUILDS, true, data, group("build"));
-    DemoProcesses.go(builds);
+    Process service = service(rounds, socket);
+    List<Process> batch = new ArrayList<>(processes.calmBatch(plan.calmBatch(), group("batch")));
+    processes.builds(plan.builds(), data, group("build"));
     if (control == Control.CONTROLLED) {
       daemon = startDaemon(socket);
       screen.watch(socket);
     }
-    List<Process> burners = processes.burners(DemoPlan.FLOOD_BURNERS, group("batch"));
-    List<Process> moreBuilds =
-        processes.builds(
-            DemoPlan.FLOOD_BUILDS - DemoPlan.CALM_BUILDS, false, data, group("build"));
+    List<Process> burners = processes.burners(plan.burners(), group("batch"));
+    batch.addAll(burners);
+    phase("quiet, " + control.meaning, DemoPlan.QUIET_SECONDS);
+    tell(service, "rate " + plan.ratePerSecond());
+    Thread.sleep(RAMP_MILLIS);
 
     long calmNanos = System.nanoTime();
-    screen.phase(control.title + ": calm, " + control.meaning, plan.beforeSeconds(), log);
+    phase("all is well before the flood", plan.beforeSeconds());
     long floodNanos = System.nanoTime();
-    List<Process> batch = new ArrayList<>(burners);
-    batch.addAll(calm);
     long batchBefore = DemoProcesses.cpuNanos(batch);
-    tell(service, "rate " + DemoPlan.FLOOD_RATE);
     DemoProcesses.go(burners);
-    DemoProcesses.go(moreBuilds);
     boolean controlled = control == Control.CONTROLLED;
-    int seconds = controlled ? plan.floodSeconds() : plan.compareFloodSeconds();
-    screen.phase(
-        control.title + ": FLOOD, " + DemoPlan.FLOOD_BURNERS + " batch processes", seconds, log);
+    phase(
+        "FLOOD: batch floods the machine with " + burners.size() + " processes",
+        controlled ? plan.floodSeconds() : plan.compareFloodSeconds());
     long floodEndNanos = System.nanoTime();
     double batchShare =
         (DemoProcesses.cpuNanos(batch) - batchBefore)
             / (double) (floodEndNanos - floodNanos)
-            / cpus;
+            / plan.cpus();
     processes.end(burners);
-    processes.end(moreBuilds);
-    tell(service, "rate " + DemoPlan.CALM_RATE);
+    long endNanos = floodEndNanos;
     if (controlled) {
-      screen.phase(control.title + ": the flood is over, weight goes back", plan.endSeconds(), log);
+      phase("the flood is over, OpenWLM gives the weight back", plan.endSeconds());
+      endNanos = System.nanoTime();
       screen.unwatch();
     }
     service.getOutputStream().close();
-    service.waitFor(5, java.util.concurrent.TimeUnit.SECONDS);
-    return RunResult.of(ServiceLog.read(log), calmNanos, floodNanos, floodEndNanos, batchShare);
+    service.waitFor(STOP_SECONDS, TimeUnit.SECONDS);
+    log.refresh();
+    return RunResult.of(
+        log, new RunResult.Moments(calmNanos, floodNanos, floodEndNanos, endNanos), batchShare);
   }
 
-  private Process service(Path log, Path socket) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx128m",
-                "-XX:-UsePerfData",
-                "-cp",
-                System.getProperty("java.class.path"),
-                DemoService.class.getName(),
-                Long.toString(plan.seed()),
-                Integer.toString(DemoPlan.CALM_RATE),
-                log.toString()));
+  private void phase(String caption, int seconds) throws IOException, InterruptedException {
+    screen.phase(control.title + ": " + caption, seconds, log);
+  }
+
+  /** How many rounds of work use the CPU time of one request; the same number for all runs. */
+  static int calibrate() throws IOException, InterruptedException {
+    List<String> command = java();
+    command.addAll(
+        List.of(
+            DemoService.class.getName(), "calibrate", Long.toString(DemoPlan.REQUEST_CPU_NANOS)));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    try (BufferedReader out = process.inputReader(StandardCharsets.US_ASCII)) {
+      String answer = out.readLine();
+      if (process.waitFor() != 0 || answer == null) {
+        throw new IOException("the demo's service cannot be started: " + answer);
+      }
+      return Integer.parseInt(answer);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static List<String> java() {
+    return new ArrayList<>(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xmx64m",
+            "-XX:-UsePerfData",
+            "-cp",
+            System.getProperty("java.class.path")));
+  }
+
+  private Process service(int rounds, Path socket) throws IOException {
+    List<String> command = java();
+    command.addAll(
+        List.of(
+            DemoService.class.getName(),
+            "serve",
+            Long.toString(plan.seed()),
+            Double.toString(plan.quietRatePerSecond()),
+            Integer.toString(plan.workers()),
+            Integer.toString(rounds),
+            temporary.resolve(LOG).toString()));
     if (control == Control.CONTROLLED) {
       command.addAll(List.of(socket.toString(), "INTERACT"));
     }
-    Process service =
-        processes.program(group("interactive"), temporary.resolve("service.err"), command);
-    BufferedReader out =
-        new BufferedReader(
-            new InputStreamReader(service.getInputStream(), StandardCharsets.US_ASCII));
-    if (!"READY".equals(out.readLine())) {
+    Path errors = temporary.resolve("service.err");
+    Process service = processes.program(group("interactive"), errors, command);
+    if (!"READY".equals(service.inputReader(StandardCharsets.US_ASCII).readLine())) {
       throw new IOException(
-          "the demo's service did not start: "
-              + Files.readString(temporary.resolve("service.err")).strip());
+          "the demo's service did not start: " + Files.readString(errors).strip());
     }
     return service;
   }
@@ -147,7 +178,7 @@ final class DemoRun implements AutoCloseable {
   }
 
   private Process startDaemon(Path socket) throws IOException, InterruptedException {
-    DemoGroups own = java.util.Objects.requireNonNull(groups);
+    DemoGroups own = Objects.requireNonNull(groups);
     Path definition = temporary.resolve("demo.yaml");
     Files.writeString(definition, definition(own.parent()));
     Path errors = temporary.resolve("wlmd.err");
@@ -199,13 +230,19 @@ final class DemoRun implements AutoCloseable {
         .formatted(root, DemoPlan.GOAL_NANOS / 1_000_000, DemoPlan.GOAL_PERCENTILE);
   }
 
+  /** Ends and removes everything; safe to call more than once and from a shutdown hook. */
   @Override
-  public void close() throws IOException {
+  public synchronized void close() throws IOException {
+    if (closed) {
+      return;
+    }
+    closed = true;
     screen.unwatch();
-    if (daemon != null) {
-      daemon.destroy();
+    Process running = daemon;
+    if (running != null) {
+      running.destroy();
       try {
-        daemon.waitFor(3, java.util.concurrent.TimeUnit.SECONDS);
+        running.waitFor(STOP_SECONDS, TimeUnit.SECONDS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
@@ -214,11 +251,7 @@ final class DemoRun implements AutoCloseable {
     if (groups != null) {
       groups.close();
     }
-    try (var files = Files.walk(temporary)) {
-      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
+    // What is left, if anything, the watchdog removes: it has one way to end, and does all again.
     watchdog.close();
   }
 }

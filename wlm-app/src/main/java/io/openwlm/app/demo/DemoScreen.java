@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the viewer sees while the demo runs: on a terminal a live board, elsewhere one line a second.
  */
-final class DemoScreen {
+public final class DemoScreen {
   private static final long SECOND = 1_000_000_000L;
   private static final int WIDTH = 100;
   private static final int HEIGHT = 26;
@@ -31,13 +31,14 @@ final class DemoScreen {
   /**
    * @param live the stream is a terminal that understands cursor movements
    */
-  DemoScreen(PrintStream out, boolean live, boolean ascii) {
+  public DemoScreen(PrintStream out, boolean live, boolean ascii) {
     this.out = out;
     this.live = live;
     this.ascii = ascii;
   }
 
-  void say(String line) {
+  /** Prints one line. */
+  public void say(String line) {
     out.println(line);
     out.flush();
   }
@@ -65,7 +66,7 @@ final class DemoScreen {
   }
 
   /** Waits out one phase and shows it. */
-  void phase(String caption, int seconds, Path log) throws IOException, InterruptedException {
+  void phase(String caption, int seconds, ServiceLog log) throws IOException, InterruptedException {
     long start = System.nanoTime();
     if (!live || client == null) {
       say("-- " + caption);
@@ -113,10 +114,11 @@ final class DemoScreen {
     out.flush();
   }
 
-  private void line(int second, Path log) throws IOException {
+  private void line(int second, ServiceLog log) throws IOException {
+    log.refresh();
     long now = System.nanoTime();
     long p90 =
-        ServiceLog.read(log).percentileNanos(DemoPlan.GOAL_PERCENTILE, now - SECOND, now);
+        log.endedNanos(DemoPlan.GOAL_PERCENTILE, now - SECOND, now);
     StringBuilder text = new StringBuilder();
     text.append(String.format(Locale.ROOT, "   %3ds  p90 %8.1f ms", second, p90 / 1e6));
     ManagerStatus status = status();
