@@ -50,7 +50,7 @@ final class RequestWork {
     for (int i = 0; i < MEASUREMENTS; i++) {
       best = Math.max(best, runFor(work, threads, MEASURE_NANOS));
     }
-    return (int) Math.clamp(Math.round(best * cpuNanos), 1, Integer.MAX_VALUE);
+    return Math.clamp(Math.round(best * cpuNanos), 1, Integer.MAX_VALUE);
   }
 
   /** Rounds for each nanosecond of CPU time. */
