@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * call never waits, never throws and allocates nothing; one daemon thread sends what was collected
  * every 100 ms over the manager's Unix-domain socket.
  *
- * <p>Every reported transaction is either sent or counted in {@link #dropped()}; the manager gets to
- * know that number too. While no manager answers, reports are kept for 5 s at most, then dropped.
- * What the manager had received but not yet counted when it died is not known to anybody.
+ * <p>Every reported transaction is either sent or counted in {@link #dropped()}; the manager gets
+ * to know that number too. While no manager answers, reports are kept for 5 s at most, then
+ * dropped. What the manager had received but not yet counted when it died is not known to anybody.
  */
 public final class TransactionReporter implements AutoCloseable {
   /** The token of a transaction that is not tracked, because too many were in flight. */
@@ -95,7 +95,8 @@ public final class TransactionReporter implements AutoCloseable {
   }
 
   /**
-   * A transaction begins. Until its end it counts as in flight, so that one that never ends is seen.
+   * A transaction begins. Until its end it counts as in flight, so that one that never ends is
+   * seen.
    *
    * @param nowNanos {@link System#nanoTime}
    * @return token for {@link #end}; {@link #NO_TOKEN} if too many are in flight: then the

@@ -33,7 +33,8 @@ class InFlightTest {
   @Test
   void doesNothingForTokensNeverGiven() {
     InFlight inFlight = new InFlight(4);
-    for (long token : new long[] {0, -1, 1, Long.MAX_VALUE, Long.MIN_VALUE, 1L << 32, 1L << 32 | 5}) {
+    for (long token :
+        new long[] {0, -1, 1, Long.MAX_VALUE, Long.MIN_VALUE, 1L << 32, 1L << 32 | 5}) {
       assertThat(inFlight.end(token, 1)).isNegative();
     }
   }
@@ -57,17 +58,16 @@ class InFlightTest {
     Thread[] threads = new Thread[4];
     for (int t = 0; t < threads.length; t++) {
       threads[t] =
-          new Thread(
-              () -> {
-                for (int i = 0; i < 50_000; i++) {
-                  long a = inFlight.begin(i);
-                  long b = inFlight.begin(i);
-                  begun.addAndGet((a == 0 ? 0 : 1) + (b == 0 ? 0 : 1));
-                  ended.addAndGet(inFlight.end(a, i + 1) == 1 ? 1 : 0);
-                  ended.addAndGet(inFlight.end(b, i + 1) == 1 ? 1 : 0);
-                  ended.addAndGet(inFlight.end(a, i + 1) >= 0 ? 1 : 0);
-                }
-              });
+          new Thread(() -> {
+            for (int i = 0; i < 50_000; i++) {
+              long a = inFlight.begin(i);
+              long b = inFlight.begin(i);
+              begun.addAndGet((a == 0 ? 0 : 1) + (b == 0 ? 0 : 1));
+              ended.addAndGet(inFlight.end(a, i + 1) == 1 ? 1 : 0);
+              ended.addAndGet(inFlight.end(b, i + 1) == 1 ? 1 : 0);
+              ended.addAndGet(inFlight.end(a, i + 1) >= 0 ? 1 : 0);
+            }
+          });
       threads[t].start();
     }
     for (Thread thread : threads) {

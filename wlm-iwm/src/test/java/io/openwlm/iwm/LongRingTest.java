@@ -57,17 +57,16 @@ class LongRingTest {
     for (int t = 0; t < threads; t++) {
       long base = (long) t * each;
       putters[t] =
-          new Thread(
-              () -> {
-                for (int i = 0; i < each; i++) {
-                  if (ring.put(base + i) < 0) {
-                    refused.incrementAndGet();
-                    Thread.onSpinWait();
-                  } else {
-                    putSum.addAndGet(base + i);
-                  }
-                }
-              });
+          new Thread(() -> {
+            for (int i = 0; i < each; i++) {
+              if (ring.put(base + i) < 0) {
+                refused.incrementAndGet();
+                Thread.onSpinWait();
+              } else {
+                putSum.addAndGet(base + i);
+              }
+            }
+          });
       putters[t].start();
     }
     long taken = 0;

@@ -45,12 +45,11 @@ class TransactionReporterTest {
       Thread[] callers = new Thread[threads];
       for (int t = 0; t < threads; t++) {
         callers[t] =
-            new Thread(
-                () -> {
-                  for (int i = 0; i < each; i++) {
-                    reporter.report(i * 1000L);
-                  }
-                });
+            new Thread(() -> {
+              for (int i = 0; i < each; i++) {
+                reporter.report(i * 1000L);
+              }
+            });
         callers[t].start();
       }
       for (Thread caller : callers) {

@@ -35,8 +35,7 @@ public final class ControlServer implements AutoCloseable {
   private final Thread reaper;
   private volatile boolean closed;
 
-  private ControlServer(
-      SocketFile file, ManagerControl control, RareLog log, ServerLimits limits)
+  private ControlServer(SocketFile file, ManagerControl control, RareLog log, ServerLimits limits)
       throws IOException {
     this.file = file;
     this.log = log;

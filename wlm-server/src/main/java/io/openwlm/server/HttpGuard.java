@@ -19,11 +19,7 @@ final class HttpGuard {
   private final byte[] authorization;
 
   HttpGuard(int port, String token) {
-    hosts =
-        Set.of(
-            "localhost:" + port,
-            "127.0.0.1:" + port,
-            "[::1]:" + port);
+    hosts = Set.of("localhost:" + port, "127.0.0.1:" + port, "[::1]:" + port);
     authorization = ("Bearer " + token).getBytes(StandardCharsets.US_ASCII);
   }
 

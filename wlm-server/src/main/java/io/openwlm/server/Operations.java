@@ -28,8 +28,7 @@ final class Operations {
   byte[] answer(Op op, Request request, Peer peer) {
     if (op.changesTheMachine() && !peer.privileged()) {
       log.refused("refused " + op.key() + " to user " + peer.user(), System.nanoTime());
-      return refusal(
-          "NOT_PERMITTED", op.key() + " is for root and the user that wlmd runs as");
+      return refusal("NOT_PERMITTED", op.key() + " is for root and the user that wlmd runs as");
     }
     try {
       return switch (op) {

@@ -7,7 +7,9 @@ package io.openwlm.server;
 final class Printable {
   private Printable() {}
 
-  /** One line of at most {@code limit} characters; what is not printable becomes {@code \\uXXXX}. */
+  /**
+   * One line of at most {@code limit} characters; what is not printable becomes {@code \\uXXXX}.
+   */
   static String line(String text, int limit) {
     return escape(text, limit, false);
   }

@@ -127,8 +127,7 @@ public final class ReportHttp implements AutoCloseable {
         System.arraycopy(small, 0, body, 0, small.length);
         int length = small.length + in.readNBytes(body, small.length, body.length - small.length);
         if (length > MAX_BODY_BYTES) {
-          throw new HttpRefusal(
-              413, "TOO_LONG", "a request may have " + MAX_BODY_BYTES + " bytes");
+          throw new HttpRefusal(413, "TOO_LONG", "a request may have " + MAX_BODY_BYTES + " bytes");
         }
         return count(body, length);
       } finally {

@@ -140,8 +140,7 @@ final class Request {
       } while (json.takeIf(','));
       json.take('}');
     }
-    return new WorkAttributes(
-        workPid, texts[1], texts[2], texts[3], texts[4], texts[5], texts[6]);
+    return new WorkAttributes(workPid, texts[1], texts[2], texts[3], texts[4], texts[5], texts[6]);
   }
 
   private Op checked(@Nullable Op implied) throws BadRequest {

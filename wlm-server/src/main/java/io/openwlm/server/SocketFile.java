@@ -45,13 +45,10 @@ final class SocketFile implements AutoCloseable {
   static SocketFile bind(Path path) throws IOException {
     Path lockPath = path.resolveSibling(path.getFileName() + ".lock");
     try (FileChannel lockFile =
-            FileChannel.open(
-                lockPath,
-                Set.of(
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.WRITE,
-                    LinkOption.NOFOLLOW_LINKS),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+        FileChannel.open(
+            lockPath,
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
       lock(lockFile, path);
       ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
       try {

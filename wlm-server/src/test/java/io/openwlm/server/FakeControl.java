@@ -6,7 +6,9 @@ import io.openwlm.model.status.ManagerStatus;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A manager that writes down what it is asked. Knows the class INTERACT, and ROOTS for root only. */
+/**
+ * A manager that writes down what it is asked. Knows the class INTERACT, and ROOTS for root only.
+ */
 final class FakeControl implements ManagerControl {
   final List<Long> nanos = new ArrayList<>();
   final List<String> calls = new ArrayList<>();
@@ -19,8 +21,24 @@ final class FakeControl implements ManagerControl {
   @Override
   public synchronized ManagerStatus status() {
     return new ManagerStatus(
-        "host", "def", "", "simulated", false, "0.1", 1, 2, 3, 4, 250, 2000, 2, 5, -1, List.of(),
-        List.of(), warnings);
+        "host",
+        "def",
+        "",
+        "simulated",
+        false,
+        "0.1",
+        1,
+        2,
+        3,
+        4,
+        250,
+        2000,
+        2,
+        5,
+        -1,
+        List.of(),
+        List.of(),
+        warnings);
   }
 
   @Override

@@ -8,7 +8,9 @@ import io.openwlm.server.RequestRefused;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The daemon's control socket as a {@link ManagerLink}: failures become messages and exit codes. */
+/**
+ * The daemon's control socket as a {@link ManagerLink}: failures become messages and exit codes.
+ */
 final class Connection implements ManagerLink {
   private final Path socket;
   private final ControlClient client;

@@ -4,6 +4,7 @@ import io.openwlm.app.text.Cell;
 import io.openwlm.app.text.JsonText;
 import io.openwlm.app.text.SafeText;
 import io.openwlm.app.text.Style;
+import io.openwlm.linux.probe.Finding;
 import io.openwlm.model.status.ManagerStatus;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Mixin;
       ""
     },
     description =
-        "Examines this machine and the daemon. Changes nothing. Exit code 1 if it finds a FAIL.")
+        "Examines this machine and the daemon. Tries with one empty control group, which it"
+            + " removes again. Exit code 1 if it finds a FAIL.")
 final class DoctorCommand implements Callable<Integer> {
   private static final int NAME = 20;
   @Mixin final CommonOptions common = new CommonOptions();
@@ -37,7 +39,7 @@ final class DoctorCommand implements Callable<Integer> {
     findings.add(java());
     findings.addAll(Machine.findings());
     findings.add(daemon());
-    boolean failed = findings.stream().anyMatch(f -> f.grade() == Finding.Grade.FAIL);
+    boolean failed = findings.stream().anyMatch(f -> f.level() == Finding.Level.FAIL);
     if (common.json()) {
       context.out().println(json(findings));
     } else {
@@ -48,7 +50,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   private static Finding java() {
     return new Finding(
-        Finding.Grade.OK,
+        Finding.Level.OK,
         "java",
         System.getProperty("java.vendor", "?")
             + " "
@@ -64,7 +66,7 @@ final class DoctorCommand implements Callable<Integer> {
     try (ManagerLink link = context.connect(common)) {
       ManagerStatus status = link.status();
       return new Finding(
-          Finding.Grade.OK,
+          Finding.Level.OK,
           "daemon",
           (status.enforcing() ? "enforcing " : "observing ")
               + status.definition()
@@ -76,7 +78,7 @@ final class DoctorCommand implements Callable<Integer> {
           "");
     } catch (CommandFailure failure) {
       return new Finding(
-          Finding.Grade.WARN,
+          Finding.Level.WARN,
           "daemon",
           failure.text().lines().findFirst().orElse("not reachable"),
           "nothing is measured and nothing is changed",
@@ -87,15 +89,15 @@ final class DoctorCommand implements Callable<Integer> {
   private void print(Finding f) {
     PrintStream out = context.out();
     Style style =
-        switch (f.grade()) {
+        switch (f.level()) {
           case OK -> Style.GREEN;
           case WARN -> Style.YELLOW;
           case FAIL -> Style.RED;
         };
-    String grade = f.grade() == Finding.Grade.OK ? "ok" : f.grade().name();
+    String grade = f.level() == Finding.Level.OK ? "ok" : f.level().name();
     out.println(
         style.on(Cell.left(grade, 5), context.styled())
-            + Cell.left(SafeText.of(f.name()), NAME)
+            + Cell.left(SafeText.of(f.subject()), NAME)
             + " "
             + SafeText.of(f.fact()));
     String indent = " ".repeat(6 + NAME);
@@ -111,7 +113,7 @@ final class DoctorCommand implements Callable<Integer> {
     JsonText json = new JsonText().object().field("apiVersion", "openwlm.io/v1");
     json.field("kind", "FindingList").name("items").array();
     for (Finding f : findings) {
-      json.object().field("grade", f.grade().name()).field("name", f.name());
+      json.object().field("level", f.level().name()).field("subject", f.subject());
       json.field("fact", f.fact()).field("effect", f.effect()).field("remedy", f.remedy());
       json.endObject();
     }

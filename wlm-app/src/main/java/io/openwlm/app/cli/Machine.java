@@ -2,6 +2,8 @@ package io.openwlm.app.cli;
 
 import io.openwlm.linux.cgroup.CpuHierarchy;
 import io.openwlm.linux.fs.DirKernelFs;
+import io.openwlm.linux.probe.CapabilityProbe;
+import io.openwlm.linux.probe.Finding;
 import io.openwlm.linux.proc.ProcessTable;
 import io.openwlm.model.definition.CgroupPath;
 import io.openwlm.model.definition.WorkAttributes;
@@ -43,25 +45,6 @@ final class Machine {
 
   /** What this machine offers for the control of work. */
   static List<Finding> findings() {
-    DirKernelFs fs = DirKernelFs.detect();
-    Optional<CpuHierarchy> hierarchy = CpuHierarchy.of(fs);
-    return List.of(
-        hierarchy
-            .map(
-                h ->
-                    new Finding(
-                        Finding.Grade.OK,
-                        "control groups",
-                        h.mode() + ", weights in " + h.weightFile() + " below " + fs.roots().get(h.root()),
-                        "",
-                        ""))
-            .orElseGet(
-                () ->
-                    new Finding(
-                        Finding.Grade.FAIL,
-                        "control groups",
-                        "no cpu controller found",
-                        "wlmd cannot set weights on this machine",
-                        "mount cgroup2 with the cpu controller, or try wlm demo --simulate")));
+    return CapabilityProbe.probe(DirKernelFs.detect()).findings();
   }
 }

@@ -7,6 +7,7 @@ import io.openwlm.app.top.BoardOptions;
 import io.openwlm.app.top.ClockText;
 import io.openwlm.app.top.DecisionList;
 import io.openwlm.app.top.Numbers;
+import io.openwlm.model.definition.Durations;
 import io.openwlm.model.status.ClassStatus;
 import io.openwlm.model.status.DecisionStatus;
 import io.openwlm.model.status.ManagerStatus;
@@ -90,9 +91,9 @@ final class StatusCommand implements Callable<Integer> {
             + ", up "
             + ClockText.span(status.upSeconds())
             + ", samples every "
-            + ClockText.span(status.samplingMillis() / 1000.0)
+            + Durations.text(status.samplingMillis() * 1_000_000)
             + ", adjusts every "
-            + ClockText.span(status.adjustmentMillis() / 1000.0));
+            + Durations.text(status.adjustmentMillis() * 1_000_000));
     for (String warning : status.warnings()) {
       out.println(Style.YELLOW.on("  warning     " + SafeText.of(warning), styled));
     }

@@ -1,14 +1,16 @@
 package io.openwlm.app.cli;
 
 /** What is running. The launcher passes the version and the id of the build. */
-final class Version {
+public final class Version {
   private Version() {}
 
-  static String number() {
+  /** The version, as the build names it. */
+  public static String number() {
     return System.getProperty("wlm.version", "development");
   }
 
-  static String text(String program) {
+  /** Program, version, build and Java in one line. */
+  public static String text(String program) {
     return program
         + " "
         + number()

@@ -122,7 +122,7 @@ final class DemoGroups implements AutoCloseable {
   }
 
   private Path directory(KernelRoot root) {
-    return fs.roots().get(root).resolve(parent.substring(1));
+    return java.util.Objects.requireNonNull(fs.roots().get(root)).resolve(parent.substring(1));
   }
 
   @Override

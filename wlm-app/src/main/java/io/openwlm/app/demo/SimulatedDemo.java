@@ -1,6 +1,7 @@
 package io.openwlm.app.demo;
 
 /** The demo on a simulated machine. */
+@SuppressWarnings("DoNotCallSuggester")
 final class SimulatedDemo {
   private SimulatedDemo() {}
 

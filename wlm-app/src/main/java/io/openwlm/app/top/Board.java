@@ -3,6 +3,7 @@ package io.openwlm.app.top;
 import io.openwlm.app.text.Cell;
 import io.openwlm.app.text.SafeText;
 import io.openwlm.app.text.Style;
+import io.openwlm.model.definition.Durations;
 import io.openwlm.model.status.ClassStatus;
 import io.openwlm.model.status.ManagerStatus;
 import java.util.ArrayList;
@@ -111,7 +112,7 @@ public final class Board {
             + "  "
             + SafeText.of(status.mode())
             + "  every "
-            + ClockText.span(status.adjustmentMillis() / 1000.0)
+            + Durations.text(status.adjustmentMillis() * 1_000_000)
             + (options.paused() ? "  " + Style.REVERSE.on("PAUSED", options.styled()) : "");
     lines.add(Line.ends(left, time, columns));
     long ageSeconds = (options.nowEpochMillis() - status.atEpochMillis()) / 1000;

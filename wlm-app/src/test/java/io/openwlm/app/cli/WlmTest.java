@@ -79,8 +79,7 @@ class WlmTest {
   @Test
   void statusCheckTellsThatGoalsAreMissed() {
     assertThat(wlm("status", "--check")).isEqualTo(9);
-    status =
-        SampleStatus.with(List.of(SampleStatus.classes().get(2)), List.of(), List.of());
+    status = SampleStatus.with(List.of(SampleStatus.classes().get(2)), List.of(), List.of());
     assertThat(wlm("status", "--check")).isZero();
   }
 
@@ -116,7 +115,8 @@ class WlmTest {
   @Test
   void suggestsTheClassThatWasMeant() {
     assertThat(wlm("why", "INTERAKT")).isEqualTo(4);
-    assertThat(err()).isEqualTo("WLM0204E there is no service class 'INTERAKT'. Did you mean 'INTERACT'?\n");
+    assertThat(err())
+        .isEqualTo("WLM0204E there is no service class 'INTERAKT'. Did you mean 'INTERACT'?\n");
   }
 
   @Test
@@ -183,7 +183,16 @@ class WlmTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "status", "top", "why", "check", "classify", "report", "run", "enforce", "restore", "doctor"
+        "status",
+        "top",
+        "why",
+        "check",
+        "classify",
+        "report",
+        "run",
+        "enforce",
+        "restore",
+        "doctor"
       })
   void helpShowsExamplesFirst(String command) {
     assertThat(wlm(command, "--help")).isZero();
@@ -280,8 +289,24 @@ class WlmTest {
     ManagerStatus s = status;
     status =
         new ManagerStatus(
-            s.host(), s.definition(), "", "simulated", true, "1", 1, 0, 1, 1, 250, 2000, 2, 1, 1,
-            s.classes(), List.of(), List.of());
+            s.host(),
+            s.definition(),
+            "",
+            "simulated",
+            true,
+            "1",
+            1,
+            0,
+            1,
+            1,
+            250,
+            2000,
+            2,
+            1,
+            1,
+            s.classes(),
+            List.of(),
+            List.of());
     assertThat(wlm("run", "--class", "INTERACT", "--", "true")).isEqualTo(1);
     assertThat(wlm("run", "--class", "INTERAC", "--", "true")).isEqualTo(4);
   }
@@ -322,7 +347,7 @@ class WlmTest {
 
     @Override
     public void close() {
-      asked.add("close");
+      // nothing to close
     }
   }
 }

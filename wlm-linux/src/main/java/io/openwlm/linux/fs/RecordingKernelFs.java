@@ -39,7 +39,7 @@ public final class RecordingKernelFs implements KernelFs {
 
   @Override
   public KernelAnswer write(KernelRoot root, String path, String text) {
-    return noted("write " + root + " " + path + " " + text, inner.write(root, path, text));
+    return noted("write " + root + " " + path + " " + text.strip(), inner.write(root, path, text));
   }
 
   @Override

@@ -1,0 +1,109 @@
+package io.openwlm.app.daemon;
+
+import io.openwlm.app.cli.ExitCode;
+import io.openwlm.app.cli.Version;
+import io.openwlm.core.adjust.PiControllerStrategy;
+import io.openwlm.core.classify.Classifier;
+import io.openwlm.core.cycle.ControlDesk;
+import io.openwlm.core.cycle.ManagerIdentity;
+import io.openwlm.core.cycle.WlmCycle;
+import io.openwlm.linux.LinuxMachine;
+import io.openwlm.linux.actuate.RestoreJournal;
+import io.openwlm.linux.actuate.StateDirectory;
+import io.openwlm.linux.cgroup.CpuHierarchy;
+import io.openwlm.linux.fs.DirKernelFs;
+import io.openwlm.linux.fs.KernelAnswer;
+import io.openwlm.linux.fs.KernelRoot;
+import io.openwlm.linux.probe.Capabilities;
+import io.openwlm.linux.probe.CapabilityProbe;
+import io.openwlm.linux.probe.Finding;
+import io.openwlm.linux.proc.ProcessTable;
+import io.openwlm.model.definition.ServiceDefinition;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/** The daemon on this machine's kernel. */
+final class LinuxDaemon {
+  private LinuxDaemon() {}
+
+  static int run(Wlmd options, ServiceDefinition definition, Path file, Consumer<String> log)
+      throws IOException, InterruptedException {
+    DirKernelFs fs = DirKernelFs.detect();
+    Capabilities capabilities = CapabilityProbe.probe(fs, definition.cgroupRoot());
+    if (capabilities.mode().equals(Capabilities.NO_MODE)) {
+      log.accept("WLM0306E no control group hierarchy with CPU control is mounted; see: wlm doctor");
+      return ExitCode.FAILED;
+    }
+    if (definition.control().enforce() && !capabilities.canEnforce()) {
+      log.accept(
+          "WLM0307E weights cannot be written here, so goals cannot be enforced; see: wlm doctor,"
+              + " or start with --observe-only");
+      return ExitCode.NOT_PERMITTED;
+    }
+    List<String> warnings =
+        capabilities.findings().stream()
+            .filter(f -> f.level() != Finding.Level.OK)
+            .map(f -> f.subject() + ": " + f.fact() + "; " + f.effect())
+            .toList();
+    warnings.forEach(w -> log.accept("WLM0308W " + w));
+    CpuHierarchy hierarchy = CpuHierarchy.of(fs).orElseThrow();
+    try (StateDirectory state = StateDirectory.open(options.state);
+        RestoreJournal journal = state.openJournal();
+        LinuxMachine machine = LinuxMachine.of(fs, hierarchy, definition, journal)) {
+      journal
+          .refused()
+          .forEach(l -> log.accept("WLM0309W restore.journal line " + l.number() + " refused: " + l.reason()));
+      Classifier classifier = new Classifier(definition);
+      ProcessTable processes = new ProcessTable(fs);
+      SystemClock clock = new SystemClock();
+      ControlDesk desk =
+          new ControlDesk(
+              definition,
+              Set.copyOf(List.of("root", System.getProperty("user.name", "root"))),
+              classifier::explain,
+              pid -> processes.process(pid).map(p -> p.work()),
+              clock::nanoTime);
+      WlmCycle cycle =
+          new WlmCycle(
+              definition,
+              new WlmCycle.Machine(machine.sampler(), machine.discovery(), machine.actuator()),
+              classifier,
+              new PiControllerStrategy(),
+              desk.intakes(),
+              new ManagerIdentity(
+                  hostName(fs),
+                  file.toString(),
+                  capabilities.mode(),
+                  Version.number(),
+                  ProcessHandle.current().pid(),
+                  machine.sampler().cpus(),
+                  warnings),
+              new WlmCycle.StartTime(clock.nanoTime(), clock.epochMillis()));
+      return new Service(cycle, desk, clock, LinuxDaemon::pause, log)
+          .run(options.socketPath(), options.httpPort, options.state, definition.control().onStop());
+    } catch (StateDirectory.InUse e) {
+      log.accept("WLM0312E " + e.getMessage() + "; one daemon per state directory");
+      return ExitCode.FAILED;
+    }
+  }
+
+  private static void pause(long dueNanos) throws InterruptedException {
+    long left = dueNanos - System.nanoTime();
+    if (left > 0) {
+      LockSupport.parkNanos(left);
+    }
+    if (Thread.currentThread().isInterrupted()) {
+      throw new InterruptedException();
+    }
+  }
+
+  private static String hostName(DirKernelFs fs) {
+    return fs.read(KernelRoot.PROC, "/sys/kernel/hostname") instanceof KernelAnswer.Value v
+        ? v.text().strip()
+        : "localhost";
+  }
+}

@@ -1,0 +1,106 @@
+package io.openwlm.app.daemon;
+
+import io.openwlm.app.cli.ExitCode;
+import io.openwlm.core.cycle.ControlDesk;
+import io.openwlm.core.cycle.WlmCycle;
+import io.openwlm.core.port.Clock;
+import io.openwlm.model.definition.ControlSettings;
+import io.openwlm.model.status.ManagerStatus;
+import io.openwlm.server.ControlServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+
+/**
+ * A wired manager with its doors open: runs the cycle on the calling thread until told to stop, by a
+ * signal or by the end of the simulation, then closes in order.
+ */
+final class Service {
+  private final WlmCycle cycle;
+  private final ControlDesk desk;
+  private final Clock clock;
+  private final Pace pace;
+  private final Consumer<String> log;
+
+  Service(WlmCycle cycle, ControlDesk desk, Clock clock, Pace pace, Consumer<String> log) {
+    this.cycle = cycle;
+    this.desk = desk;
+    this.clock = clock;
+    this.pace = pace;
+    this.log = log;
+  }
+
+  /**
+   * @param onStop what an orderly stop does with the weights
+   * @return exit code
+   */
+  int run(Path socket, int httpPort, Path state, ControlSettings.OnStop onStop)
+      throws IOException, InterruptedException {
+    makeParent(socket);
+    desk.open(cycle);
+    CycleDriver driver = new CycleDriver(cycle, desk, clock, pace, log);
+    CountDownLatch ended = new CountDownLatch(1);
+    Thread main = Thread.currentThread();
+    Thread hook =
+        Thread.ofPlatform()
+            .unstarted(
+                () -> {
+                  driver.stop();
+                  main.interrupt();
+                  awaitQuietly(ended);
+                });
+    try (ControlServer server = ControlServer.open(socket, desk, log);
+        HttpDoor http = HttpDoor.open(httpPort, state, desk, log)) {
+      Runtime.getRuntime().addShutdownHook(hook);
+      log.accept(ready(cycle.status(), socket));
+      driver.run();
+      stop(onStop);
+      return driver.gaveUp() ? ExitCode.FAILED : ExitCode.OK;
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  private static void awaitQuietly(CountDownLatch ended) {
+    try {
+      ended.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void makeParent(Path socket) throws IOException {
+    Path parent = socket.toAbsolutePath().getParent();
+    if (parent != null && !Files.isDirectory(parent)) {
+      Files.createDirectories(parent);
+    }
+  }
+
+  private static String ready(ManagerStatus s, Path socket) {
+    return String.format(
+        Locale.ROOT,
+        "WLM0300I wlmd ready: %s, %d classes, %s, %s, socket %s",
+        s.definition(),
+        s.classes().size(),
+        s.enforcing() ? "ENFORCING" : "observing only",
+        s.mode(),
+        socket);
+  }
+
+  private void stop(ControlSettings.OnStop onStop) {
+    // The stop may have come as an interrupt, and files are written below.
+    boolean interrupted = Thread.interrupted();
+    if (onStop == ControlSettings.OnStop.RESTORE && cycle.isEnforcing()) {
+      cycle.restore("wlmd stop", clock.nanoTime(), clock.epochMillis());
+      log.accept("WLM0305I stopped; the original values came back");
+    } else {
+      log.accept("WLM0304I stopped; the kernel keeps the last values");
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package io.openwlm.app.daemon;
+
+import io.openwlm.app.cli.ExitCode;
+import io.openwlm.app.cli.Version;
+import io.openwlm.model.codec.DefinitionReader;
+import io.openwlm.model.codec.DefinitionResult;
+import io.openwlm.model.definition.ControlSettings;
+import io.openwlm.model.definition.ServiceDefinition;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The daemon's program: command line, definition, start. */
+@Command(
+    name = "wlmd",
+    header = {
+      "Examples:",
+      "  wlmd web.yaml                        watch and explain, write nothing",
+      "  wlmd --enforce web.yaml              set weights",
+      "  wlmd --simulate scenarios/flood.yaml on a simulated machine, without root",
+      ""
+    },
+    description = {
+      "Manages the work of this machine by the goals of a service definition. Writes only to the",
+      "control groups that the definition names, and only with --enforce or `enforce: true`."
+    })
+public final class Wlmd implements Callable<Integer> {
+  @Option(
+      names = "--state",
+      paramLabel = "DIR",
+      description = "Where original values are kept. Default: ${DEFAULT-VALUE}.")
+  Path state = Path.of("/var/lib/wlm");
+
+  @Option(
+      names = "--socket",
+      paramLabel = "PATH",
+      description = "Socket for wlm and for reports. Default: $WLM_SOCKET, then /run/wlm/wlmd.sock.")
+  @Nullable Path socket;
+
+  @Option(
+      names = "--http",
+      paramLabel = "PORT",
+      description = "Take reports over HTTP on 127.0.0.1, with the token in DIR/http.token.")
+  int httpPort;
+
+  @Option(names = "--enforce", description = "Set weights, whatever the definition says.")
+  boolean enforce;
+
+  @Option(names = "--observe-only", description = "Write nothing, whatever the definition says.")
+  boolean observeOnly;
+
+  @Option(
+      names = "--simulate",
+      paramLabel = "SCENARIO",
+      description = "Manage a simulated machine in real time; the scenario names the definition.")
+  @Nullable Path scenario;
+
+  @Option(
+      names = "--speed",
+      paramLabel = "N",
+      description = "With --simulate: simulated seconds per second, 0 = as fast as it goes.")
+  double speed = 1;
+
+  @Option(
+      names = {"-V", "--version"},
+      description = "Print the version.")
+  boolean version;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  boolean help;
+
+  @Parameters(arity = "0..1", paramLabel = "DEFINITION", description = "A service definition.")
+  @Nullable Path definition;
+
+  private final DaemonLog log =
+      new DaemonLog(System.err, System.getenv().containsKey("JOURNAL_STREAM"));
+
+  /** Starts the daemon and ends the process with its exit code. */
+  public static void main(String[] args) {
+    CommandLine line = new CommandLine(new Wlmd());
+    line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
+    line.setExecutionExceptionHandler(
+        (failure, command, parsed) -> {
+          System.err.println("WLM0301E " + failure.getMessage());
+          return ExitCode.FAILED;
+        });
+    line.setParameterExceptionHandler(
+        (wrong, given) -> {
+          System.err.println("WLM0302E " + wrong.getMessage() + "\n  Try: wlmd --help");
+          return ExitCode.USAGE;
+        });
+    System.exit(line.execute(args));
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (version) {
+      System.out.println(Version.text("wlmd"));
+      return ExitCode.OK;
+    }
+    if (enforce && observeOnly) {
+      return usage("--enforce and --observe-only exclude each other");
+    }
+    if (scenario != null) {
+      return definition != null
+          ? usage("--simulate takes the definition from the scenario")
+          : SimulatedDaemon.run(this, scenario, log);
+    }
+    if (definition == null) {
+      return usage("name a service definition");
+    }
+    ServiceDefinition checked = read(definition);
+    return checked == null
+        ? ExitCode.INVALID_DEFINITION
+        : LinuxDaemon.run(this, checked, definition, log);
+  }
+
+  private static int usage(String text) {
+    System.err.println("WLM0302E " + text + "\n  Try: wlmd --help");
+    return ExitCode.USAGE;
+  }
+
+  /** The definition with the mode of the command line, or null after printing what is wrong. */
+  @Nullable ServiceDefinition read(Path file) {
+    DefinitionResult result = DefinitionReader.read(file);
+    result.problems().forEach(System.err::println);
+    if (result.definition().isEmpty()) {
+      System.err.println("WLM0303E the definition has errors; nothing was started or changed");
+      return null;
+    }
+    ServiceDefinition d = result.definition().get();
+    boolean enforcing = enforce || (d.control().enforce() && !observeOnly);
+    ControlSettings control = d.control().withEnforce(enforcing);
+    return new ServiceDefinition(
+        d.name(),
+        d.description(),
+        control,
+        d.cgroupRoot(),
+        d.serviceClasses(),
+        d.rules(),
+        d.defaultServiceClass());
+  }
+
+  /** The socket: the option, then WLM_SOCKET, then the usual place. */
+  Path socketPath() {
+    String named = System.getenv().getOrDefault("WLM_SOCKET", "");
+    return socket != null
+        ? socket
+        : Path.of(named.isEmpty() ? "/run/wlm/wlmd.sock" : named);
+  }
+}

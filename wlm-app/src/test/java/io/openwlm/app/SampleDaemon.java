@@ -1,0 +1,111 @@
+package io.openwlm.app;
+
+import io.openwlm.core.port.ManagerControl;
+import io.openwlm.model.definition.WorkAttributes;
+import io.openwlm.model.status.ClassStatus;
+import io.openwlm.model.status.ManagerStatus;
+import io.openwlm.server.ControlServer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A control socket with an invented manager behind it, for tests of the clients. Started by hand
+ * ({@code main SOCKET}) it serves {@code wlm top} without root.
+ */
+public final class SampleDaemon implements ManagerControl, AutoCloseable {
+  private final AtomicBoolean enforcing = new AtomicBoolean(true);
+  private final AtomicLong reported = new AtomicLong();
+  private final ControlServer server;
+
+  public SampleDaemon(Path socket) throws java.io.IOException {
+    server = ControlServer.open(socket, this, line -> {});
+  }
+
+  public static void main(String[] args) throws Exception {
+    try (SampleDaemon daemon = new SampleDaemon(Path.of(args[0]))) {
+      System.out.println("ready, reported " + daemon.reported());
+      Thread.currentThread().join();
+    }
+  }
+
+  /** Transactions reported so far. */
+  public long reported() {
+    return reported.get();
+  }
+
+  @Override
+  public ManagerStatus status() {
+    ManagerStatus s = SampleStatus.flood();
+    long now = System.currentTimeMillis();
+    List<ClassStatus> classes = new ArrayList<>(s.classes());
+    return new ManagerStatus(
+        s.host(),
+        s.definition(),
+        s.definitionFile(),
+        s.mode(),
+        enforcing.get(),
+        s.version(),
+        s.pid(),
+        now,
+        s.upSeconds(),
+        s.intervals(),
+        s.samplingMillis(),
+        s.adjustmentMillis(),
+        s.cpus(),
+        now / 1000 % 100,
+        s.systemPressurePercent(),
+        classes,
+        s.decisions(),
+        List.of());
+  }
+
+  @Override
+  public ReportAnswer report(
+      String serviceClass,
+      long[] responseNanos,
+      int count,
+      long inFlight,
+      long oldestInFlightNanos,
+      long dropped,
+      long reporter,
+      String user) {
+    if (!serviceClass.equals("INTERACT")) {
+      return ReportAnswer.UNKNOWN_CLASS;
+    }
+    reported.addAndGet(count);
+    return ReportAnswer.ACCEPTED;
+  }
+
+  @Override
+  public void reporterGone(long reporter) {}
+
+  @Override
+  public String setEnforce(boolean enforce, String byUser) {
+    enforcing.set(enforce);
+    return enforce ? "enforcing" : "observing";
+  }
+
+  @Override
+  public String restore(String byUser) {
+    enforcing.set(false);
+    return "restored";
+  }
+
+  @Override
+  public String classify(WorkAttributes work) {
+    return "result for " + work.user();
+  }
+
+  @Override
+  public String classifyPid(int pid) {
+    return "result for " + pid;
+  }
+
+  @Override
+  public void close() throws java.io.IOException {
+    server.close();
+  }
+}

@@ -1,0 +1,202 @@
+package io.openwlm.linux;
+
+import io.openwlm.core.port.SystemSample;
+import io.openwlm.core.port.WorkClassifier;
+import io.openwlm.core.port.WorkDiscovery.DiscoveryReport;
+import io.openwlm.linux.actuate.CgroupActuator;
+import io.openwlm.linux.actuate.RestoreJournal;
+import io.openwlm.linux.cgroup.CpuHierarchy;
+import io.openwlm.linux.fs.DirKernelFs;
+import io.openwlm.linux.fs.KernelAnswer;
+import io.openwlm.linux.fs.KernelFs;
+import io.openwlm.linux.fs.KernelRoot;
+import io.openwlm.model.decision.ActuationPlan;
+import io.openwlm.model.decision.ActuationReport;
+import io.openwlm.model.definition.CgroupPath;
+import io.openwlm.model.definition.ControlSettings;
+import io.openwlm.model.definition.Goal;
+import io.openwlm.model.definition.Importance;
+import io.openwlm.model.definition.Placement;
+import io.openwlm.model.definition.ServiceClass;
+import io.openwlm.model.definition.ServiceDefinition;
+import io.openwlm.model.definition.WeightRange;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Two service classes A and B with hogs of their own, in control groups made for one check on a
+ * real kernel. Closing it ends the hogs and removes the groups; nothing else is ever touched.
+ */
+final class KernelBed implements AutoCloseable {
+  static final int A = 0;
+  static final int B = 1;
+  private static int count;
+
+  final KernelFs fs = DirKernelFs.detect();
+  final CpuHierarchy hierarchy;
+  final CgroupPath root;
+  final Path state;
+  RestoreJournal journal;
+  LinuxMachine machine;
+  final SystemSample sample = new SystemSample(2);
+  private final ServiceDefinition definition;
+  private final Map<Integer, Integer> classOfPid = new HashMap<>();
+  private final List<Process> hogs = new ArrayList<>();
+  private long nowNanos = 1;
+
+  KernelBed() throws IOException {
+    hierarchy =
+        CpuHierarchy.of(fs)
+            .orElseThrow(() -> new AssertionError("this bed has no hierarchy with cpu weights"));
+    root = new CgroupPath("/openwlm-kt-" + ProcessHandle.current().pid() + "-" + count++);
+    definition =
+        new ServiceDefinition(
+            "KT",
+            "",
+            ControlSettings.DEFAULT,
+            root,
+            List.of(serviceClass("A", "a"), serviceClass("B", "b")),
+            List.of(),
+            ServiceDefinition.UNMANAGED);
+    state = Files.createTempDirectory("openwlm-kt");
+    journal = RestoreJournal.open(state.resolve("restore.journal"));
+    machine = LinuxMachine.of(fs, hierarchy, definition, journal);
+    if (hierarchy.root() == KernelRoot.CGROUP2) {
+      // What an administrator does once on such a machine.
+      expectOk("enable cpu", fs.write(hierarchy.root(), "/cgroup.subtree_control", "+cpu\n"));
+    }
+  }
+
+  private ServiceClass serviceClass(String name, String group) {
+    return new ServiceClass(
+        name,
+        "",
+        new Goal.DiscretionaryGoal(),
+        Importance.DISCRETIONARY,
+        WeightRange.DEFAULT,
+        root.child(group),
+        Placement.MOVE,
+        List.of());
+  }
+
+  /** Starts processes that use all the CPU they get. */
+  void startHogs(int classIndex, int number) throws IOException {
+    for (int i = 0; i < number; i++) {
+      Process hog = new ProcessBuilder("sh", "-c", "while :; do :; done").start();
+      hogs.add(hog);
+      classOfPid.put((int) hog.pid(), classIndex);
+    }
+  }
+
+  void endHogs() {
+    hogs.forEach(Process::destroyForcibly);
+    for (Process hog : hogs) {
+      try {
+        hog.waitFor();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    hogs.clear();
+    classOfPid.clear();
+  }
+
+  List<Long> hogPids() {
+    return hogs.stream().map(Process::pid).toList();
+  }
+
+  /** Places the hogs and gives their common group so much weight that others hardly matter. */
+  DiscoveryReport discover() {
+    WorkClassifier classifier =
+        work -> classOfPid.getOrDefault(work.pid(), WorkClassifier.UNMANAGED);
+    DiscoveryReport report = machine.discovery().discover(classifier, true);
+    String weight = Long.toString(hierarchy.toKernel(10_000));
+    fs.write(hierarchy.root(), root + "/" + hierarchy.weightFile(), weight + "\n");
+    return report;
+  }
+
+  ActuationReport setWeights(int a, int b) {
+    return machine
+        .actuator()
+        .apply(
+            new ActuationPlan(
+                List.of(
+                    new ActuationPlan.WeightWrite(A, "A", a),
+                    new ActuationPlan.WeightWrite(B, "B", b))),
+            nowNanos);
+  }
+
+  /** A new daemon on the state of the one before, which ended without a word. */
+  void restartDaemon(long backOffNanos) throws IOException {
+    journal.close();
+    machine.close();
+    journal = RestoreJournal.open(state.resolve("restore.journal"));
+    LinuxMachine fresh = LinuxMachine.of(fs, hierarchy, definition, journal);
+    machine =
+        new LinuxMachine(
+            hierarchy,
+            fresh.groups(),
+            fresh.sampler(),
+            fresh.discovery(),
+            new CgroupActuator(fs, hierarchy, fresh.groups(), journal, backOffNanos));
+  }
+
+  void later(long nanos) {
+    nowNanos += nanos;
+  }
+
+  SystemSample sample() {
+    machine.sampler().sample(System.nanoTime(), sample);
+    return sample;
+  }
+
+  String weightFile(String group) {
+    return root.child(group) + "/" + hierarchy.weightFile();
+  }
+
+  String read(String path) {
+    return fs.read(hierarchy.root(), path) instanceof KernelAnswer.Value(String text)
+        ? text.strip()
+        : "unreadable";
+  }
+
+  static void expectOk(String what, KernelAnswer answer) {
+    if (!(answer instanceof KernelAnswer.Value)) {
+      throw new AssertionError(what + ": " + answer.brief());
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    endHogs();
+    machine.close();
+    machine.actuator().restore(nowNanos);
+    journal.close();
+    for (KernelRoot tree : List.of(KernelRoot.CGROUP2, KernelRoot.CGROUP1_CPU)) {
+      for (String group : List.of(root + "/a", root + "/b", root.value())) {
+        remove(tree, group);
+      }
+    }
+    try (var files = Files.list(state)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(state);
+  }
+
+  /** A group is busy until its last process is reaped. */
+  private void remove(KernelRoot tree, String group) {
+    for (int i = 0; i < 40 && fs.inode(tree, group) > 0; i++) {
+      if (fs.removeDirectory(tree, group) instanceof KernelAnswer.Value) {
+        return;
+      }
+      KernelContract.pause(50);
+    }
+  }
+}
