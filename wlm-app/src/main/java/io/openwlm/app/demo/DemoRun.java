@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +20,7 @@ final class DemoRun implements AutoCloseable {
   enum Control {
     UNCONTROLLED("uncontrolled", "no groups, no control: what a user has today"),
     EQUAL_GROUPS("equal groups", "one group per class, equal weights, no control"),
-    CONTROLLED("controlled", "one group per class, weights set by OpenWLM");
+    CONTROLLED("OpenWLM", "one group per class, weights set by OpenWLM");
 
     final String title;
     final String meaning;
@@ -29,6 +28,19 @@ final class DemoRun implements AutoCloseable {
     Control(String title, String meaning) {
       this.title = title;
       this.meaning = meaning;
+    }
+
+    /** The control groups that a run needs. */
+    List<String> groups() {
+      return switch (this) {
+        case UNCONTROLLED -> List.of(DemoGroups.TOGETHER);
+        case EQUAL_GROUPS -> DemoGroups.CLASSES;
+        case CONTROLLED -> {
+          List<String> names = new ArrayList<>(DemoGroups.CLASSES);
+          names.add(DemoGroups.DAEMON);
+          yield names;
+        }
+      };
     }
   }
 
@@ -42,7 +54,7 @@ final class DemoRun implements AutoCloseable {
   private final Control control;
   private final DemoScreen screen;
   private final Path temporary;
-  private final @Nullable DemoGroups groups;
+  private final DemoGroups groups;
   private final Watchdog watchdog;
   private final DemoProcesses processes;
   private final ServiceLog log;
@@ -54,18 +66,15 @@ final class DemoRun implements AutoCloseable {
     this.plan = plan;
     this.control = control;
     this.screen = screen;
-    groups =
-        control == Control.UNCONTROLLED
-            ? null
-            : DemoGroups.create(fs, ProcessHandle.current().pid());
+    groups = DemoGroups.create(fs, ProcessHandle.current().pid(), control.groups());
     temporary = Files.createTempDirectory("openwlm-demo-");
-    watchdog = Watchdog.start(groups == null ? List.of() : groups.directories(), temporary);
+    watchdog = Watchdog.start(groups.directories(), temporary);
     processes = new DemoProcesses(watchdog);
     log = new ServiceLog(temporary.resolve(LOG));
   }
 
   private List<Path> group(String name) {
-    return groups == null ? List.of() : groups.procsFiles(name);
+    return groups.procsFiles(control == Control.UNCONTROLLED ? DemoGroups.TOGETHER : name);
   }
 
   /** Runs once. */
@@ -178,13 +187,12 @@ final class DemoRun implements AutoCloseable {
   }
 
   private Process startDaemon(Path socket) throws IOException, InterruptedException {
-    DemoGroups own = Objects.requireNonNull(groups);
     Path definition = temporary.resolve("demo.yaml");
-    Files.writeString(definition, definition(own.parent()));
+    Files.writeString(definition, definition(groups.parent()));
     Path errors = temporary.resolve("wlmd.err");
     Process started =
         processes.program(
-            List.of(),
+            group(DemoGroups.DAEMON),
             errors,
             List.of(
                 Path.of(System.getProperty("wlm.home", "."), "bin", "wlmd").toString(),
@@ -248,9 +256,7 @@ final class DemoRun implements AutoCloseable {
       }
     }
     processes.close();
-    if (groups != null) {
-      groups.close();
-    }
+    groups.close();
     // What is left, if anything, the watchdog removes: it has one way to end, and does all again.
     watchdog.close();
   }
