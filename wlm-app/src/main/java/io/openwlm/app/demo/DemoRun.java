@@ -85,11 +85,12 @@ final class DemoRun implements AutoCloseable {
     Process service = service(rounds, socket);
     List<Process> batch = new ArrayList<>(processes.calmBatch(plan.calmBatch(), group("batch")));
     processes.builds(plan.builds(), data, group("build"));
+    List<Process> burners = processes.burners(plan.burners(), group("batch"));
+    Thread.sleep(RAMP_MILLIS);
     if (control == Control.CONTROLLED) {
       daemon = startDaemon(socket);
       screen.watch(socket);
     }
-    List<Process> burners = processes.burners(plan.burners(), group("batch"));
     batch.addAll(burners);
     phase("quiet, " + control.meaning, DemoPlan.QUIET_SECONDS);
     tell(service, "rate " + plan.ratePerSecond());
@@ -227,7 +228,7 @@ final class DemoRun implements AutoCloseable {
               cgroup: %1$s/interactive
             - name: BUILD
               importance: 3
-              goal: { velocity: 5 }
+              goal: { velocity: 2 }
               cgroup: %1$s/build
               weight: { min: 20, max: 1000 }
             - name: BATCH

@@ -7,8 +7,10 @@ import io.openwlm.model.status.ManagerStatus;
 import io.openwlm.server.ControlClient;
 import io.openwlm.server.DaemonUnreachable;
 import io.openwlm.server.RequestRefused;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -20,13 +22,15 @@ import org.jspecify.annotations.Nullable;
 public final class DemoScreen {
   private static final long SECOND = 1_000_000_000L;
   private static final int WIDTH = 100;
-  private static final int HEIGHT = 26;
+  private static final int HEIGHT = 30;
 
   private final PrintStream out;
   private final boolean live;
   private final boolean ascii;
   private @Nullable ControlClient client;
   private long lastDecision;
+  private int rows = HEIGHT;
+  private int columns = WIDTH;
 
   /**
    * @param live the stream is a terminal that understands cursor movements
@@ -50,6 +54,9 @@ public final class DemoScreen {
       throw new IOException(e.getMessage(), e);
     }
     if (live) {
+      int[] size = terminalSize();
+      rows = size[0];
+      columns = size[1];
       out.print("\u001b[?1049h\u001b[?25l");
     }
   }
@@ -106,7 +113,7 @@ public final class DemoScreen {
     text.append("\u001b[7m ").append(caption).append("  (").append(secondsLeft).append("s) \u001b[0m\u001b[K\n");
     List<String> board =
         Board.render(
-            status, WIDTH, HEIGHT, BoardOptions.show(ascii, true, System.currentTimeMillis()));
+            status, columns, rows - 2, BoardOptions.show(ascii, true, System.currentTimeMillis()));
     for (String row : board) {
       text.append(row).append("\u001b[K\n");
     }
@@ -142,11 +149,35 @@ public final class DemoScreen {
     say(text.toString());
   }
 
-  private static String explain(DecisionStatus d) {
-    StringBuilder text = new StringBuilder(d.act());
-    for (DecisionStatus.Change c : d.changes()) {
-      text.append("  ").append(c.serviceClass()).append(' ').append(c.from()).append('>').append(c.to());
+  /** A decision as a sentence; the receiver is the first of its changes. */
+  static String explain(DecisionStatus d) {
+    List<String> moves =
+        d.changes().stream().map(c -> c.serviceClass() + " " + c.from() + ">" + c.to()).toList();
+    String others = String.join(", ", moves.subList(1, moves.size()));
+    String reason = d.reason().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return switch (d.act()) {
+      case "RAISE" ->
+          "OpenWLM raised " + moves.getFirst() + ", " + others + " paid (" + reason + ")";
+      case "GIVE BACK" -> "OpenWLM gives back: " + String.join(", ", moves);
+      case "FIRST WEIGHTS" ->
+          "OpenWLM takes first weights from demand: " + String.join(", ", moves);
+      default -> d.act() + " " + String.join(", ", moves) + " (" + reason + ")";
+    };
+  }
+
+  /** Rows and columns of the terminal; a common size if it does not tell. */
+  private static int[] terminalSize() {
+    try {
+      Process process = new ProcessBuilder("sh", "-c", "stty size </dev/tty").start();
+      process.getOutputStream().close();
+      try (BufferedReader out = process.inputReader(StandardCharsets.US_ASCII)) {
+        String[] answer = String.valueOf(out.readLine()).split(" ");
+        int rows = Integer.parseInt(answer[0]);
+        int columns = Integer.parseInt(answer[1]);
+        return rows < 10 || columns < 40 ? new int[] {HEIGHT, WIDTH} : new int[] {rows, columns};
+      }
+    } catch (IOException | NumberFormatException | ArrayIndexOutOfBoundsException e) {
+      return new int[] {HEIGHT, WIDTH};
     }
-    return text.append("  (").append(d.reason()).append(')').toString();
   }
 }
