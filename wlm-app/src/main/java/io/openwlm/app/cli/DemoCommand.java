@@ -65,9 +65,7 @@ final class DemoCommand implements Callable<Integer> {
           ExitCode.USAGE,
           "WLM0290E the demo takes 50 to 600 seconds, not "
               + seconds
-              + (seconds < DemoPlan.MIN_SECONDS
-                  ? ": in less time no recovery can be seen."
-                  : "."));
+              + (seconds < DemoPlan.MIN_SECONDS ? ": in less time no recovery can be seen." : "."));
     }
     DemoPlan plan = DemoPlan.of(seconds, seed, Runtime.getRuntime().availableProcessors());
     PrintStream progress = json ? context.err() : context.out();

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The demo's own control groups, one parent with children, in every hierarchy that OpenWLM
- * uses here. Nothing else is touched; {@link #close()} removes them.
+ * The demo's own control groups, one parent with children, in every hierarchy that OpenWLM uses
+ * here. Nothing else is touched; {@link #close()} removes them.
  */
 final class DemoGroups implements AutoCloseable {
   /** One group for each service class. */
@@ -107,7 +107,8 @@ final class DemoGroups implements AutoCloseable {
   private void weight(String path, int weight) throws NotWritable {
     KernelAnswer answer =
         isHybrid()
-            ? fs.write(KernelRoot.CGROUP1_CPU, path + "/cpu.shares", Integer.toString(weight * 1024 / 100))
+            ? fs.write(
+                KernelRoot.CGROUP1_CPU, path + "/cpu.shares", Integer.toString(weight * 1024 / 100))
             : fs.write(KernelRoot.CGROUP2, path + "/cpu.weight", Integer.toString(weight));
     require(answer, "the weight of " + path);
   }
@@ -128,9 +129,7 @@ final class DemoGroups implements AutoCloseable {
 
   /** The files that a process of a class writes its pid to. */
   List<Path> procsFiles(String name) {
-    return roots.stream()
-        .map(r -> directory(r).resolve(name).resolve("cgroup.procs"))
-        .toList();
+    return roots.stream().map(r -> directory(r).resolve(name).resolve("cgroup.procs")).toList();
   }
 
   /** All directories, children first. */

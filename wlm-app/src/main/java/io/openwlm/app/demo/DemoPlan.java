@@ -40,7 +40,7 @@ public record DemoPlan(
   /** Start-up of three services and one daemon. */
   private static final int START_SECONDS = 6;
 
-  private static final double RATE_PER_CPU = 175;
+  private static final double RATE_PER_CPU = 200;
   private static final double QUIET_SHARE = 0.3;
   private static final int WORKERS_PER_CPU = 8;
   private static final int BURNERS_PER_CPU = 12;

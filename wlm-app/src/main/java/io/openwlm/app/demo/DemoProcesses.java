@@ -36,8 +36,7 @@ final class DemoProcesses implements AutoCloseable {
     builder.command(command);
     builder
         .environment()
-        .put(
-            "DEMO_GROUP", group.stream().map(Path::toString).collect(Collectors.joining(" ")));
+        .put("DEMO_GROUP", group.stream().map(Path::toString).collect(Collectors.joining(" ")));
     synchronized (all) {
       if (closed) {
         throw new IOException("the demo is being stopped");

@@ -216,26 +216,26 @@ final class DemoRun implements AutoCloseable {
   /** A real definition, as a user would write it. */
   static String definition(String root) {
     return """
-        service-definition:
-          name: DEMO
-          description: An interactive service, builds, and batch on one machine
-          cgroup-root: %1$s
-          control: { enforce: true, sampling-interval: 100ms, adjustment-interval: 1s, on-stop: leave }
-          service-classes:
-            - name: INTERACT
-              importance: 1
-              goal: { response-time: %2$dms, percentile: %3$d }
-              cgroup: %1$s/interactive
-            - name: BUILD
-              importance: 3
-              goal: { velocity: 2 }
-              cgroup: %1$s/build
-              weight: { min: 20, max: 1000 }
-            - name: BATCH
-              goal: discretionary
-              cgroup: %1$s/batch
-              weight: { min: 10, max: 1000 }
-        """
+    service-definition:
+      name: DEMO
+      description: An interactive service, builds, and batch on one machine
+      cgroup-root: %1$s
+      control: { enforce: true, sampling-interval: 100ms, adjustment-interval: 1s, on-stop: leave }
+      service-classes:
+        - name: INTERACT
+          importance: 1
+          goal: { response-time: %2$dms, percentile: %3$d }
+          cgroup: %1$s/interactive
+        - name: BUILD
+          importance: 3
+          goal: { velocity: 2 }
+          cgroup: %1$s/build
+          weight: { min: 20, max: 1000 }
+        - name: BATCH
+          goal: discretionary
+          cgroup: %1$s/batch
+          weight: { min: 10, max: 1000 }
+    """
         .formatted(root, DemoPlan.GOAL_NANOS / 1_000_000, DemoPlan.GOAL_PERCENTILE);
   }
 

@@ -17,7 +17,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the viewer sees while the demo runs: on a terminal a live board, elsewhere one line a second.
+ * What the viewer sees while the demo runs: on a terminal a live board, elsewhere one line a
+ * second.
  */
 public final class DemoScreen {
   private static final long SECOND = 1_000_000_000L;
@@ -110,7 +111,11 @@ public final class DemoScreen {
       return;
     }
     StringBuilder text = new StringBuilder("\u001b[H");
-    text.append("\u001b[7m ").append(caption).append("  (").append(secondsLeft).append("s) \u001b[0m\u001b[K\n");
+    text.append("\u001b[7m ")
+        .append(caption)
+        .append("  (")
+        .append(secondsLeft)
+        .append("s) \u001b[0m\u001b[K\n");
     List<String> board =
         Board.render(
             status, columns, rows - 2, BoardOptions.show(ascii, true, System.currentTimeMillis()));
@@ -124,21 +129,23 @@ public final class DemoScreen {
   private void line(int second, ServiceLog log) throws IOException {
     log.refresh();
     long now = System.nanoTime();
-    long p90 =
-        log.endedNanos(DemoPlan.GOAL_PERCENTILE, now - SECOND, now);
+    long p90 = log.endedNanos(DemoPlan.GOAL_PERCENTILE, now - SECOND, now);
     StringBuilder text = new StringBuilder();
     text.append(String.format(Locale.ROOT, "   %3ds  p90 %8.1f ms", second, p90 / 1e6));
     ManagerStatus status = status();
     if (status != null) {
-      status.classes().forEach(c -> text.append(
-          String.format(
-              Locale.ROOT,
-              "   %s PI %s w%d",
-              c.name(),
-              c.performanceIndex() == null
-                  ? "-"
-                  : String.format(Locale.ROOT, "%.2f", c.performanceIndex()),
-              c.weight())));
+      status
+          .classes()
+          .forEach(c ->
+              text.append(
+                  String.format(
+                      Locale.ROOT,
+                      "   %s PI %s w%d",
+                      c.name(),
+                      c.performanceIndex() == null
+                          ? "-"
+                          : String.format(Locale.ROOT, "%.2f", c.performanceIndex()),
+                      c.weight())));
       for (DecisionStatus d : status.decisions().reversed()) {
         if (d.id() > lastDecision && !d.changes().isEmpty()) {
           text.append("\n         ").append(explain(d));

@@ -22,7 +22,8 @@ public final class LiveDemo {
   /** The demo on real control groups; on a simulated machine if none can be written. */
   public DemoSummary run() throws IOException, InterruptedException {
     String mode;
-    try (DemoGroups probe = DemoGroups.create(fs, ProcessHandle.current().pid(), DemoGroups.CLASSES)) {
+    try (DemoGroups probe =
+        DemoGroups.create(fs, ProcessHandle.current().pid(), DemoGroups.CLASSES)) {
       mode = probe.mode();
     } catch (DemoGroups.NotWritable e) {
       screen.say("No control group can be written here: " + e.getMessage() + ".");

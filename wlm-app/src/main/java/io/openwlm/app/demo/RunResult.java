@@ -51,9 +51,7 @@ public record RunResult(
             : log.arrivedNanos(DemoPlan.GOAL_PERCENTILE, floodEndNanos + SECOND, at.end());
     long after =
         log.arrivedNanos(
-            DemoPlan.GOAL_PERCENTILE,
-            floodNanos + DemoPlan.SETTLE_SECONDS * SECOND,
-            floodEndNanos);
+            DemoPlan.GOAL_PERCENTILE, floodNanos + DemoPlan.SETTLE_SECONDS * SECOND, floodEndNanos);
     List<Long> windows = windows(log, floodNanos, floodEndNanos);
     long worst = windows.stream().mapToLong(Long::longValue).max().orElse(-1);
     return new RunResult(

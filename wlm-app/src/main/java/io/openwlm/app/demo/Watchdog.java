@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * Cleans up when the demo itself cannot, because it was killed: a small shell that reads the pids of
- * the demo's processes and, when its input ends, however the demo ended, ends those processes and those
- * in the demo's groups, and removes the groups and the temporary files.
+ * Cleans up when the demo itself cannot, because it was killed: a small shell that reads the pids
+ * of the demo's processes and, when its input ends, however the demo ended, ends those processes
+ * and those in the demo's groups, and removes the groups and the temporary files.
  */
 final class Watchdog implements AutoCloseable {
   private static final String SCRIPT =

@@ -10,15 +10,13 @@ final class LeftoverBed {
 
   public static void main(String[] args) throws Exception {
     DemoGroups groups =
-        DemoGroups.create(
-            DirKernelFs.detect(), ProcessHandle.current().pid(), DemoGroups.CLASSES);
+        DemoGroups.create(DirKernelFs.detect(), ProcessHandle.current().pid(), DemoGroups.CLASSES);
     Path temporary = Files.createTempDirectory("openwlm-demo-");
     Watchdog watchdog = Watchdog.start(groups.directories(), temporary);
     DemoProcesses processes = new DemoProcesses(watchdog);
     var inside = processes.calmBatch(1, groups.procsFiles("batch"));
     var outside = processes.calmBatch(1, java.util.List.of());
-    System.out.println(
-        inside.getFirst().pid() + " " + outside.getFirst().pid() + " " + temporary);
+    System.out.println(inside.getFirst().pid() + " " + outside.getFirst().pid() + " " + temporary);
     groups.directories().forEach(System.out::println);
     System.out.println("READY");
     System.out.flush();

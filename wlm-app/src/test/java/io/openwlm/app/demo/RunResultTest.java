@@ -51,7 +51,8 @@ class RunResultTest {
 
   @Test
   void keepsEachSecondOfTheFlood() {
-    assertThat(of(8, 8, 8, 190, 260, 170, 20, 12, 12, 12, 12, 12, 12, 5, 6, 6).p90MillisFloodSeconds())
+    assertThat(
+            of(8, 8, 8, 190, 260, 170, 20, 12, 12, 12, 12, 12, 12, 5, 6, 6).p90MillisFloodSeconds())
         .containsExactly(190.0, 260.0, 170.0, 20.0, 12.0, 12.0, 12.0, 12.0, 12.0, 12.0);
   }
 

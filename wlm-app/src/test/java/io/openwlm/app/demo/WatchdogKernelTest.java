@@ -52,7 +52,6 @@ class WatchdogKernelTest {
 
   /** A killed process that nobody has waited for yet is not running. */
   private static boolean isRunning(ProcessHandle process) {
-    return process.isAlive()
-        && process.info().command().isPresent();
+    return process.isAlive() && process.info().command().isPresent();
   }
 }
