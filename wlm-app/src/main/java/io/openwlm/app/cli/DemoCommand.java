@@ -58,7 +58,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws InterruptedException {
     boolean json = output == OutputFormat.JSON;
     if (seconds < DemoPlan.MIN_SECONDS || seconds > DemoPlan.MAX_SECONDS) {
       throw new CommandFailure(
@@ -71,7 +71,19 @@ final class DemoCommand implements Callable<Integer> {
     PrintStream progress = json ? context.err() : context.out();
     DemoScreen screen = new DemoScreen(progress, !json && context.terminal(), !context.utf8());
     LiveDemo demo = new LiveDemo(plan, screen);
-    DemoSummary summary = simulate ? demo.simulated() : demo.run();
+    DemoSummary summary;
+    try {
+      summary = simulate ? demo.simulated() : demo.run();
+    } catch (IOException e) {
+      if (demo.isStopping()) {
+        return ExitCode.INTERRUPTED;
+      }
+      throw new CommandFailure(
+          ExitCode.FAILED,
+          "WLM0292E the demo cannot go on: "
+              + e.getMessage()
+              + "\n  What it started is removed again.");
+    }
     context.out().println(json ? summary.json() : "\n" + summary.table());
     if (!summary.controlled().recovered()) {
       context.err().println("WLM0291W " + summary.controlled().shortfall());

@@ -29,7 +29,7 @@ public record DemoPlan(
   static final int QUIET_SECONDS = 3;
 
   static final int GOAL_PERCENTILE = 90;
-  static final long GOAL_NANOS = 100_000_000L;
+  static final long GOAL_NANOS = 80_000_000L;
 
   /** CPU time of one request. */
   static final long REQUEST_CPU_NANOS = 2_000_000L;
@@ -41,7 +41,7 @@ public record DemoPlan(
   private static final int START_SECONDS = 6;
 
   private static final double RATE_PER_CPU = 200;
-  private static final double QUIET_SHARE = 0.3;
+  private static final double QUIET_SHARE = 0.22;
   private static final int WORKERS_PER_CPU = 8;
   private static final int BURNERS_PER_CPU = 12;
 

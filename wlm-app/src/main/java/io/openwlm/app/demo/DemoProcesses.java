@@ -15,7 +15,7 @@ final class DemoProcesses implements AutoCloseable {
   private static final String BUSY_AND_REST =
       "while :; do i=0; while [ $i -lt 60000 ]; do i=$((i+1)); done; sleep 0.05; done";
   private static final String BUILD =
-      "while :; do sha256sum \"$DEMO_FILE\" >/dev/null; sleep 0.08; done";
+      "while :; do sha256sum \"$DEMO_FILE\" >/dev/null; sleep 0.1; done";
 
   private final Watchdog watchdog;
   private final List<Process> all = new ArrayList<>();

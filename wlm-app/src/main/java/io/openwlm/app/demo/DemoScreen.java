@@ -28,7 +28,7 @@ public final class DemoScreen {
   private final PrintStream out;
   private final boolean live;
   private final boolean ascii;
-  private @Nullable ControlClient client;
+  private volatile @Nullable ControlClient client;
   private long lastDecision;
   private int rows = HEIGHT;
   private int columns = WIDTH;
@@ -62,9 +62,11 @@ public final class DemoScreen {
     }
   }
 
-  void unwatch() {
-    if (client != null) {
-      client.close();
+  /** Leaves the board; also called from a shutdown hook while the board is drawn. */
+  synchronized void unwatch() {
+    ControlClient watched = client;
+    if (watched != null) {
+      watched.close();
       client = null;
       if (live) {
         out.print("\u001b[?1049l\u001b[?25h");
@@ -94,11 +96,12 @@ public final class DemoScreen {
   }
 
   private @Nullable ManagerStatus status() {
-    if (client == null) {
+    ControlClient watched = client;
+    if (watched == null) {
       return null;
     }
     try {
-      return client.status();
+      return watched.status();
     } catch (DaemonUnreachable | RequestRefused e) {
       say("wlmd: " + e.getMessage());
       return null;
@@ -122,8 +125,12 @@ public final class DemoScreen {
     for (String row : board) {
       text.append(row).append("\u001b[K\n");
     }
-    out.print(text.append("\u001b[J"));
-    out.flush();
+    synchronized (this) {
+      if (client != null) {
+        out.print(text.append("\u001b[J"));
+        out.flush();
+      }
+    }
   }
 
   private void line(int second, ServiceLog log) throws IOException {

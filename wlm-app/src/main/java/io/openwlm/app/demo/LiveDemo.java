@@ -13,6 +13,7 @@ public final class LiveDemo {
   private final DemoScreen screen;
   private final DirKernelFs fs = DirKernelFs.detect();
   private volatile @Nullable DemoRun current;
+  private volatile boolean stopping;
 
   public LiveDemo(DemoPlan plan, DemoScreen screen) {
     this.plan = plan;
@@ -47,6 +48,11 @@ public final class LiveDemo {
     return SimulatedDemo.run(plan, screen);
   }
 
+  /** The process was told to end: what fails from now on is no news. */
+  public boolean isStopping() {
+    return stopping;
+  }
+
   private RunResult run(DemoRun.Control control, int rounds)
       throws IOException, InterruptedException {
     try (DemoRun run = new DemoRun(plan, control, screen, fs)) {
@@ -61,6 +67,7 @@ public final class LiveDemo {
 
   /** Ctrl-C and termination: leave nothing behind. */
   private void closeCurrent() {
+    stopping = true;
     DemoRun run = current;
     if (run != null) {
       try {

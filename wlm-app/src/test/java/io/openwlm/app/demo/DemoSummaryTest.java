@@ -26,7 +26,7 @@ class DemoSummaryTest {
 
     assertThat(SUMMARY.json())
         .isEqualTo(
-            "{\"mode\":\"hybrid\",\"kernel\":\"6.1.0\",\"seed\":7,\"goal_ms\":100,"
+            "{\"mode\":\"hybrid\",\"kernel\":\"6.1.0\",\"seed\":7,\"goal_ms\":80,"
                 + "\"adjustment_interval_seconds\":1,\"cpus\":2,\"uncontrolled\":"
                 + bad
                 + ",\"equal_groups\":"

@@ -42,9 +42,9 @@ class RunResultTest {
     assertThat(run.p90MillisFloodMax()).isEqualTo(260);
     assertThat(run.p90MillisAfter()).isEqualTo(12);
     assertThat(run.p90MillisEnd()).isEqualTo(6);
-    assertThat(run.piBefore()).isEqualTo(0.08);
-    assertThat(run.piFloodMax()).isEqualTo(2.6);
-    assertThat(run.piAfter()).isEqualTo(0.12);
+    assertThat(run.piBefore()).isEqualTo(0.1);
+    assertThat(run.piFloodMax()).isEqualTo(3.25);
+    assertThat(run.piAfter()).isEqualTo(0.15);
     assertThat(run.intervalsToRecovery()).isEqualTo(3);
     assertThat(run.recovered()).isTrue();
   }
@@ -95,7 +95,7 @@ class RunResultTest {
 
   @Test
   void needsNoRecoveryIfNothingWasMissed() {
-    assertThat(RunResult.recovery(millis(10, 20, 100, 10))).isZero();
+    assertThat(RunResult.recovery(millis(10, 20, 80, 10))).isZero();
   }
 
   @Test
