@@ -1,6 +1,5 @@
 package io.openwlm.app.cli;
 
-import io.openwlm.app.demo.DemoCommand;
 import io.openwlm.app.text.SafeText;
 import java.io.PrintStream;
 import java.io.PrintWriter;
