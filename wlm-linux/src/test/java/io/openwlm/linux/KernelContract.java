@@ -8,6 +8,7 @@ import io.openwlm.linux.fs.KernelFile;
 import io.openwlm.linux.fs.KernelRoot;
 import io.openwlm.linux.probe.Capabilities;
 import io.openwlm.linux.probe.CapabilityProbe;
+import io.openwlm.linux.sample.TaskstatsCheck;
 import io.openwlm.model.decision.ActuationReport;
 import io.openwlm.model.decision.ActuationReport.Outcome;
 import io.openwlm.model.decision.ActuationReport.Result;
@@ -56,6 +57,7 @@ public final class KernelContract {
         new Check("kernelAnswersHaveTheirNames", KernelContract::kernelAnswersHaveTheirNames),
         new Check("weightSetsTheShareOfCpu", KernelContract::weightSetsTheShareOfCpu),
         new Check("delayAndPressureRiseUnderLoad", KernelContract::delayAndPressureRiseUnderLoad),
+        new Check("taskstatsEqualsSchedstat", TaskstatsCheck::equalsSchedstat),
         new Check("samplingAllocatesNothing", KernelContract::samplingAllocatesNothing),
         new Check("totalsDoNotFallWhenWorkEnds", KernelContract::totalsDoNotFallWhenWorkEnds),
         new Check("foreignWriteIsLeftAlone", KernelContract::foreignWriteIsLeftAlone),

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -49,7 +50,7 @@ final class Service {
             .unstarted(
                 () -> {
                   driver.stop();
-                  main.interrupt();
+                  LockSupport.unpark(main); // an interrupt would close the kernel files it reads
                   awaitQuietly(ended);
                 });
     try (ControlServer server = ControlServer.open(socket, desk, log);
@@ -91,16 +92,11 @@ final class Service {
   }
 
   private void stop(ControlSettings.OnStop onStop) {
-    // The stop may have come as an interrupt, and files are written below.
-    boolean interrupted = Thread.interrupted();
     if (onStop == ControlSettings.OnStop.RESTORE && cycle.isEnforcing()) {
       cycle.restore("wlmd stop", clock.nanoTime(), clock.epochMillis());
       log.accept("WLM0305I stopped; the original values came back");
     } else {
       log.accept("WLM0304I stopped; the kernel keeps the last values");
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
     }
   }
 }

@@ -17,6 +17,9 @@ final class GiveBack {
   /** The pressure has ended if the lender waits less than this share of the most seen. */
   static final double EASED = 0.5;
 
+  /** Some thread of the lender waits more than this share of the time: it is not over. */
+  static final double STALLED_PRESSURE = 0.9;
+
   /** A goal with a lower index than this is clearly over-achieved. */
   static final double COMFORTABLE_PI = 0.6;
 
@@ -68,9 +71,11 @@ final class GiveBack {
     return pressed;
   }
 
+  /** The lender waits much less than it did, and not nearly all the time. */
   boolean hasEased(Loan loan) {
-    return ledger.situation.waiting(loan.donor()) < EASED * loan.donorWaiting()
-        || loan.donorWaiting() == 0;
+    boolean stillStalled =
+        ledger.situation.measured(loan.donor()).pressureRatio() > STALLED_PRESSURE;
+    return loan.hardest() == 0 || (loan.pressing() < EASED * loan.hardest() && !stillStalled);
   }
 
   private boolean pay(Loan loan, int amount, List<WeightChange> changes) {

@@ -71,15 +71,14 @@ final class Ledger {
     int lent = amount - owed;
     if (lent > 0) {
       double waiting = situation.waiting(donor);
-      int already = 0;
-      for (Loan loan : loansTo(receiver)) {
-        if (loan.donor() == donor) {
-          already = loan.amount();
-          waiting = Math.max(waiting, loan.donorWaiting());
-          loans.remove(loan);
+      Loan loan = new Loan(receiver, donor, 0, waiting, waiting);
+      for (Loan open : loansTo(receiver)) {
+        if (open.donor() == donor) {
+          loan = open;
+          loans.remove(open);
         }
       }
-      loans.add(new Loan(receiver, donor, already + lent, waiting));
+      loans.add(loan.withAmount(loan.amount() + lent));
     }
   }
 
@@ -94,7 +93,7 @@ final class Ledger {
         int paid = Math.min(amount, loan.amount());
         loans.remove(loan);
         if (loan.amount() > paid) {
-          loans.add(new Loan(receiver, donor, loan.amount() - paid, loan.donorWaiting()));
+          loans.add(loan.withAmount(loan.amount() - paid));
         }
         return paid;
       }
@@ -102,13 +101,8 @@ final class Ledger {
     return 0;
   }
 
-  /** Remembers the hardest pressure of each lender, so that its end can be seen. */
+  /** Follows how hard each lender presses, so that its end can be seen. */
   void notePressure() {
-    loans.replaceAll(loan ->
-        new Loan(
-            loan.receiver(),
-            loan.donor(),
-            loan.amount(),
-            Math.max(loan.donorWaiting(), situation.waiting(loan.donor()))));
+    loans.replaceAll(loan -> loan.seen(situation.waiting(loan.donor())));
   }
 }

@@ -4,7 +4,6 @@ import io.openwlm.core.port.WorkClassifier;
 import io.openwlm.linux.proc.ProcessInfo;
 import io.openwlm.model.definition.CgroupPath;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -28,8 +27,8 @@ final class GroupSurvey {
   /** Classes seen directly in each group that holds processes. */
   private final NavigableMap<String, TreeSet<Integer>> classesInGroup = new TreeMap<>();
 
-  private final Map<Integer, Integer> outside = new HashMap<>();
-  private final Map<Integer, Integer> inRoot = new HashMap<>();
+  private final Map<Integer, Integer> outside = new TreeMap<>();
+  private final Map<Integer, Integer> inRoot = new TreeMap<>();
 
   GroupSurvey(CgroupPath root, List<String> classNames) {
     this.root = root;

@@ -5,6 +5,8 @@ import io.openwlm.linux.fs.KernelAnswer;
 import io.openwlm.linux.fs.KernelFs;
 import io.openwlm.linux.fs.KernelRoot;
 import io.openwlm.linux.fs.KernelText;
+import io.openwlm.linux.proc.ProcessInfo;
+import io.openwlm.linux.proc.ProcessTable;
 import io.openwlm.model.definition.CgroupPath;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -228,14 +230,15 @@ public final class CapabilityProbe {
   }
 
   private void otherProcesses() {
-    KernelAnswer answer = fs.link(KernelRoot.PROC, "/1/exe");
+    List<ProcessInfo> all = new ProcessTable(fs).scan();
+    long hidden = all.stream().filter(process -> process.work().executable() == null).count();
     findings.add(
-        answer instanceof KernelAnswer.Value
-            ? Finding.ok("other processes", "executables of all users can be read")
+        hidden == 0
+            ? Finding.ok("other processes", "the executables of all processes can be read")
             : Finding.warn(
                 "other processes",
-                "executable of process 1: " + answer.brief(),
-                "rules with executable match only processes of the own user",
-                "run as root, or give wlmd CAP_SYS_PTRACE"));
+                "the executables of " + hidden + " of " + all.size() + " processes cannot be read",
+                "rules that ask for an executable do not match these",
+                "run as root with all capabilities, or give wlmd CAP_SYS_PTRACE"));
   }
 }

@@ -71,7 +71,7 @@ public final class LinuxSystemSampler implements SystemSampler, AutoCloseable {
     budget = new FileBudget(fileBudget);
     processSet = new ProcessSet(fs, hierarchy, groups);
     processTable = new ProcessTable(fs);
-    source = UsingDelaySources.choose(fs, budget);
+    source = new UsingDelaySources(fs, budget);
     usingDelayKnown = UsingDelaySources.isKnown(fs);
     systemPressure = new KeptFile(fs, KernelRoot.PROC, "/pressure/cpu", budget);
     for (ServiceClass serviceClass : definition.serviceClasses()) {

@@ -1,0 +1,2 @@
+/** The whole program on real kernels. */
+package io.openwlm.app.kernel;

@@ -1,0 +1,95 @@
+package io.openwlm.linux.sample;
+
+import io.openwlm.linux.fs.KernelFs;
+import io.openwlm.linux.proc.ProcessTable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One request per process tells all its threads, those that ended too. What a process does between
+ * the last look and its end is not seen.
+ */
+final class TaskstatsSource implements UsingDelaySource {
+  private final TaskstatsClient client;
+  private final ProcessTable processes;
+  private final Map<Integer, Watched> watched = new HashMap<>();
+
+  /** The same processes in one array, to walk over without an iterator object. */
+  private final List<Watched> list = new ArrayList<>();
+
+  private long lastRefreshTicks = -1;
+
+  /** A process; totals below 0 until the first look. */
+  private static final class Watched {
+    final int pid;
+    int classIndex;
+    long run;
+    long delay;
+
+    Watched(int pid, long start) {
+      this.pid = pid;
+      run = start;
+      delay = start;
+    }
+  }
+
+  TaskstatsSource(KernelFs fs, TaskstatsClient client) {
+    this.client = client;
+    processes = new ProcessTable(fs);
+  }
+
+  @Override
+  public String name() {
+    return "taskstats";
+  }
+
+  @Override
+  public int readings() {
+    return list.size();
+  }
+
+  @Override
+  public void refresh(Map<Integer, Integer> classOfPid, long uptimeTicks) {
+    watched.keySet().retainAll(classOfPid.keySet());
+    list.clear();
+    classOfPid.forEach((pid, classIndex) -> {
+      Watched process = watched.computeIfAbsent(pid, this::begin);
+      process.classIndex = classIndex;
+      list.add(process);
+    });
+    lastRefreshTicks = uptimeTicks;
+  }
+
+  private Watched begin(int pid) {
+    boolean isNew = lastRefreshTicks >= 0 && processes.startTicks(pid) >= lastRefreshTicks;
+    return new Watched(pid, isNew ? 0 : -1);
+  }
+
+  @Override
+  public void sample(long[] runNanos, long[] delayNanos) {
+    for (int i = 0; i < list.size(); i++) {
+      Watched process = list.get(i);
+      if (!client.ask(process.pid)) {
+        continue;
+      }
+      long run = client.runNanos();
+      long delay = client.delayNanos();
+      if (process.run >= 0) {
+        // Lower than before: the number is another process's now, which began after the last look.
+        runNanos[process.classIndex] += run >= process.run ? run - process.run : run;
+        delayNanos[process.classIndex] += delay >= process.delay ? delay - process.delay : delay;
+      }
+      process.run = run;
+      process.delay = delay;
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    list.clear();
+    watched.clear();
+  }
+}

@@ -1,0 +1,210 @@
+package io.openwlm.simulator;
+
+import io.openwlm.linux.fs.KernelFs;
+import io.openwlm.model.definition.CgroupPath;
+import io.openwlm.simulator.kernel.SimulatedKernel;
+import io.openwlm.simulator.machine.CpuGroup;
+import io.openwlm.simulator.machine.MachineModel;
+import io.openwlm.simulator.machine.PeriodicJobs;
+import io.openwlm.simulator.machine.RequestWorkload;
+import io.openwlm.simulator.machine.SpinnerWorkload;
+import io.openwlm.simulator.machine.Workload;
+import io.openwlm.simulator.scenario.Scenario;
+import io.openwlm.simulator.scenario.ScenarioEvent;
+import io.openwlm.simulator.scenario.WorkloadSpec;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of a scenario in virtual time. Whoever calls {@link #advance} drives it: nothing happens
+ * between two calls, and the same calls give the same run. One thread drives; kernel files, clock
+ * and statistics may be read by others meanwhile.
+ */
+public final class SimulatedRun {
+  private final Scenario scenario;
+  private final Grouping grouping;
+  private final MachineModel machine;
+  private final SimulatedKernel kernel;
+  private final SimulatedClock clock = new SimulatedClock();
+  private final RunStatistics statistics;
+  private final Map<String, Workload> workloads = new LinkedHashMap<>();
+  private final Map<String, Service> services = new LinkedHashMap<>();
+  private ResponseSink sink = ResponseSink.NONE;
+  private @Nullable Pace pace;
+
+  /** Whether work runs in the control groups of the scenario. */
+  public enum Grouping {
+    GROUPED,
+    /** All processes are in the root group, as on a machine that nobody manages. */
+    UNGROUPED
+  }
+
+  /** A workload with requests, and what it has not reported yet. */
+  private record Service(String serviceClass, RequestWorkload requests, LongSeries unreported) {}
+
+  private SimulatedRun(Scenario scenario, Grouping grouping) {
+    this.scenario = scenario;
+    this.grouping = grouping;
+    machine = new MachineModel(scenario.cpus());
+    kernel = new SimulatedKernel(machine);
+    statistics = new RunStatistics(scenario.cpus(), scenario.phases());
+  }
+
+  /** A run at its start; all groups and workloads of the scenario are there. */
+  public static SimulatedRun of(Scenario scenario, Grouping grouping) {
+    SimulatedRun run = new SimulatedRun(scenario, grouping);
+    for (Scenario.Group group : scenario.groups()) {
+      if (grouping == Grouping.GROUPED) {
+        CpuGroup made = run.kernel.group(group.cgroup().value());
+        if (!group.cgroup().equals(CgroupPath.ROOT)) {
+          run.machine.setWeight(made, group.weight());
+        }
+      }
+    }
+    for (Scenario.Group group : scenario.groups()) {
+      group.workloads().forEach(workload -> run.start(workload, group.cgroup()));
+    }
+    scenario.events().forEach(event -> run.machine.at(event.atNanos(), () -> run.apply(event)));
+    run.noteUsage();
+    return run;
+  }
+
+  /**
+   * From now on the run is not faster than this.
+   *
+   * @param speed virtual seconds in one real second, above 0
+   */
+  public SimulatedRun paced(double speed) {
+    pace = new Pace(speed);
+    return this;
+  }
+
+  /** From now on response times go there. */
+  public SimulatedRun reportingTo(ResponseSink newSink) {
+    sink = newSink;
+    return this;
+  }
+
+  /**
+   * Lets the machine run, at most to the end of the scenario; reports response times on the way.
+   *
+   * @param nanos above 0
+   * @return false if the scenario is over
+   */
+  public boolean advance(long nanos) {
+    if (nanos <= 0) {
+      throw new IllegalArgumentException("time must pass: " + nanos + "ns");
+    }
+    long end = Math.min(scenario.durationNanos(), machine.nowNanos() + nanos);
+    while (machine.nowNanos() < end) {
+      long now = machine.nowNanos();
+      long step = now - now % RunStatistics.STEP_NANOS + RunStatistics.STEP_NANOS;
+      kernel.advanceTo(Math.min(end, step));
+      clock.set(machine.nowNanos());
+      if (machine.nowNanos() == step) {
+        noteUsage();
+      }
+      services.values().forEach(this::report);
+    }
+    if (pace != null) {
+      pace.await(machine.nowNanos());
+    }
+    return !isOver();
+  }
+
+  /** True if the end of the scenario is reached. */
+  public boolean isOver() {
+    return machine.nowNanos() >= scenario.durationNanos();
+  }
+
+  /** Virtual time since the start. */
+  public long nowNanos() {
+    return machine.nowNanos();
+  }
+
+  /** The machine's time, for the daemon. */
+  public SimulatedClock clock() {
+    return clock;
+  }
+
+  /** The machine's kernel files, for the adapters. */
+  public KernelFs files() {
+    return kernel.files();
+  }
+
+  public Scenario scenario() {
+    return scenario;
+  }
+
+  public RunStatistics statistics() {
+    return statistics;
+  }
+
+  private void noteUsage() {
+    long step = machine.nowNanos() / RunStatistics.STEP_NANOS;
+    workloads.forEach((name, workload) -> statistics.usage(name, step, workload.usedNanos()));
+  }
+
+  private void report(Service service) {
+    LongSeries ended = service.unreported;
+    sink.report(
+        service.serviceClass,
+        ended.array(),
+        ended.size(),
+        service.requests.inFlight(),
+        service.requests.oldestNanos());
+    ended.clear();
+  }
+
+  private void start(WorkloadSpec spec, CgroupPath cgroup) {
+    Workload workload =
+        switch (spec) {
+          case WorkloadSpec.Spinners s -> new SpinnerWorkload(machine, s.command(), s.threads());
+          case WorkloadSpec.Jobs j ->
+              new PeriodicJobs(
+                  machine,
+                  new PeriodicJobs.Settings(j.command(), j.parallel(), j.cpu(), j.pauseNanos()),
+                  scenario.seed(),
+                  j.name());
+          case WorkloadSpec.Requests r -> service(r);
+        };
+    workloads.put(spec.name(), workload);
+    workload.start(grouping == Grouping.GROUPED ? kernel.group(cgroup.value()) : machine.root());
+  }
+
+  private RequestWorkload service(WorkloadSpec.Requests spec) {
+    LongSeries unreported = new LongSeries();
+    RequestWorkload requests =
+        new RequestWorkload(
+            machine,
+            new RequestWorkload.Settings(
+                spec.command(), spec.threads(), spec.cpu(), spec.perSecond(), spec.poisson()),
+            scenario.seed(),
+            spec.name(),
+            (now, nanos) -> {
+              unreported.add(nanos);
+              statistics.response(spec.serviceClass(), now, nanos);
+            });
+    services.put(spec.name(), new Service(spec.serviceClass(), requests, unreported));
+    return requests;
+  }
+
+  private void apply(ScenarioEvent event) {
+    switch (event) {
+      case ScenarioEvent.Add add -> start(add.workload(), add.cgroup());
+      case ScenarioEvent.Remove remove -> {
+        Workload workload = workloads.get(remove.workload());
+        if (workload != null) {
+          workload.stop();
+        }
+      }
+      case ScenarioEvent.SetRate set -> {
+        Service service = services.get(set.workload());
+        if (service != null) {
+          service.requests.setRate(set.perSecond());
+        }
+      }
+    }
+  }
+}

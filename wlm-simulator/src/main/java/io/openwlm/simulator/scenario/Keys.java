@@ -1,0 +1,237 @@
+package io.openwlm.simulator.scenario;
+
+import io.openwlm.model.definition.CgroupPath;
+import io.openwlm.model.definition.PrintableText;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/**
+ * A mapping with a closed set of keys, and its values with types. What is wrong is reported; then a
+ * value that does no harm stands in, and the scenario is never built.
+ */
+final class Keys {
+  private static final Pattern WHOLE = Pattern.compile("0|[1-9][0-9]{0,17}");
+  private static final Pattern DURATION =
+      Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,6})?)(us|ms|s|min)");
+  private static final Pattern RATE = Pattern.compile("([0-9]{1,6}(?:\\.[0-9]{1,6})?)/(s|min)");
+  private static final double MAX_PER_SECOND = 100_000;
+  private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,31}");
+  static final long MAX_DURATION_NANOS = 24L * 3600 * 1_000_000_000L;
+
+  private final Node at;
+  private final String what;
+  private final ScenarioProblems problems;
+  private final Map<String, Node> values = new LinkedHashMap<>();
+
+  /**
+   * @param what the mapping in messages
+   * @param known its keys
+   */
+  Keys(Node node, String what, ScenarioProblems problems, List<String> known) {
+    at = node;
+    this.what = what;
+    this.problems = problems;
+    if (!(node instanceof MappingNode mapping)) {
+      wrong(node, what, "a mapping (key: value)");
+      return;
+    }
+    for (NodeTuple tuple : mapping.getValue()) {
+      Node keyNode = tuple.getKeyNode();
+      String key = keyNode instanceof ScalarNode scalar ? scalar.getValue() : "?";
+      if (!known.contains(key)) {
+        problems.add(
+            ScenarioCode.UNKNOWN_KEY,
+            keyNode,
+            "known here: " + String.join(", ", known),
+            PrintableText.of(key));
+      } else if (values.putIfAbsent(key, tuple.getValueNode()) != null) {
+        problems.add(ScenarioCode.DUPLICATE_KEY, keyNode, "keep one of them", key);
+      }
+    }
+  }
+
+  Node at() {
+    return at;
+  }
+
+  boolean has(String key) {
+    return values.containsKey(key);
+  }
+
+  /** The value; null if it is not there. */
+  @Nullable Node get(String key) {
+    return values.get(key);
+  }
+
+  /** The value; null after reporting that it is not there. */
+  @Nullable Node required(String key) {
+    Node value = values.get(key);
+    if (value == null && at instanceof MappingNode) {
+      problems.add(ScenarioCode.MISSING_KEY, at, "", key + " of " + what);
+    }
+    return value;
+  }
+
+  /** The only key of these that is there; null after reporting that it is not exactly one. */
+  @Nullable String one(List<String> kinds) {
+    List<String> there = kinds.stream().filter(values::containsKey).toList();
+    if (there.size() == 1) {
+      return there.getFirst();
+    }
+    if (at instanceof MappingNode) {
+      problems.add(ScenarioCode.NOT_ONE_KIND, at, "", what, String.join(", ", kinds));
+    }
+    return null;
+  }
+
+  String text(String key, String otherwise) {
+    Node value = values.get(key);
+    if (value == null) {
+      return otherwise;
+    }
+    if (value instanceof ScalarNode scalar && scalar.getValue().length() <= 400) {
+      return PrintableText.of(scalar.getValue().strip(), 400);
+    }
+    wrong(value, key, "a line of text");
+    return otherwise;
+  }
+
+  String name(String key) {
+    Node value = required(key);
+    String text = value == null ? null : scalar(value);
+    if (text != null && NAME.matcher(text).matches()) {
+      return text;
+    }
+    if (value != null) {
+      wrong(value, key, "1 to 32 letters, digits, - or _, starting with a letter");
+    }
+    return "";
+  }
+
+  /** A whole number in a range. */
+  long number(String key, long min, long max, @Nullable Long otherwise) {
+    Node value = otherwise == null ? required(key) : values.get(key);
+    if (value == null) {
+      return otherwise == null ? min : otherwise;
+    }
+    String text = scalar(value);
+    if (text != null && WHOLE.matcher(text).matches()) {
+      long number = Long.parseLong(text);
+      if (number >= min && number <= max) {
+        return number;
+      }
+    }
+    wrong(value, key, "a whole number from " + min + " to " + max);
+    return min;
+  }
+
+  /** A duration in nanoseconds, at most 24 hours. */
+  long duration(String key, long minNanos, @Nullable Long otherwise) {
+    Node value = otherwise == null ? required(key) : values.get(key);
+    if (value == null) {
+      return otherwise == null ? minNanos : otherwise;
+    }
+    String text = scalar(value);
+    Matcher matcher = text == null ? null : DURATION.matcher(text);
+    if (matcher != null && matcher.matches()) {
+      long unit =
+          switch (matcher.group(2)) {
+            case "us" -> 1_000L;
+            case "ms" -> 1_000_000L;
+            case "s" -> 1_000_000_000L;
+            default -> 60_000_000_000L;
+          };
+      long nanos = new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(unit)).longValue();
+      if (nanos >= minNanos && nanos <= MAX_DURATION_NANOS) {
+        return nanos;
+      }
+    }
+    String least = minNanos > 0 ? " above 0" : "";
+    wrong(value, key, "a duration" + least + " such as 250ms or 15s, at most 1440min");
+    return minNanos;
+  }
+
+  /** A number per second, 0 or more. */
+  double rate(String key) {
+    Node value = required(key);
+    String text = value == null ? null : scalar(value);
+    Matcher matcher = text == null ? null : RATE.matcher(text);
+    if (matcher != null && matcher.matches()) {
+      double seconds = matcher.group(2).equals("s") ? 1 : 60;
+      double perSecond = Double.parseDouble(matcher.group(1)) / seconds;
+      if (perSecond <= MAX_PER_SECOND) {
+        return perSecond;
+      }
+    }
+    if (value != null) {
+      wrong(value, key, "a rate such as 200/s or 30/min, at most 100000/s");
+    }
+    return 0;
+  }
+
+  /** One of a few words; the first of them if it is not there. */
+  String choice(String key, List<String> words) {
+    Node value = values.get(key);
+    String text = value == null ? words.getFirst() : scalar(value);
+    if (text != null && words.contains(text)) {
+      return text;
+    }
+    if (value != null) {
+      wrong(value, key, String.join(" or ", words));
+    }
+    return words.getFirst();
+  }
+
+  @Nullable CgroupPath cgroup(String key) {
+    Node value = required(key);
+    String text = value == null ? null : scalar(value);
+    String problem = text == null ? "" : CgroupPath.problem(text);
+    if (text != null && problem == null) {
+      return new CgroupPath(text);
+    }
+    if (value != null) {
+      wrong(value, key, "the path of a control group such as /demo/batch");
+    }
+    return null;
+  }
+
+  /** The items of a list; empty after reporting that it is none. */
+  List<Node> items(String key, int max) {
+    Node value = values.get(key);
+    if (value == null) {
+      return List.of();
+    }
+    if (value instanceof SequenceNode list && list.getValue().size() <= max) {
+      return list.getValue();
+    }
+    wrong(value, key, "a list of at most " + max);
+    return List.of();
+  }
+
+  void wrong(Node node, String of, String expected) {
+    problems.add(ScenarioCode.WRONG_VALUE, node, "", of, expected, found(node));
+  }
+
+  private static @Nullable String scalar(Node node) {
+    return node instanceof ScalarNode scalar ? scalar.getValue() : null;
+  }
+
+  private static String found(Node node) {
+    return switch (node) {
+      case ScalarNode scalar when scalar.getValue().isEmpty() -> "nothing";
+      case ScalarNode scalar -> PrintableText.of(scalar.getValue(), 40);
+      case SequenceNode _ -> "a list";
+      default -> "a mapping";
+    };
+  }
+}

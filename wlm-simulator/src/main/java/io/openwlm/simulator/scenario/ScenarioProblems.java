@@ -1,0 +1,72 @@
+package io.openwlm.simulator.scenario;
+
+import io.openwlm.model.codec.Problem;
+import io.openwlm.model.codec.Severity;
+import io.openwlm.model.definition.PrintableText;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Collects the problems of one scenario, at most {@link #MAX}. */
+final class ScenarioProblems {
+  static final int MAX = 100;
+
+  private final String file;
+  private final List<Problem> found = new ArrayList<>();
+  private boolean errors;
+
+  ScenarioProblems(String file) {
+    this.file = PrintableText.of(file, 400);
+  }
+
+  void add(ScenarioCode code, Node at, String hint, Object... values) {
+    Mark mark = at.getStartMark().orElse(null);
+    addAt(
+        code,
+        mark == null ? 0 : mark.getLine() + 1,
+        mark == null ? 0 : mark.getColumn() + 1,
+        hint,
+        values);
+  }
+
+  void addAt(ScenarioCode code, int line, int column, String hint, Object... values) {
+    add(
+        new Problem(
+            Severity.ERROR,
+            code.code(),
+            file,
+            line,
+            column,
+            "",
+            PrintableText.of(code.message(values), 400),
+            hint));
+  }
+
+  /** Takes over a problem, for example of the definition. */
+  void add(Problem problem) {
+    errors |= problem.severity() == Severity.ERROR;
+    if (found.size() < MAX) {
+      found.add(problem);
+    }
+  }
+
+  boolean hasErrors() {
+    return errors;
+  }
+
+  String file() {
+    return file;
+  }
+
+  /** In the order of the file; those of other files last. */
+  List<Problem> list() {
+    List<Problem> sorted = new ArrayList<>(found);
+    sorted.sort(
+        Comparator.comparing((Problem p) -> !p.file().equals(file))
+            .thenComparingInt(Problem::line)
+            .thenComparingInt(Problem::column));
+    return sorted;
+  }
+}
