@@ -1,6 +1,9 @@
 package io.openwlm.app.demo;
 
 import io.openwlm.linux.fs.DirKernelFs;
+import io.openwlm.server.ControlClient;
+import io.openwlm.server.DaemonUnreachable;
+import io.openwlm.server.RequestRefused;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -204,13 +207,22 @@ final class DemoRun implements AutoCloseable {
                 "--enforce",
                 definition.toString()));
     long limit = System.nanoTime() + 15 * SECOND;
-    while (!Files.exists(socket)) {
+    while (!answers(socket)) {
       if (!started.isAlive() || System.nanoTime() > limit) {
         throw new IOException("wlmd did not start: " + Files.readString(errors).strip());
       }
       Thread.sleep(20);
     }
     return started;
+  }
+
+  private static boolean answers(Path socket) {
+    try (ControlClient client = ControlClient.connect(socket)) {
+      client.ping();
+      return true;
+    } catch (DaemonUnreachable | RequestRefused e) {
+      return false;
+    }
   }
 
   /** A real definition, as a user would write it. */
