@@ -1,5 +1,6 @@
 package io.openwlm.app.daemon;
 
+import io.openwlm.app.wiring.Assembly;
 import io.openwlm.core.port.Clock;
 import java.util.function.Consumer;
 

@@ -1,5 +1,6 @@
 package io.openwlm.app.daemon;
 
+import io.openwlm.app.wiring.Assembly;
 import io.openwlm.app.cli.ExitCode;
 import io.openwlm.core.port.Clock;
 import io.openwlm.model.definition.ControlSettings;

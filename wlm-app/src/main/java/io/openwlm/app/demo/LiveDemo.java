@@ -44,7 +44,7 @@ public final class LiveDemo {
   }
 
   /** The demo on a simulated machine. */
-  public DemoSummary simulated() {
+  public DemoSummary simulated() throws IOException {
     return SimulatedDemo.run(plan, screen);
   }
 

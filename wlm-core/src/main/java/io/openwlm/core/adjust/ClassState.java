@@ -5,7 +5,7 @@ package io.openwlm.core.adjust;
  *
  * @param weight share weight the kernel has, 1 to 10000; 0 = no control group
  * @param lastError the controller's error at the last interval with data
- * @param comfortableIntervals intervals in a row in which the goal was over-achieved
+ * @param comfortableIntervals intervals in a row in which the goal was clearly over-achieved
  * @param idleIntervals intervals in a row without data
  * @param sinceGiveBack intervals since weight was given back while the lenders still pressed; large
  *     if never

@@ -21,7 +21,7 @@ final class GiveBack {
   static final double STALLED_PRESSURE = 0.9;
 
   /** A goal with a lower index than this is clearly over-achieved. */
-  static final double COMFORTABLE_PI = 0.6;
+  static final double COMFORTABLE_PI = 0.4;
 
   static final int COMFORTABLE_INTERVALS = 3;
 

@@ -1,4 +1,4 @@
-package io.openwlm.app.daemon;
+package io.openwlm.app.wiring;
 
 import io.openwlm.core.adjust.PiControllerStrategy;
 import io.openwlm.core.classify.Classifier;
