@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.openwlm.linux.fs.KernelRoot;
 import io.openwlm.simulator.SimulatedRun.Grouping;
 import io.openwlm.simulator.scenario.Scenario;
+import io.openwlm.simulator.scenario.ScenarioReader;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -132,6 +133,45 @@ class SimulatedRunTest {
     assertThat(seen[1]).isGreaterThan(10);
     assertThat(seen[2]).isGreaterThan(50 * MILLI);
     assertThat(seen[3]).isEqualTo(600);
+  }
+
+  @Test
+  void servicesOfOneClassReportTogether() {
+    String text =
+        """
+        simulation:
+          name: two
+          cpus: 1
+          duration: 10s
+          definition: |
+            service-definition:
+              name: TWO
+              cgroup-root: /demo
+              service-classes:
+                - { name: A, importance: 1, goal: { velocity: 50 }, cgroup: /demo/a }
+          groups:
+            - cgroup: /demo/a
+              workloads:
+                - name: one
+                  requests: { service-class: A, rate: 10/s, cpu: 3s, threads: 1 }
+                - name: two
+                  requests: { service-class: A, rate: 10/s, cpu: 3s, threads: 2 }
+          events:
+            - { at: 5s, remove: two }
+        """;
+    Scenario scenario =
+        ScenarioReader.read("two.yaml", text, ScenarioFiles.directory()).scenario().orElseThrow();
+    List<Long> inFlight = new ArrayList<>();
+    SimulatedRun run =
+        SimulatedRun.of(scenario, Grouping.GROUPED)
+            .reportingTo((_, _, _, running, _) -> inFlight.add(running));
+
+    run.advance(5 * SECOND);
+    run.advance(100 * MILLI);
+
+    assertThat(inFlight).hasSize(51);
+    assertThat(inFlight.get(48)).isGreaterThan(70);
+    assertThat(inFlight.getLast()).isBetween(30L, 60L);
   }
 
   @Test
