@@ -1,6 +1,5 @@
 package io.openwlm.app.cli;
 
-import io.openwlm.app.demo.DemoCommand;
 import io.openwlm.app.text.SafeText;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -87,8 +86,7 @@ public final class Wlm {
       case "enforce" -> new EnforceCommand(context);
       case "restore" -> new RestoreCommand(context);
       case "doctor" -> new DoctorCommand(context);
-      case "demo" ->
-          new DemoCommand(context.out(), context.err(), context.styled(), context.utf8());
+      case "demo" -> new DemoCommand(context);
       default -> null;
     };
   }

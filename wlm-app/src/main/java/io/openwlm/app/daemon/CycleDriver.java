@@ -1,7 +1,5 @@
 package io.openwlm.app.daemon;
 
-import io.openwlm.core.cycle.ControlDesk;
-import io.openwlm.core.cycle.WlmCycle;
 import io.openwlm.core.port.Clock;
 import java.util.function.Consumer;
 
@@ -14,18 +12,15 @@ final class CycleDriver implements Runnable {
   static final int MAX_FAILURES = 10;
   private static final long MAX_WAIT_NANOS = 100_000_000L;
 
-  private final WlmCycle cycle;
-  private final ControlDesk desk;
+  private final Assembly manager;
   private final Clock clock;
   private final Pace pace;
   private final Consumer<String> log;
   private volatile boolean stopping;
   private volatile boolean gaveUp;
 
-  CycleDriver(
-      WlmCycle cycle, ControlDesk desk, Clock clock, Pace pace, Consumer<String> log) {
-    this.cycle = cycle;
-    this.desk = desk;
+  CycleDriver(Assembly manager, Clock clock, Pace pace, Consumer<String> log) {
+    this.manager = manager;
     this.clock = clock;
     this.pace = pace;
     this.log = log;
@@ -38,8 +33,8 @@ final class CycleDriver implements Runnable {
       long now = clock.nanoTime();
       long due = now + MAX_WAIT_NANOS;
       try {
-        desk.serve(now, clock.epochMillis());
-        due = Math.min(due, cycle.run(now, clock.epochMillis()));
+        manager.desk().serve(now, clock.epochMillis());
+        due = Math.min(due, manager.cycle().run(now, clock.epochMillis()));
         failures = 0;
       } catch (RuntimeException e) {
         failures++;
@@ -50,10 +45,7 @@ final class CycleDriver implements Runnable {
           return;
         }
       }
-      try {
-        pace.waitUntil(due);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
+      if (!pace.waitUntil(due)) {
         return;
       }
     }

@@ -2,11 +2,7 @@ package io.openwlm.app.daemon;
 
 import io.openwlm.app.cli.ExitCode;
 import io.openwlm.app.cli.Version;
-import io.openwlm.core.adjust.PiControllerStrategy;
-import io.openwlm.core.classify.Classifier;
-import io.openwlm.core.cycle.ControlDesk;
 import io.openwlm.core.cycle.ManagerIdentity;
-import io.openwlm.core.cycle.WlmCycle;
 import io.openwlm.linux.LinuxMachine;
 import io.openwlm.linux.actuate.RestoreJournal;
 import io.openwlm.linux.actuate.StateDirectory;
@@ -17,12 +13,10 @@ import io.openwlm.linux.fs.KernelRoot;
 import io.openwlm.linux.probe.Capabilities;
 import io.openwlm.linux.probe.CapabilityProbe;
 import io.openwlm.linux.probe.Finding;
-import io.openwlm.linux.proc.ProcessTable;
 import io.openwlm.model.definition.ServiceDefinition;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
@@ -31,7 +25,7 @@ final class LinuxDaemon {
   private LinuxDaemon() {}
 
   static int run(Wlmd options, ServiceDefinition definition, Path file, Consumer<String> log)
-      throws IOException, InterruptedException {
+      throws IOException {
     DirKernelFs fs = DirKernelFs.detect();
     Capabilities capabilities = CapabilityProbe.probe(fs, definition.cgroupRoot());
     if (capabilities.mode().equals(Capabilities.NO_MODE)) {
@@ -57,33 +51,18 @@ final class LinuxDaemon {
       journal
           .refused()
           .forEach(l -> log.accept("WLM0309W restore.journal line " + l.number() + " refused: " + l.reason()));
-      Classifier classifier = new Classifier(definition);
-      ProcessTable processes = new ProcessTable(fs);
       SystemClock clock = new SystemClock();
-      ControlDesk desk =
-          new ControlDesk(
-              definition,
-              Set.copyOf(List.of("root", System.getProperty("user.name", "root"))),
-              classifier::explain,
-              pid -> processes.process(pid).map(p -> p.work()),
-              clock::nanoTime);
-      WlmCycle cycle =
-          new WlmCycle(
-              definition,
-              new WlmCycle.Machine(machine.sampler(), machine.discovery(), machine.actuator()),
-              classifier,
-              new PiControllerStrategy(),
-              desk.intakes(),
-              new ManagerIdentity(
-                  hostName(fs),
-                  file.toString(),
-                  capabilities.mode(),
-                  Version.number(),
-                  ProcessHandle.current().pid(),
-                  machine.sampler().cpus(),
-                  warnings),
-              new WlmCycle.StartTime(clock.nanoTime(), clock.epochMillis()));
-      return new Service(cycle, desk, clock, LinuxDaemon::pause, log)
+      ManagerIdentity identity =
+          new ManagerIdentity(
+              hostName(fs),
+              file.toString(),
+              capabilities.mode(),
+              Version.number(),
+              ProcessHandle.current().pid(),
+              machine.sampler().cpus(),
+              warnings);
+      Assembly assembly = Assembly.of(fs, machine, definition, clock, identity);
+      return new Service(assembly, clock, LinuxDaemon::pause, log)
           .run(options.socketPath(), options.httpPort, options.state, definition.control().onStop());
     } catch (StateDirectory.InUse e) {
       log.accept("WLM0312E " + e.getMessage() + "; one daemon per state directory");
@@ -91,14 +70,12 @@ final class LinuxDaemon {
     }
   }
 
-  private static void pause(long dueNanos) throws InterruptedException {
+  private static boolean pause(long dueNanos) {
     long left = dueNanos - System.nanoTime();
     if (left > 0) {
       LockSupport.parkNanos(left);
     }
-    if (Thread.currentThread().isInterrupted()) {
-      throw new InterruptedException();
-    }
+    return true;
   }
 
   private static String hostName(DirKernelFs fs) {

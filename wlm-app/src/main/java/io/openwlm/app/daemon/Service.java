@@ -1,8 +1,6 @@
 package io.openwlm.app.daemon;
 
 import io.openwlm.app.cli.ExitCode;
-import io.openwlm.core.cycle.ControlDesk;
-import io.openwlm.core.cycle.WlmCycle;
 import io.openwlm.core.port.Clock;
 import io.openwlm.model.definition.ControlSettings;
 import io.openwlm.model.status.ManagerStatus;
@@ -20,15 +18,13 @@ import java.util.function.Consumer;
  * signal or by the end of the simulation, then closes in order.
  */
 final class Service {
-  private final WlmCycle cycle;
-  private final ControlDesk desk;
+  private final Assembly manager;
   private final Clock clock;
   private final Pace pace;
   private final Consumer<String> log;
 
-  Service(WlmCycle cycle, ControlDesk desk, Clock clock, Pace pace, Consumer<String> log) {
-    this.cycle = cycle;
-    this.desk = desk;
+  Service(Assembly manager, Clock clock, Pace pace, Consumer<String> log) {
+    this.manager = manager;
     this.clock = clock;
     this.pace = pace;
     this.log = log;
@@ -39,10 +35,9 @@ final class Service {
    * @return exit code
    */
   int run(Path socket, int httpPort, Path state, ControlSettings.OnStop onStop)
-      throws IOException, InterruptedException {
+      throws IOException {
     makeParent(socket);
-    desk.open(cycle);
-    CycleDriver driver = new CycleDriver(cycle, desk, clock, pace, log);
+    CycleDriver driver = new CycleDriver(manager, clock, pace, log);
     CountDownLatch ended = new CountDownLatch(1);
     Thread main = Thread.currentThread();
     Thread hook =
@@ -53,10 +48,10 @@ final class Service {
                   LockSupport.unpark(main); // an interrupt would close the kernel files it reads
                   awaitQuietly(ended);
                 });
-    try (ControlServer server = ControlServer.open(socket, desk, log);
-        HttpDoor http = HttpDoor.open(httpPort, state, desk, log)) {
+    try (ControlServer server = ControlServer.open(socket, manager.desk(), log);
+        HttpDoor http = HttpDoor.open(httpPort, state, manager.desk(), log)) {
       Runtime.getRuntime().addShutdownHook(hook);
-      log.accept(ready(cycle.status(), socket));
+      log.accept(ready(manager.cycle().status(), socket));
       driver.run();
       stop(onStop);
       return driver.gaveUp() ? ExitCode.FAILED : ExitCode.OK;
@@ -92,8 +87,8 @@ final class Service {
   }
 
   private void stop(ControlSettings.OnStop onStop) {
-    if (onStop == ControlSettings.OnStop.RESTORE && cycle.isEnforcing()) {
-      cycle.restore("wlmd stop", clock.nanoTime(), clock.epochMillis());
+    if (onStop == ControlSettings.OnStop.RESTORE && manager.cycle().isEnforcing()) {
+      manager.cycle().restore("wlmd stop", clock.nanoTime(), clock.epochMillis());
       log.accept("WLM0305I stopped; the original values came back");
     } else {
       log.accept("WLM0304I stopped; the kernel keeps the last values");

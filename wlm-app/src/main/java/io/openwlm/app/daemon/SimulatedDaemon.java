@@ -1,15 +1,92 @@
 package io.openwlm.app.daemon;
 
+import io.openwlm.app.cli.ExitCode;
+import io.openwlm.app.cli.Version;
+import io.openwlm.core.cycle.ManagerIdentity;
+import io.openwlm.linux.LinuxMachine;
+import io.openwlm.linux.actuate.RestoreJournal;
+import io.openwlm.linux.cgroup.CpuHierarchy;
+import io.openwlm.model.definition.ServiceDefinition;
+import io.openwlm.simulator.RunStatistics;
+import io.openwlm.simulator.SimulatedRun;
+import io.openwlm.simulator.scenario.Scenario;
+import io.openwlm.simulator.scenario.ScenarioReader;
+import io.openwlm.simulator.scenario.ScenarioResult;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 
-/** The daemon on a simulated machine. */
-@SuppressWarnings("DoNotCallSuggester")
+/** The daemon on a simulated machine: the same adapters and the same core on simulated files. */
 final class SimulatedDaemon {
+  private static final long REPORTER = 1;
+
   private SimulatedDaemon() {}
 
-  static int run(Wlmd options, Path scenario, Consumer<String> log) {
-    throw new IllegalStateException("not yet");
+  static int run(Wlmd options, Path file, Consumer<String> log) throws IOException {
+    ScenarioResult read = ScenarioReader.read(file);
+    read.problems().forEach(System.err::println);
+    if (read.scenario().isEmpty()) {
+      System.err.println("WLM0303E the scenario has errors; nothing was started");
+      return ExitCode.INVALID_DEFINITION;
+    }
+    Scenario scenario = read.scenario().get();
+    ServiceDefinition definition = options.withMode(scenario.definition());
+    SimulatedRun run = SimulatedRun.of(scenario, SimulatedRun.Grouping.GROUPED);
+    if (options.speed > 0) {
+      run.paced(options.speed);
+    }
+    CpuHierarchy hierarchy = CpuHierarchy.of(run.files()).orElseThrow();
+    Path journalFile = Files.createTempFile("openwlm-simulated-", ".journal");
+    try (RestoreJournal journal = RestoreJournal.open(journalFile);
+        LinuxMachine machine = LinuxMachine.of(run.files(), hierarchy, definition, journal)) {
+      ManagerIdentity identity =
+          new ManagerIdentity(
+              scenario.name(),
+              file.toString(),
+              "simulated",
+              Version.number(),
+              ProcessHandle.current().pid(),
+              scenario.cpus(),
+              List.of());
+      Assembly assembly = Assembly.of(run.files(), machine, definition, run.clock(), identity);
+      run.reportingTo(
+          (name, nanos, count, running, oldest) ->
+              assembly.desk().report(name, nanos, count, running, oldest, 0, REPORTER, "root"));
+      Pace pace = due -> run.advance(Math.max(1, due - run.clock().nanoTime()));
+      int exit =
+          new Service(assembly, run.clock(), pace, log)
+              .run(
+                  options.socketPath(),
+                  options.httpPort,
+                  options.state,
+                  definition.control().onStop());
+      summarise(run.statistics(), log);
+      return exit;
+    } finally {
+      Files.deleteIfExists(journalFile);
+    }
+  }
 
+  private static void summarise(RunStatistics statistics, Consumer<String> log) {
+    for (Scenario.Phase phase : statistics.phases()) {
+      StringBuilder text = new StringBuilder("WLM0313I ").append(phase.name()).append(':');
+      for (String name : statistics.serviceClasses()) {
+        statistics
+            .percentileNanos(name, 90, phase)
+            .ifPresent(
+                p -> text.append(String.format(Locale.ROOT, " %s p90 %.1fms", name, p / 1e6)));
+      }
+      for (String workload : statistics.workloads()) {
+        statistics
+            .cpuShare(workload, phase)
+            .ifPresent(
+                share ->
+                    text.append(String.format(Locale.ROOT, " %s %.0f%% CPU", workload, 100 * share)));
+      }
+      log.accept(text.toString());
+    }
   }
 }

@@ -102,10 +102,13 @@ public final class Wlmd implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws IOException {
     if (version) {
       System.out.println(Version.text("wlmd"));
       return ExitCode.OK;
+    }
+    if (!(speed >= 0) || speed > 1000) {
+      return usage("--speed is 0 to 1000");
     }
     if (enforce && observeOnly) {
       return usage("--enforce and --observe-only exclude each other");
@@ -138,6 +141,11 @@ public final class Wlmd implements Callable<Integer> {
       return null;
     }
     ServiceDefinition d = result.definition().get();
+    return withMode(d);
+  }
+
+  /** The definition with the mode of the command line. */
+  ServiceDefinition withMode(ServiceDefinition d) {
     boolean enforcing = enforce || (d.control().enforce() && !observeOnly);
     ControlSettings control = d.control().withEnforce(enforcing);
     return new ServiceDefinition(

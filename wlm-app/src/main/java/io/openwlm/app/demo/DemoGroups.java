@@ -7,27 +7,42 @@ import io.openwlm.linux.fs.KernelRoot;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
- * The demo's own control groups, one parent with three children, in every hierarchy that OpenWLM
- * uses here. Nothing else is touched; {@link #close()} removes them.
+ * The demo's own control groups, one parent with children, in every hierarchy that OpenWLM uses
+ * here. Nothing else is touched; {@link #close()} removes them.
  */
 final class DemoGroups implements AutoCloseable {
+  /** One group for each service class. */
   static final List<String> CLASSES = List.of("interactive", "build", "batch");
 
-  /** So that the demo measures its own processes against each other, not against the rest. */
+  /** One group for all: what is in it competes process by process, as without groups. */
+  static final String TOGETHER = "together";
+
+  /** For the daemon, which has to run when the classes leave nothing free. */
+  static final String DAEMON = "wlmd";
+
+  /**
+   * So that the demo measures its own processes against each other and not against the rest of the
+   * machine; the same in all runs.
+   */
   private static final int PARENT_WEIGHT = 1000;
+
+  private static final int DAEMON_WEIGHT = 5000;
 
   private static final int REMOVE_TRIES = 100;
 
   private final DirKernelFs fs;
   private final List<KernelRoot> roots;
   private final String parent;
+  private final List<String> names;
 
-  private DemoGroups(DirKernelFs fs, List<KernelRoot> roots, String parent) {
+  private DemoGroups(DirKernelFs fs, List<KernelRoot> roots, String parent, List<String> names) {
     this.fs = fs;
     this.roots = roots;
     this.parent = parent;
+    this.names = names;
   }
 
   /** Thrown where control groups cannot be written. */
@@ -39,8 +54,12 @@ final class DemoGroups implements AutoCloseable {
     }
   }
 
-  /** Makes the groups. */
-  static DemoGroups create(DirKernelFs fs, long pid) throws NotWritable {
+  /**
+   * Makes the groups.
+   *
+   * @param names names of the children
+   */
+  static DemoGroups create(DirKernelFs fs, long pid, List<String> names) throws NotWritable {
     List<KernelRoot> roots = new ArrayList<>();
     if (fs.has(KernelRoot.CGROUP1_CPU)) {
       roots.add(KernelRoot.CGROUP1_CPU);
@@ -51,7 +70,7 @@ final class DemoGroups implements AutoCloseable {
     if (roots.isEmpty()) {
       throw new NotWritable("no control group hierarchy is mounted");
     }
-    DemoGroups groups = new DemoGroups(fs, roots, "/openwlm-demo-" + pid);
+    DemoGroups groups = new DemoGroups(fs, roots, "/openwlm-demo-" + pid, names);
     try {
       groups.make();
     } catch (NotWritable e) {
@@ -74,25 +93,29 @@ final class DemoGroups implements AutoCloseable {
           fs.write(KernelRoot.CGROUP2, parent + "/cgroup.subtree_control", "+cpu"),
           "the cpu controller for " + parent);
     }
-    for (String name : CLASSES) {
+    for (String name : names) {
       for (KernelRoot root : roots) {
         require(fs.makeDirectory(root, parent + "/" + name), root + parent + "/" + name);
       }
     }
     weight(parent, PARENT_WEIGHT);
+    if (names.contains(DAEMON)) {
+      weight(parent + "/" + DAEMON, DAEMON_WEIGHT);
+    }
   }
 
   private void weight(String path, int weight) throws NotWritable {
     KernelAnswer answer =
         isHybrid()
-            ? fs.write(KernelRoot.CGROUP1_CPU, path + "/cpu.shares", "" + weight * 1024 / 100)
-            : fs.write(KernelRoot.CGROUP2, path + "/cpu.weight", "" + weight);
+            ? fs.write(
+                KernelRoot.CGROUP1_CPU, path + "/cpu.shares", Integer.toString(weight * 1024 / 100))
+            : fs.write(KernelRoot.CGROUP2, path + "/cpu.weight", Integer.toString(weight));
     require(answer, "the weight of " + path);
   }
 
   private static void require(KernelAnswer answer, String what) throws NotWritable {
     if (!(answer instanceof KernelAnswer.Value)) {
-      throw new NotWritable(what + ": " + answer);
+      throw new NotWritable(what + ": " + answer.brief());
     }
   }
 
@@ -106,29 +129,27 @@ final class DemoGroups implements AutoCloseable {
 
   /** The files that a process of a class writes its pid to. */
   List<Path> procsFiles(String name) {
-    return roots.stream()
-        .map(r -> directory(r).resolve(name).resolve("cgroup.procs"))
-        .toList();
+    return roots.stream().map(r -> directory(r).resolve(name).resolve("cgroup.procs")).toList();
   }
 
   /** All directories, children first. */
   List<Path> directories() {
     List<Path> all = new ArrayList<>();
     for (KernelRoot root : roots) {
-      CLASSES.forEach(name -> all.add(directory(root).resolve(name)));
+      names.forEach(name -> all.add(directory(root).resolve(name)));
       all.add(directory(root));
     }
     return all;
   }
 
   private Path directory(KernelRoot root) {
-    return java.util.Objects.requireNonNull(fs.roots().get(root)).resolve(parent.substring(1));
+    return Objects.requireNonNull(fs.roots().get(root)).resolve(parent.substring(1));
   }
 
   @Override
   public void close() {
     for (KernelRoot root : roots) {
-      for (String name : CLASSES) {
+      for (String name : names) {
         remove(root, parent + "/" + name);
       }
       remove(root, parent);

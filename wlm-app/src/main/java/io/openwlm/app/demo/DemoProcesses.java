@@ -15,10 +15,11 @@ final class DemoProcesses implements AutoCloseable {
   private static final String BUSY_AND_REST =
       "while :; do i=0; while [ $i -lt 60000 ]; do i=$((i+1)); done; sleep 0.05; done";
   private static final String BUILD =
-      "read go; while :; do sha256sum \"$DEMO_FILE\" >/dev/null; $DEMO_REST; done";
+      "while :; do sha256sum \"$DEMO_FILE\" >/dev/null; sleep 0.1; done";
 
   private final Watchdog watchdog;
   private final List<Process> all = new ArrayList<>();
+  private boolean closed;
 
   DemoProcesses(Watchdog watchdog) {
     this.watchdog = watchdog;
@@ -35,14 +36,16 @@ final class DemoProcesses implements AutoCloseable {
     builder.command(command);
     builder
         .environment()
-        .put(
-            "DEMO_GROUP", group.stream().map(Path::toString).collect(Collectors.joining(" ")));
-    Process process = builder.start();
+        .put("DEMO_GROUP", group.stream().map(Path::toString).collect(Collectors.joining(" ")));
     synchronized (all) {
+      if (closed) {
+        throw new IOException("the demo is being stopped");
+      }
+      Process process = builder.start();
+      watchdog.watch(process.pid());
       all.add(process);
+      return process;
     }
-    watchdog.watch(process.pid());
-    return process;
   }
 
   private static ProcessBuilder quiet(String... command) {
@@ -60,22 +63,22 @@ final class DemoProcesses implements AutoCloseable {
     return started;
   }
 
-  /** Batch of calm times: busy half of the time. */
-  Process calmBatch(List<Path> group) throws IOException {
-    return start(group, quiet("sh", "-c", BUSY_AND_REST));
+  /** Batch of calm times: each process is busy about half of the time. */
+  List<Process> calmBatch(int count, List<Path> group) throws IOException {
+    List<Process> started = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      started.add(start(group, quiet("sh", "-c", BUSY_AND_REST)));
+    }
+    return started;
   }
 
-  /** Builds: many short processes; with pauses between them if {@code resting}. */
-  List<Process> builds(int count, boolean resting, Path file, List<Path> group)
-      throws IOException {
-    List<Process> started = new ArrayList<>();
+  /** Builds: many short processes with short pauses between them. */
+  void builds(int count, Path file, List<Path> group) throws IOException {
     for (int i = 0; i < count; i++) {
       ProcessBuilder builder = quiet("sh", "-c", BUILD);
       builder.environment().put("DEMO_FILE", file.toString());
-      builder.environment().put("DEMO_REST", resting ? "sleep 0.05" : ":");
-      started.add(start(group, builder));
+      start(group, builder);
     }
-    return started;
   }
 
   /** A Java program or another long-lived one whose output is read. */
@@ -120,6 +123,7 @@ final class DemoProcesses implements AutoCloseable {
   public void close() {
     List<Process> left;
     synchronized (all) {
+      closed = true;
       left = List.copyOf(all);
     }
     left.forEach(p -> p.descendants().forEach(ProcessHandle::destroyForcibly));

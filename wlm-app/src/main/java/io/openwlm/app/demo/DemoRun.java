@@ -1,14 +1,17 @@
 package io.openwlm.app.demo;
 
 import io.openwlm.linux.fs.DirKernelFs;
+import io.openwlm.server.ControlClient;
+import io.openwlm.server.DaemonUnreachable;
+import io.openwlm.server.RequestRefused;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +23,7 @@ final class DemoRun implements AutoCloseable {
   enum Control {
     UNCONTROLLED("uncontrolled", "no groups, no control: what a user has today"),
     EQUAL_GROUPS("equal groups", "one group per class, equal weights, no control"),
-    CONTROLLED("controlled", "one group per class, weights set by OpenWLM");
+    CONTROLLED("OpenWLM", "one group per class, weights set by OpenWLM");
 
     final String title;
     final String meaning;
@@ -29,114 +32,155 @@ final class DemoRun implements AutoCloseable {
       this.title = title;
       this.meaning = meaning;
     }
+
+    /** The control groups that a run needs. */
+    List<String> groups() {
+      return switch (this) {
+        case UNCONTROLLED -> List.of(DemoGroups.TOGETHER);
+        case EQUAL_GROUPS -> DemoGroups.CLASSES;
+        case CONTROLLED -> {
+          List<String> names = new ArrayList<>(DemoGroups.CLASSES);
+          names.add(DemoGroups.DAEMON);
+          yield names;
+        }
+      };
+    }
   }
 
   private static final long SECOND = 1_000_000_000L;
   private static final int FILE_BYTES = 4_000_000;
+  private static final int RAMP_MILLIS = 1000;
+  private static final int STOP_SECONDS = 5;
+  private static final String LOG = "requests.log";
 
   private final DemoPlan plan;
   private final Control control;
   private final DemoScreen screen;
   private final Path temporary;
-  private final @Nullable DemoGroups groups;
+  private final DemoGroups groups;
   private final Watchdog watchdog;
   private final DemoProcesses processes;
-  private @Nullable Process daemon;
+  private final ServiceLog log;
+  private volatile @Nullable Process daemon;
+  private boolean closed;
 
   DemoRun(DemoPlan plan, Control control, DemoScreen screen, DirKernelFs fs)
       throws IOException, DemoGroups.NotWritable {
     this.plan = plan;
     this.control = control;
     this.screen = screen;
-    groups =
-        control == Control.UNCONTROLLED
-            ? null
-            : DemoGroups.create(fs, ProcessHandle.current().pid());
+    groups = DemoGroups.create(fs, ProcessHandle.current().pid(), control.groups());
     temporary = Files.createTempDirectory("openwlm-demo-");
-    watchdog = Watchdog.start(groups == null ? List.of() : groups.directories(), temporary);
+    watchdog = Watchdog.start(groups.directories(), temporary);
     processes = new DemoProcesses(watchdog);
+    log = new ServiceLog(temporary.resolve(LOG));
   }
 
   private List<Path> group(String name) {
-    return groups == null ? List.of() : groups.procsFiles(name);
+    return groups.procsFiles(control == Control.UNCONTROLLED ? DemoGroups.TOGETHER : name);
   }
 
-  RunResult run(int cpus) throws IOException, InterruptedException {
-    Path log = temporary.resolve("requests.log");
+  /** Runs once. */
+  RunResult run(int rounds) throws IOException, InterruptedException {
     Path data = temporary.resolve("data");
     Path socket = temporary.resolve("wlmd.sock");
     Files.write(data, new byte[FILE_BYTES]);
-    Process service = service(log, socket);
-    List<Process> calm = new ArrayList<>();
-    calm.add(processes.calmBatch(group("batch")));
-    List<Process> builds = processes.builds(DemoPlan.CALM_BUILDS, true, data, group("build"));
-    DemoProcesses.go(builds);
+    Process service = service(rounds, socket);
+    List<Process> batch = new ArrayList<>(processes.calmBatch(plan.calmBatch(), group("batch")));
+    processes.builds(plan.builds(), data, group("build"));
+    List<Process> burners = processes.burners(plan.burners(), group("batch"));
+    Thread.sleep(RAMP_MILLIS);
     if (control == Control.CONTROLLED) {
       daemon = startDaemon(socket);
       screen.watch(socket);
     }
-    List<Process> burners = processes.burners(DemoPlan.FLOOD_BURNERS, group("batch"));
-    List<Process> moreBuilds =
-        processes.builds(
-            DemoPlan.FLOOD_BUILDS - DemoPlan.CALM_BUILDS, false, data, group("build"));
+    batch.addAll(burners);
+    phase("quiet, " + control.meaning, DemoPlan.QUIET_SECONDS);
+    tell(service, "rate " + plan.ratePerSecond());
+    Thread.sleep(RAMP_MILLIS);
 
     long calmNanos = System.nanoTime();
-    screen.phase(control.title + ": calm, " + control.meaning, plan.beforeSeconds(), log);
+    phase("all is well before the flood", plan.beforeSeconds());
     long floodNanos = System.nanoTime();
-    List<Process> batch = new ArrayList<>(burners);
-    batch.addAll(calm);
     long batchBefore = DemoProcesses.cpuNanos(batch);
-    tell(service, "rate " + DemoPlan.FLOOD_RATE);
     DemoProcesses.go(burners);
-    DemoProcesses.go(moreBuilds);
     boolean controlled = control == Control.CONTROLLED;
-    int seconds = controlled ? plan.floodSeconds() : plan.compareFloodSeconds();
-    screen.phase(
-        control.title + ": FLOOD, " + DemoPlan.FLOOD_BURNERS + " batch processes", seconds, log);
+    phase(
+        "FLOOD: batch floods the machine with " + burners.size() + " processes",
+        controlled ? plan.floodSeconds() : plan.compareFloodSeconds());
     long floodEndNanos = System.nanoTime();
     double batchShare =
         (DemoProcesses.cpuNanos(batch) - batchBefore)
             / (double) (floodEndNanos - floodNanos)
-            / cpus;
+            / plan.cpus();
     processes.end(burners);
-    processes.end(moreBuilds);
-    tell(service, "rate " + DemoPlan.CALM_RATE);
+    long endNanos = floodEndNanos;
     if (controlled) {
-      screen.phase(control.title + ": the flood is over, weight goes back", plan.endSeconds(), log);
+      phase("the flood is over, OpenWLM gives the weight back", plan.endSeconds());
+      endNanos = System.nanoTime();
       screen.unwatch();
     }
     service.getOutputStream().close();
-    service.waitFor(5, java.util.concurrent.TimeUnit.SECONDS);
-    return RunResult.of(ServiceLog.read(log), calmNanos, floodNanos, floodEndNanos, batchShare);
+    service.waitFor(STOP_SECONDS, TimeUnit.SECONDS);
+    log.refresh();
+    return RunResult.of(
+        log, new RunResult.Moments(calmNanos, floodNanos, floodEndNanos, endNanos), batchShare);
   }
 
-  private Process service(Path log, Path socket) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx128m",
-                "-XX:-UsePerfData",
-                "-cp",
-                System.getProperty("java.class.path"),
-                DemoService.class.getName(),
-                Long.toString(plan.seed()),
-                Integer.toString(DemoPlan.CALM_RATE),
-                log.toString()));
+  private void phase(String caption, int seconds) throws IOException, InterruptedException {
+    screen.phase(control.title + ": " + caption, seconds, log);
+  }
+
+  /** How many rounds of work use the CPU time of one request; the same number for all runs. */
+  static int calibrate() throws IOException, InterruptedException {
+    List<String> command = java();
+    command.addAll(
+        List.of(
+            DemoService.class.getName(), "calibrate", Long.toString(DemoPlan.REQUEST_CPU_NANOS)));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    try (BufferedReader out = process.inputReader(StandardCharsets.US_ASCII)) {
+      String answer = out.readLine();
+      if (process.waitFor() != 0 || answer == null) {
+        throw new IOException("the demo's service cannot be started: " + answer);
+      }
+      return Integer.parseInt(answer);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static List<String> java() {
+    return new ArrayList<>(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xmx64m",
+            "-XX:-UsePerfData",
+            "-cp",
+            System.getProperty("java.class.path")));
+  }
+
+  private Process service(int rounds, Path socket) throws IOException {
+    List<String> command = java();
+    command.addAll(
+        List.of(
+            DemoService.class.getName(),
+            "serve",
+            Long.toString(plan.seed()),
+            Double.toString(plan.quietRatePerSecond()),
+            Integer.toString(plan.workers()),
+            Integer.toString(rounds),
+            temporary.resolve(LOG).toString()));
     if (control == Control.CONTROLLED) {
       command.addAll(List.of(socket.toString(), "INTERACT"));
     }
-    Process service =
-        processes.program(group("interactive"), temporary.resolve("service.err"), command);
-    BufferedReader out =
-        new BufferedReader(
-            new InputStreamReader(service.getInputStream(), StandardCharsets.US_ASCII));
-    if (!"READY".equals(out.readLine())) {
+    Path errors = temporary.resolve("service.err");
+    Process service = processes.program(group("interactive"), errors, command);
+    if (!"READY".equals(service.inputReader(StandardCharsets.US_ASCII).readLine())) {
       throw new IOException(
-          "the demo's service did not start: "
-              + Files.readString(temporary.resolve("service.err")).strip());
+          "the demo's service did not start: " + Files.readString(errors).strip());
     }
     return service;
   }
@@ -147,13 +191,12 @@ final class DemoRun implements AutoCloseable {
   }
 
   private Process startDaemon(Path socket) throws IOException, InterruptedException {
-    DemoGroups own = java.util.Objects.requireNonNull(groups);
     Path definition = temporary.resolve("demo.yaml");
-    Files.writeString(definition, definition(own.parent()));
+    Files.writeString(definition, definition(groups.parent()));
     Path errors = temporary.resolve("wlmd.err");
     Process started =
         processes.program(
-            List.of(),
+            group(DemoGroups.DAEMON),
             errors,
             List.of(
                 Path.of(System.getProperty("wlm.home", "."), "bin", "wlmd").toString(),
@@ -164,7 +207,7 @@ final class DemoRun implements AutoCloseable {
                 "--enforce",
                 definition.toString()));
     long limit = System.nanoTime() + 15 * SECOND;
-    while (!Files.exists(socket)) {
+    while (!answers(socket)) {
       if (!started.isAlive() || System.nanoTime() > limit) {
         throw new IOException("wlmd did not start: " + Files.readString(errors).strip());
       }
@@ -173,52 +216,61 @@ final class DemoRun implements AutoCloseable {
     return started;
   }
 
+  private static boolean answers(Path socket) {
+    try (ControlClient client = ControlClient.connect(socket)) {
+      client.ping();
+      return true;
+    } catch (DaemonUnreachable | RequestRefused e) {
+      return false;
+    }
+  }
+
   /** A real definition, as a user would write it. */
   static String definition(String root) {
     return """
-        service-definition:
-          name: DEMO
-          description: An interactive service, builds, and batch on one machine
-          cgroup-root: %1$s
-          control: { enforce: true, sampling-interval: 100ms, adjustment-interval: 1s, on-stop: leave }
-          service-classes:
-            - name: INTERACT
-              importance: 1
-              goal: { response-time: %2$dms, percentile: %3$d }
-              cgroup: %1$s/interactive
-            - name: BUILD
-              importance: 3
-              goal: { velocity: 5 }
-              cgroup: %1$s/build
-              weight: { min: 20, max: 1000 }
-            - name: BATCH
-              goal: discretionary
-              cgroup: %1$s/batch
-              weight: { min: 10, max: 1000 }
-        """
+    service-definition:
+      name: DEMO
+      description: An interactive service, builds, and batch on one machine
+      cgroup-root: %1$s
+      control: { enforce: true, sampling-interval: 100ms, adjustment-interval: 1s, on-stop: leave }
+      service-classes:
+        - name: INTERACT
+          importance: 1
+          goal: { response-time: %2$dms, percentile: %3$d }
+          cgroup: %1$s/interactive
+        - name: BUILD
+          importance: 3
+          goal: { velocity: 2 }
+          cgroup: %1$s/build
+          weight: { min: 20, max: 1000 }
+        - name: BATCH
+          goal: discretionary
+          cgroup: %1$s/batch
+          weight: { min: 10, max: 1000 }
+    """
         .formatted(root, DemoPlan.GOAL_NANOS / 1_000_000, DemoPlan.GOAL_PERCENTILE);
   }
 
+  /** Ends and removes everything; safe to call more than once and from a shutdown hook. */
   @Override
-  public void close() throws IOException {
+  public synchronized void close() throws IOException {
+    if (closed) {
+      return;
+    }
+    closed = true;
     screen.unwatch();
-    if (daemon != null) {
-      daemon.destroy();
+    Process running = daemon;
+    if (running != null) {
+      running.destroy();
       try {
-        daemon.waitFor(3, java.util.concurrent.TimeUnit.SECONDS);
+        running.waitFor(STOP_SECONDS, TimeUnit.SECONDS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
     }
     processes.close();
-    if (groups != null) {
-      groups.close();
-    }
-    try (var files = Files.walk(temporary)) {
-      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
+    groups.close();
+    // What is left, if anything, the watchdog removes: it has one way to end, and does all again.
     watchdog.close();
   }
 }

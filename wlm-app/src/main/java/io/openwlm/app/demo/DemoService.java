@@ -6,12 +6,9 @@ import java.io.BufferedReader;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -24,13 +21,14 @@ import org.jspecify.annotations.Nullable;
  * time. A response time runs from the moment the request should have arrived, so that a service
  * that cannot even take requests does not look good.
  *
- * <p>Arguments: seed, rate per second, log file, and optionally socket and service class to report
- * to. Standard input: {@code rate N}; its end stops the service. Prints {@code READY} when warm.
+ * <p>Arguments: {@code calibrate NANOS}, which prints how many rounds of work use that much CPU
+ * time; or {@code serve SEED RATE WORKERS ROUNDS LOG [SOCKET CLASS]}. Then it prints {@code READY}
+ * when warm, and obeys standard input: {@code rate N} changes the requests a second; the end of the
+ * input stops the service. Requests that wait then are logged with their age so far, so that what
+ * was never served does not look good either.
  */
 public final class DemoService {
-  static final double WORK_MILLIS = 2.0;
-  private static final int WORKERS = 16;
-  private static final int BLOCK_BYTES = 4096;
+  private static final int WARM_UP_REQUESTS = 100;
   private static final int MAX_WAITING = 200_000;
 
   private final BlockingQueue<Request> waiting = new LinkedBlockingQueue<>(MAX_WAITING);
@@ -43,60 +41,49 @@ public final class DemoService {
   private record Request(long arrivedNanos, long token) {}
 
   private DemoService(
-      double ratePerSecond, DataOutputStream log, @Nullable TransactionReporter reporter) {
+      double ratePerSecond,
+      int rounds,
+      DataOutputStream log,
+      @Nullable TransactionReporter reporter) {
     this.ratePerSecond = ratePerSecond;
+    this.rounds = rounds;
     this.log = log;
     this.reporter = reporter;
-    rounds = calibrate();
   }
 
   /** Runs until standard input ends. */
   public static void main(String[] args) throws IOException {
-    long seed = Long.parseLong(args[0]);
-    double rate = Double.parseDouble(args[1]);
+    if (args[0].equals("calibrate")) {
+      System.out.println(RequestWork.calibrate(Long.parseLong(args[1])));
+      return;
+    }
+    long seed = Long.parseLong(args[1]);
+    double rate = Double.parseDouble(args[2]);
+    int workers = Integer.parseInt(args[3]);
+    int rounds = Integer.parseInt(args[4]);
     try (DataOutputStream log =
             new DataOutputStream(
-                new BufferedOutputStream(Files.newOutputStream(Path.of(args[2])), 1 << 16));
+                new BufferedOutputStream(Files.newOutputStream(Path.of(args[5])), 1 << 16));
         TransactionReporter reporter =
-            args.length > 4 ? TransactionReporter.open(Path.of(args[3]), args[4]) : null) {
-      DemoService service = new DemoService(rate, log, reporter);
-      service.start(seed);
+            args.length > 7 ? TransactionReporter.open(Path.of(args[6]), args[7]) : null) {
+      DemoService service = new DemoService(rate, rounds, log, reporter);
+      service.warmUp();
+      service.start(seed, workers);
       System.out.println("READY");
       service.obey();
     }
     System.exit(0);
   }
 
-  /** Rounds of hashing that take {@link #WORK_MILLIS} of CPU time once the code is warm. */
-  private static int calibrate() {
-    MessageDigest digest = digest();
-    var threads = ManagementFactory.getThreadMXBean();
-    hash(digest, 20_000);
-    int measured = 5_000;
-    long before = threads.getCurrentThreadCpuTime();
-    hash(digest, measured);
-    double nanosPerRound = (threads.getCurrentThreadCpuTime() - before) / (double) measured;
-    return (int) Math.max(1, Math.round(WORK_MILLIS * 1e6 / nanosPerRound));
-  }
-
-  private static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
+  private void warmUp() {
+    RequestWork work = new RequestWork();
+    for (int i = 0; i < WARM_UP_REQUESTS; i++) {
+      work.run(rounds);
     }
   }
 
-  private static void hash(MessageDigest digest, int times) {
-    byte[] block = new byte[BLOCK_BYTES];
-    for (int i = 0; i < times; i++) {
-      digest.update(block);
-    }
-    digest.digest();
-  }
-
-  private void start(long seed) {
-    for (int i = 0; i < WORKERS; i++) {
+  private void start(long seed, int workers) {
+    for (int i = 0; i < workers; i++) {
       Thread.ofPlatform().daemon().name("worker-" + i).start(this::serve);
     }
     Thread.ofPlatform().daemon().name("arrivals").start(() -> arrive(new Random(seed)));
@@ -118,24 +105,28 @@ public final class DemoService {
   }
 
   private void serve() {
-    MessageDigest digest = digest();
+    RequestWork work = new RequestWork();
     try {
       while (true) {
         Request request = waiting.take();
-        hash(digest, rounds);
+        work.run(rounds);
         long now = System.nanoTime();
         if (reporter != null) {
           reporter.end(request.token(), now);
         }
-        synchronized (log) {
-          log.writeLong(now);
-          log.writeLong(now - request.arrivedNanos());
-        }
+        write(request.arrivedNanos(), now);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  private void write(long arrivedNanos, long endNanos) throws IOException {
+    synchronized (log) {
+      log.writeLong(endNanos);
+      log.writeLong(endNanos - arrivedNanos);
     }
   }
 
@@ -163,6 +154,10 @@ public final class DemoService {
       if (line.startsWith("rate ")) {
         ratePerSecond = Double.parseDouble(line.substring(5));
       }
+    }
+    long now = System.nanoTime();
+    for (Request left = waiting.poll(); left != null; left = waiting.poll()) {
+      write(left.arrivedNanos(), now);
     }
     flush();
   }

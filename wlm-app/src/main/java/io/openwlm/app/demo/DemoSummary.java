@@ -4,7 +4,7 @@ import io.openwlm.app.text.JsonText;
 import java.util.Locale;
 
 /** The runs side by side. */
-record DemoSummary(
+public record DemoSummary(
     String mode,
     String kernel,
     DemoPlan plan,
@@ -12,11 +12,13 @@ record DemoSummary(
     RunResult equalGroups,
     RunResult controlled) {
 
-  String json() {
+  /** One JSON object; docs/demo.md explains its fields. */
+  public String json() {
     JsonText json = new JsonText().object();
     json.field("mode", mode).field("kernel", kernel).field("seed", plan.seed());
     json.field("goal_ms", DemoPlan.GOAL_NANOS / 1e6);
     json.field("adjustment_interval_seconds", 1);
+    json.field("cpus", plan.cpus());
     uncontrolled.writeTo(json.name("uncontrolled"));
     equalGroups.writeTo(json.name("equal_groups"));
     controlled.writeTo(json.name("controlled"));
@@ -24,7 +26,8 @@ record DemoSummary(
     return json.endObject().toString();
   }
 
-  String table() {
+  /** For people. */
+  public String table() {
     StringBuilder text = new StringBuilder();
     text.append("Interactive service, goal ").append(DemoPlan.GOAL_PERCENTILE).append("% < ");
     text.append(DemoPlan.GOAL_NANOS / 1_000_000).append("ms; PI 1 = goal met, above = missed\n\n");

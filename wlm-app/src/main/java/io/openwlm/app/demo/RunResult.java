@@ -3,10 +3,12 @@ package io.openwlm.app.demo;
 import io.openwlm.app.text.JsonText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What one run of the demo gave. The performance index is the 90th percentile of the response times
- * of a window, from the service's own log, over the goal; the same in all runs.
+ * of the requests that arrived in a window, from the service's own log, over the goal; the same in
+ * all runs, so that OpenWLM does not mark its own work.
  *
  * @param piBefore over the calm time before the flood
  * @param piFloodMax the worst second of the flood
@@ -14,8 +16,10 @@ import java.util.List;
  * @param intervalsToRecovery seconds from the first one that missed the goal to the first of three
  *     that met it; -1 = never, 0 = the goal was never missed
  * @param batchCpuShare share of all CPUs that batch used during the flood, 0 to 1
+ * @param p90MillisEnd after the flood, when the weight was given back; -1 if the run ends with it
+ * @param p90MillisFloodSeconds each second of the flood, in order
  */
-record RunResult(
+public record RunResult(
     double piBefore,
     double piFloodMax,
     double piAfter,
@@ -23,43 +27,65 @@ record RunResult(
     double p90MillisFloodMax,
     double p90MillisAfter,
     int intervalsToRecovery,
-    double batchCpuShare) {
+    double batchCpuShare,
+    double p90MillisEnd,
+    List<Double> p90MillisFloodSeconds) {
   private static final long SECOND = 1_000_000_000L;
+
+  /** Intervals that a recovery may take. */
+  private static final int MAX_INTERVALS = 5;
 
   /** Recovered: this many seconds in a row with the goal met. */
   private static final int STEADY = 3;
 
   /**
-   * @param calmNanos start of the calm time
-   * @param floodNanos start of the flood
-   * @param floodEndNanos end of the flood
+   * @param batchCpuShare as in the record
    */
-  static RunResult of(
-      ServiceLog log, long calmNanos, long floodNanos, long floodEndNanos, double batchCpuShare) {
-    long before = log.percentileNanos(DemoPlan.GOAL_PERCENTILE, calmNanos, floodNanos);
+  static RunResult of(ServiceLog log, Moments at, double batchCpuShare) {
+    long floodNanos = at.flood();
+    long floodEndNanos = at.floodEnd();
+    long before = log.arrivedNanos(DemoPlan.GOAL_PERCENTILE, at.calm(), floodNanos);
+    long end =
+        at.end() == floodEndNanos
+            ? -1
+            : log.arrivedNanos(DemoPlan.GOAL_PERCENTILE, floodEndNanos + SECOND, at.end());
     long after =
-        log.percentileNanos(
-            DemoPlan.GOAL_PERCENTILE,
-            floodNanos + DemoPlan.SETTLE_SECONDS * SECOND,
-            floodEndNanos);
+        log.arrivedNanos(
+            DemoPlan.GOAL_PERCENTILE, floodNanos + DemoPlan.SETTLE_SECONDS * SECOND, floodEndNanos);
     List<Long> windows = windows(log, floodNanos, floodEndNanos);
     long worst = windows.stream().mapToLong(Long::longValue).max().orElse(-1);
     return new RunResult(
         pi(before),
         pi(worst),
         pi(after),
-        before / 1e6,
-        worst / 1e6,
-        after / 1e6,
+        millis(before),
+        millis(worst),
+        millis(after),
         recovery(windows),
-        batchCpuShare);
+        batchCpuShare,
+        millis(end),
+        windows.stream().map(w -> round(millis(w))).toList());
   }
 
-  /** The 90th percentile of each second; a second in which nothing ended is as bad as it gets. */
+  private static double millis(long nanos) {
+    return nanos < 0 ? -1 : nanos / 1e6;
+  }
+
+  /**
+   * When a run's phases began, on the monotonic clock.
+   *
+   * @param calm full traffic, no flood
+   * @param flood the flood begins
+   * @param floodEnd the flood ends
+   * @param end the run ends; equal to {@code floodEnd} if it ends with the flood
+   */
+  record Moments(long calm, long flood, long floodEnd, long end) {}
+
+  /** The 90th percentile of each second; one whose requests are all lost is as bad as it gets. */
   private static List<Long> windows(ServiceLog log, long from, long to) {
     List<Long> windows = new ArrayList<>();
     for (long at = from; at + SECOND <= to; at += SECOND) {
-      long p = log.percentileNanos(DemoPlan.GOAL_PERCENTILE, at, at + SECOND);
+      long p = log.arrivedNanos(DemoPlan.GOAL_PERCENTILE, at, at + SECOND);
       windows.add(p < 0 ? to - from : p);
     }
     return windows;
@@ -86,8 +112,28 @@ record RunResult(
   }
 
   /** Recovered, as the demo promises: missed, then met again within five intervals. */
-  boolean recovered() {
-    return intervalsToRecovery >= 0 && intervalsToRecovery <= 5 && piAfter <= 1;
+  public boolean recovered() {
+    return intervalsToRecovery >= 0
+        && intervalsToRecovery <= MAX_INTERVALS
+        && piAfter >= 0
+        && piAfter <= 1;
+  }
+
+  /** What a run that has not recovered did not reach. */
+  public String shortfall() {
+    if (intervalsToRecovery < 0) {
+      return "the service did not meet its goal again while the flood lasted";
+    }
+    if (intervalsToRecovery > MAX_INTERVALS) {
+      return "the service met its goal again after "
+          + intervalsToRecovery
+          + " intervals, later than "
+          + MAX_INTERVALS;
+    }
+    return piAfter < 0
+        ? "no request ended in the rest of the flood"
+        : String.format(
+            Locale.ROOT, "the service's index in the rest of the flood was %.2f, above 1", piAfter);
   }
 
   void writeTo(JsonText json) {
@@ -100,7 +146,11 @@ record RunResult(
         .field("p90_ms_after", round(p90MillisAfter))
         .field("intervals_to_recovery", intervalsToRecovery)
         .field("batch_cpu_share", round(batchCpuShare))
-        .endObject();
+        .optional("p90_ms_end", p90MillisEnd < 0 ? null : round(p90MillisEnd))
+        .name("p90_ms_flood_seconds")
+        .array();
+    p90MillisFloodSeconds.forEach(json::value);
+    json.endArray().endObject();
   }
 
   private static double round(double value) {

@@ -6,12 +6,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * Cleans up when the demo itself cannot, because it was killed: a small shell that reads the pids of
- * the demo's processes and, when its input ends without a farewell, ends those processes and those
- * in the demo's groups, and removes the groups and the temporary files.
+ * Cleans up when the demo itself cannot, because it was killed: a small shell that reads the pids
+ * of the demo's processes and, when its input ends, however the demo ended, ends those processes
+ * and those in the demo's groups, and removes the groups and the temporary files.
  */
 final class Watchdog implements AutoCloseable {
   private static final String SCRIPT =
@@ -25,7 +26,6 @@ final class Watchdog implements AutoCloseable {
             left=
             for p in $pids; do [ "$p" = "$value" ] || left="$left $p"; done
             pids=$left ;;
-          bye) exit 0 ;;
         esac
       done
       [ -z "$pids" ] || kill -9 $pids 2>/dev/null
@@ -44,6 +44,12 @@ final class Watchdog implements AutoCloseable {
       rm -rf "$DEMO_TEMPORARY"
       """;
 
+  /** A session of its own, so that what ends the demo's process group does not end the watchdog. */
+  private static final String OWN_SESSION =
+      "if command -v setsid >/dev/null; then exec setsid sh -c \"$0\"; else exec sh -c \"$0\"; fi";
+
+  private static final int CLOSE_SECONDS = 10;
+
   private final Process process;
   private final OutputStream toShell;
 
@@ -57,7 +63,7 @@ final class Watchdog implements AutoCloseable {
    * @param temporary directory of the demo's temporary files
    */
   static Watchdog start(List<Path> directories, Path temporary) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder("sh", "-c", SCRIPT);
+    ProcessBuilder builder = new ProcessBuilder("sh", "-c", OWN_SESSION, SCRIPT);
     builder
         .environment()
         .put(
@@ -86,11 +92,14 @@ final class Watchdog implements AutoCloseable {
     }
   }
 
-  /** Everything is cleaned up: the watchdog is not needed any more. */
+  /** Ends the watchdog, which first removes whatever is still there. */
   @Override
-  public void close() {
-    if (process.isAlive()) {
-      say("bye");
+  public synchronized void close() throws IOException {
+    toShell.close();
+    try {
+      process.waitFor(CLOSE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }
