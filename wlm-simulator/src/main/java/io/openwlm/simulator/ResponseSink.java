@@ -7,7 +7,8 @@ public interface ResponseSink {
   ResponseSink NONE = (serviceClass, responseNanos, count, inFlight, oldestNanos) -> {};
 
   /**
-   * Called at least every 100 ms of virtual time for each service, with no lock held.
+   * Called at least every 100 ms of virtual time for each class that has a service, with no lock
+   * held.
    *
    * @param serviceClass class that the transactions belong to
    * @param responseNanos response times since the last call, the first {@code count} of them; the

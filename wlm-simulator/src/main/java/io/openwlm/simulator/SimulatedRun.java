@@ -12,7 +12,9 @@ import io.openwlm.simulator.machine.Workload;
 import io.openwlm.simulator.scenario.Scenario;
 import io.openwlm.simulator.scenario.ScenarioEvent;
 import io.openwlm.simulator.scenario.WorkloadSpec;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +31,7 @@ public final class SimulatedRun {
   private final SimulatedClock clock = new SimulatedClock();
   private final RunStatistics statistics;
   private final Map<String, Workload> workloads = new LinkedHashMap<>();
-  private final Map<String, Service> services = new LinkedHashMap<>();
+  private final Map<String, Reporter> reporters = new LinkedHashMap<>();
   private ResponseSink sink = ResponseSink.NONE;
   private @Nullable Pace pace;
 
@@ -40,8 +42,8 @@ public final class SimulatedRun {
     UNGROUPED
   }
 
-  /** A workload with requests, and what it has not reported yet. */
-  private record Service(String serviceClass, RequestWorkload requests, LongSeries unreported) {}
+  /** The workloads whose requests belong to one class, and what they have not reported yet. */
+  private record Reporter(List<RequestWorkload> services, LongSeries unreported) {}
 
   private SimulatedRun(Scenario scenario, Grouping grouping) {
     this.scenario = scenario;
@@ -105,7 +107,7 @@ public final class SimulatedRun {
       if (machine.nowNanos() == step) {
         noteUsage();
       }
-      services.values().forEach(this::report);
+      reporters.forEach(this::report);
     }
     if (pace != null) {
       pace.await(machine.nowNanos());
@@ -146,14 +148,15 @@ public final class SimulatedRun {
     workloads.forEach((name, workload) -> statistics.usage(name, step, workload.usedNanos()));
   }
 
-  private void report(Service service) {
-    LongSeries ended = service.unreported;
-    sink.report(
-        service.serviceClass,
-        ended.array(),
-        ended.size(),
-        service.requests.inFlight(),
-        service.requests.oldestNanos());
+  private void report(String serviceClass, Reporter reporter) {
+    long inFlight = 0;
+    long oldestNanos = 0;
+    for (RequestWorkload service : reporter.services) {
+      inFlight += service.inFlight();
+      oldestNanos = Math.max(oldestNanos, service.oldestNanos());
+    }
+    LongSeries ended = reporter.unreported;
+    sink.report(serviceClass, ended.array(), ended.size(), inFlight, oldestNanos);
     ended.clear();
   }
 
@@ -174,7 +177,9 @@ public final class SimulatedRun {
   }
 
   private RequestWorkload service(WorkloadSpec.Requests spec) {
-    LongSeries unreported = new LongSeries();
+    Reporter reporter =
+        reporters.computeIfAbsent(
+            spec.serviceClass(), _ -> new Reporter(new ArrayList<>(), new LongSeries()));
     RequestWorkload requests =
         new RequestWorkload(
             machine,
@@ -183,10 +188,10 @@ public final class SimulatedRun {
             scenario.seed(),
             spec.name(),
             (now, nanos) -> {
-              unreported.add(nanos);
+              reporter.unreported.add(nanos);
               statistics.response(spec.serviceClass(), now, nanos);
             });
-    services.put(spec.name(), new Service(spec.serviceClass(), requests, unreported));
+    reporter.services.add(requests);
     return requests;
   }
 
@@ -200,9 +205,8 @@ public final class SimulatedRun {
         }
       }
       case ScenarioEvent.SetRate set -> {
-        Service service = services.get(set.workload());
-        if (service != null) {
-          service.requests.setRate(set.perSecond());
+        if (workloads.get(set.workload()) instanceof RequestWorkload requests) {
+          requests.setRate(set.perSecond());
         }
       }
     }

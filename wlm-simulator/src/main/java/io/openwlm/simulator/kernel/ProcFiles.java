@@ -29,6 +29,7 @@ final class ProcFiles {
     fs.file(KernelRoot.PROC, "/self/schedstat", "1000000 0 1\n");
     fs.file(KernelRoot.PROC, "/self/status", "Name:\twlmd\nCapEff:\t0000000000000000\n");
     fs.file(KernelRoot.PROC, "/sys/kernel/sched_autogroup_enabled", "0\n");
+    fs.file(KernelRoot.PROC, "/sys/kernel/hostname", "simulated\n");
     fs.file(KernelRoot.PROC, "/pressure/cpu", () -> PressureText.system(machine.root().pressure()));
     fs.file(KernelRoot.PROC, "/pressure/memory", PressureText.NONE);
     fs.file(KernelRoot.PROC, "/pressure/io", PressureText.NONE);

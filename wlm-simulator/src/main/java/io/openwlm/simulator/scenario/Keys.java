@@ -94,6 +94,16 @@ final class Keys {
     return null;
   }
 
+  /** Reports keys that have no meaning beside another. */
+  void refuse(String kind, List<String> others) {
+    for (String other : others) {
+      Node value = values.get(other);
+      if (value != null) {
+        problems.add(ScenarioCode.NOT_TOGETHER, value, "remove it", other, kind);
+      }
+    }
+  }
+
   String text(String key, String otherwise) {
     Node value = values.get(key);
     if (value == null) {

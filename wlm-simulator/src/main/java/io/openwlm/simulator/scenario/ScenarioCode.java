@@ -16,7 +16,8 @@ enum ScenarioCode {
   ORDER("WLM0512E", "phases must begin at 0s and each must begin after the one before"),
   NO_REQUESTS("WLM0513E", "workload {0} has no requests: its rate cannot be set"),
   NO_ROOM("WLM0514E", "{0} has workloads and groups below it; Linux permits one or the other"),
-  NO_DEFINITION("WLM0515E", "the definition has errors");
+  NO_DEFINITION("WLM0515E", "the definition has errors"),
+  NOT_TOGETHER("WLM0516E", "key {0} does not go with {1}");
 
   private final String code;
   private final String template;

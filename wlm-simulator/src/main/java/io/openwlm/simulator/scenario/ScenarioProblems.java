@@ -56,6 +56,11 @@ final class ScenarioProblems {
     return errors;
   }
 
+  /** How many there are. */
+  int count() {
+    return found.size();
+  }
+
   String file() {
     return file;
   }

@@ -96,7 +96,10 @@ public final class ScenarioReader {
     String description = keys.text("description", "");
     long seed = keys.number("seed", 0, Long.MAX_VALUE, 1L);
     int cpus = (int) keys.number("cpus", 1, 1024, null);
-    long duration = keys.duration("duration", 1_000_000_000L, null);
+    int before = problems.count();
+    long written = keys.duration("duration", 1_000_000_000L, null);
+    // A wrong duration is one problem; whatever lies before or after it is no other.
+    long duration = problems.count() > before ? Keys.MAX_DURATION_NANOS : written;
     ServiceDefinition definition = definition(keys, text);
     for (Node each : keys.items("groups", MAX_ITEMS)) {
       group(each);
@@ -215,6 +218,13 @@ public final class ScenarioReader {
     if (kind == null) {
       return;
     }
+    keys.refuse(
+        kind,
+        switch (kind) {
+          case "add" -> List.of("workload");
+          case "remove" -> List.of("workload", "group");
+          default -> List.of("group");
+        });
     switch (kind) {
       case "add" -> {
         CgroupPath group = keys.cgroup("group");
