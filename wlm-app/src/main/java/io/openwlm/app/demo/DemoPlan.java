@@ -41,7 +41,7 @@ public record DemoPlan(
   private static final int START_SECONDS = 6;
 
   private static final double RATE_PER_CPU = 200;
-  private static final double QUIET_SHARE = 0.22;
+  private static final double QUIET_SHARE = 0.26;
   private static final int WORKERS_PER_CPU = 8;
   private static final int BURNERS_PER_CPU = 12;
 

@@ -59,7 +59,7 @@ public record DemoSummary(
 
   private static String recovery(RunResult run) {
     return switch (run.intervalsToRecovery()) {
-      case -1 -> "never";
+      case -1 -> "not in the flood";
       case 0 -> "not missed";
       default -> Integer.toString(run.intervalsToRecovery());
     };
@@ -80,6 +80,6 @@ public record DemoSummary(
   }
 
   private static void row(StringBuilder text, String name, String a, String b, String c) {
-    text.append(String.format(Locale.ROOT, "  %-36s %14s %14s %14s%n", name, a, b, c));
+    text.append(String.format(Locale.ROOT, "  %-36s %17s %17s %17s%n", name, a, b, c));
   }
 }
