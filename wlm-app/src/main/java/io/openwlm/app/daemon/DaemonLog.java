@@ -8,8 +8,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.function.Consumer;
 
 /**
- * One line per message, printable characters only. Under systemd's journal each line starts with its
- * priority and the journal adds the time.
+ * One line per message, printable characters only. Under systemd's journal each line starts with
+ * its priority and the journal adds the time.
  */
 final class DaemonLog implements Consumer<String> {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
@@ -27,7 +27,10 @@ final class DaemonLog implements Consumer<String> {
   public void accept(String message) {
     String text = PrintableText.of(message, MAX_LENGTH);
     synchronized (out) {
-      out.println(journal ? priority(text) + text : TIME.format(LocalTime.now(ZoneId.systemDefault())) + " " + text);
+      out.println(
+          journal
+              ? priority(text) + text
+              : TIME.format(LocalTime.now(ZoneId.systemDefault())) + " " + text);
     }
   }
 

@@ -1,8 +1,8 @@
 package io.openwlm.app.daemon;
 
-import io.openwlm.app.wiring.Assembly;
 import io.openwlm.app.cli.ExitCode;
 import io.openwlm.app.cli.Version;
+import io.openwlm.app.wiring.Assembly;
 import io.openwlm.core.cycle.ManagerIdentity;
 import io.openwlm.linux.LinuxMachine;
 import io.openwlm.linux.actuate.RestoreJournal;
@@ -30,7 +30,8 @@ final class LinuxDaemon {
     DirKernelFs fs = DirKernelFs.detect();
     Capabilities capabilities = CapabilityProbe.probe(fs, definition.cgroupRoot());
     if (capabilities.mode().equals(Capabilities.NO_MODE)) {
-      log.accept("WLM0306E no control group hierarchy with CPU control is mounted; see: wlm doctor");
+      log.accept(
+          "WLM0306E no control group hierarchy with CPU control is mounted; see: wlm doctor");
       return ExitCode.FAILED;
     }
     if (definition.control().enforce() && !capabilities.canEnforce()) {
@@ -51,7 +52,9 @@ final class LinuxDaemon {
         LinuxMachine machine = LinuxMachine.of(fs, hierarchy, definition, journal)) {
       journal
           .refused()
-          .forEach(l -> log.accept("WLM0309W restore.journal line " + l.number() + " refused: " + l.reason()));
+          .forEach(l ->
+              log.accept(
+                  "WLM0309W restore.journal line " + l.number() + " refused: " + l.reason()));
       SystemClock clock = new SystemClock();
       ManagerIdentity identity =
           new ManagerIdentity(
@@ -64,7 +67,8 @@ final class LinuxDaemon {
               warnings);
       Assembly assembly = Assembly.of(fs, machine, definition, clock, identity);
       return new Service(assembly, clock, LinuxDaemon::pause, log)
-          .run(options.socketPath(), options.httpPort, options.state, definition.control().onStop());
+          .run(
+              options.socketPath(), options.httpPort, options.state, definition.control().onStop());
     } catch (StateDirectory.InUse e) {
       log.accept("WLM0312E " + e.getMessage() + "; one daemon per state directory");
       return ExitCode.FAILED;

@@ -1,7 +1,7 @@
 package io.openwlm.app.daemon;
 
-import io.openwlm.app.wiring.Assembly;
 import io.openwlm.app.cli.ExitCode;
+import io.openwlm.app.wiring.Assembly;
 import io.openwlm.core.port.Clock;
 import io.openwlm.model.definition.ControlSettings;
 import io.openwlm.model.status.ManagerStatus;
@@ -15,8 +15,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * A wired manager with its doors open: runs the cycle on the calling thread until told to stop, by a
- * signal or by the end of the simulation, then closes in order.
+ * A wired manager with its doors open: runs the cycle on the calling thread until told to stop, by
+ * a signal or by the end of the simulation, then closes in order.
  */
 final class Service {
   private final Assembly manager;
@@ -35,20 +35,18 @@ final class Service {
    * @param onStop what an orderly stop does with the weights
    * @return exit code
    */
-  int run(Path socket, int httpPort, Path state, ControlSettings.OnStop onStop)
-      throws IOException {
+  int run(Path socket, int httpPort, Path state, ControlSettings.OnStop onStop) throws IOException {
     makeParent(socket);
     CycleDriver driver = new CycleDriver(manager, clock, pace, log);
     CountDownLatch ended = new CountDownLatch(1);
     Thread main = Thread.currentThread();
     Thread hook =
         Thread.ofPlatform()
-            .unstarted(
-                () -> {
-                  driver.stop();
-                  LockSupport.unpark(main); // an interrupt would close the kernel files it reads
-                  awaitQuietly(ended);
-                });
+            .unstarted(() -> {
+              driver.stop();
+              LockSupport.unpark(main); // an interrupt would close the kernel files it reads
+              awaitQuietly(ended);
+            });
     try (ControlServer server = ControlServer.open(socket, manager.desk(), log);
         HttpDoor http = HttpDoor.open(httpPort, state, manager.desk(), log)) {
       Runtime.getRuntime().addShutdownHook(hook);

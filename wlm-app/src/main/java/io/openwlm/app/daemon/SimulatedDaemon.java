@@ -1,8 +1,8 @@
 package io.openwlm.app.daemon;
 
-import io.openwlm.app.wiring.Assembly;
 import io.openwlm.app.cli.ExitCode;
 import io.openwlm.app.cli.Version;
+import io.openwlm.app.wiring.Assembly;
 import io.openwlm.core.cycle.ManagerIdentity;
 import io.openwlm.linux.LinuxMachine;
 import io.openwlm.linux.actuate.RestoreJournal;
@@ -53,9 +53,8 @@ final class SimulatedDaemon {
               scenario.cpus(),
               List.of());
       Assembly assembly = Assembly.of(run.files(), machine, definition, run.clock(), identity);
-      run.reportingTo(
-          (name, nanos, count, running, oldest) ->
-              assembly.desk().report(name, nanos, count, running, oldest, 0, REPORTER, "root"));
+      run.reportingTo((name, nanos, count, running, oldest) ->
+          assembly.desk().report(name, nanos, count, running, oldest, 0, REPORTER, "root"));
       Pace pace = due -> run.advance(Math.max(1, due - run.clock().nanoTime()));
       int exit =
           new Service(assembly, run.clock(), pace, log)
@@ -83,9 +82,8 @@ final class SimulatedDaemon {
       for (String workload : statistics.workloads()) {
         statistics
             .cpuShare(workload, phase)
-            .ifPresent(
-                share ->
-                    text.append(String.format(Locale.ROOT, " %s %.0f%% CPU", workload, 100 * share)));
+            .ifPresent(share ->
+                text.append(String.format(Locale.ROOT, " %s %.0f%% CPU", workload, 100 * share)));
       }
       log.accept(text.toString());
     }

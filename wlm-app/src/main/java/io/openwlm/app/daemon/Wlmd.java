@@ -40,7 +40,8 @@ public final class Wlmd implements Callable<Integer> {
   @Option(
       names = "--socket",
       paramLabel = "PATH",
-      description = "Socket for wlm and for reports. Default: $WLM_SOCKET, then /run/wlm/wlmd.sock.")
+      description =
+          "Socket for wlm and for reports. Default: $WLM_SOCKET, then /run/wlm/wlmd.sock.")
   @Nullable Path socket;
 
   @Option(
@@ -88,16 +89,14 @@ public final class Wlmd implements Callable<Integer> {
   public static void main(String[] args) {
     CommandLine line = new CommandLine(new Wlmd());
     line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
-    line.setExecutionExceptionHandler(
-        (failure, command, parsed) -> {
-          System.err.println("WLM0301E " + failure.getMessage());
-          return ExitCode.FAILED;
-        });
-    line.setParameterExceptionHandler(
-        (wrong, given) -> {
-          System.err.println("WLM0302E " + wrong.getMessage() + "\n  Try: wlmd --help");
-          return ExitCode.USAGE;
-        });
+    line.setExecutionExceptionHandler((failure, command, parsed) -> {
+      System.err.println("WLM0301E " + failure.getMessage());
+      return ExitCode.FAILED;
+    });
+    line.setParameterExceptionHandler((wrong, given) -> {
+      System.err.println("WLM0302E " + wrong.getMessage() + "\n  Try: wlmd --help");
+      return ExitCode.USAGE;
+    });
     System.exit(line.execute(args));
   }
 
@@ -161,8 +160,6 @@ public final class Wlmd implements Callable<Integer> {
   /** The socket: the option, then WLM_SOCKET, then the usual place. */
   Path socketPath() {
     String named = System.getenv().getOrDefault("WLM_SOCKET", "");
-    return socket != null
-        ? socket
-        : Path.of(named.isEmpty() ? "/run/wlm/wlmd.sock" : named);
+    return socket != null ? socket : Path.of(named.isEmpty() ? "/run/wlm/wlmd.sock" : named);
   }
 }

@@ -17,9 +17,6 @@ final class DemoGroups implements AutoCloseable {
   /** One group for each service class. */
   static final List<String> CLASSES = List.of("interactive", "build", "batch");
 
-  /** One group for all: what is in it competes process by process, as without groups. */
-  static final String TOGETHER = "together";
-
   /** For the daemon, which has to run when the classes leave nothing free. */
   static final String DAEMON = "wlmd";
 

@@ -36,7 +36,7 @@ final class DemoRun implements AutoCloseable {
     /** The control groups that a run needs. */
     List<String> groups() {
       return switch (this) {
-        case UNCONTROLLED -> List.of(DemoGroups.TOGETHER);
+        case UNCONTROLLED -> List.of();
         case EQUAL_GROUPS -> DemoGroups.CLASSES;
         case CONTROLLED -> {
           List<String> names = new ArrayList<>(DemoGroups.CLASSES);
@@ -77,7 +77,7 @@ final class DemoRun implements AutoCloseable {
   }
 
   private List<Path> group(String name) {
-    return groups.procsFiles(control == Control.UNCONTROLLED ? DemoGroups.TOGETHER : name);
+    return control == Control.UNCONTROLLED ? List.of() : groups.procsFiles(name);
   }
 
   /** Runs once. */

@@ -13,8 +13,8 @@ import java.util.Locale;
  * @param piBefore over the calm time before the flood
  * @param piFloodMax the worst second of the flood
  * @param piAfter over the flood from {@link DemoPlan#SETTLE_SECONDS} on, while it still lasts
- * @param intervalsToRecovery intervals of a second from the first one that missed the goal to the first of three
- *     that met it; -1 = not before the flood ended, 0 = the goal was never missed
+ * @param intervalsToRecovery intervals of a second from the first one that missed the goal to the
+ *     first of three that met it; -1 = not before the flood ended, 0 = the goal was never missed
  * @param batchCpuShare share of all CPUs that batch used during the flood, 0 to 1
  * @param p90MillisEnd after the flood, when the weight was given back; -1 if the run ends with it
  * @param p90MillisFloodSeconds each second of the flood, in order

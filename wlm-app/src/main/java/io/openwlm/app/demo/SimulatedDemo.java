@@ -36,8 +36,7 @@ final class SimulatedDemo {
     this.screen = screen;
     ScenarioResult read = ScenarioReader.read("demo", text(plan), Path.of("."));
     scenario =
-        read.scenario()
-            .orElseThrow(() -> new IllegalStateException(read.problems().toString()));
+        read.scenario().orElseThrow(() -> new IllegalStateException(read.problems().toString()));
   }
 
   static DemoSummary run(DemoPlan plan, DemoScreen screen) throws IOException {
@@ -64,31 +63,31 @@ final class SimulatedDemo {
     String rate = Math.round(plan.ratePerSecond()) + "/s";
     String quiet = Math.round(plan.quietRatePerSecond()) + "/s";
     return """
-        simulation:
-          name: demo
-          seed: %d
-          cpus: %d
-          duration: %ds
-          definition: |
-        %s
-          groups:
-            - cgroup: /demo/interactive
-              workloads:
-                - name: traffic
-                  requests: { service-class: INTERACT, rate: %s, cpu: 2ms, distribution: fixed, threads: %d }
-            - cgroup: /demo/build
-              workloads:
-                - { name: build, command: cc1, jobs: { parallel: %d, cpu: 20ms, pause: 50ms } }
-            - cgroup: /demo/batch
-              workloads:
-                - { name: nightly, jobs: { parallel: %d, cpu: 50ms, pause: 50ms } }
-          events:
-            - { at: %ds, workload: traffic, set-rate: %s }
-            - { at: %ds, group: /demo/batch, add: { name: flood, command: burner, spinners: %d } }
-            - { at: %ds, remove: flood }
-          phases:
-            - { name: all, from: 0s }
-        """
+    simulation:
+      name: demo
+      seed: %d
+      cpus: %d
+      duration: %ds
+      definition: |
+    %s
+      groups:
+        - cgroup: /demo/interactive
+          workloads:
+            - name: traffic
+              requests: { service-class: INTERACT, rate: %s, cpu: 2ms, distribution: fixed, threads: %d }
+        - cgroup: /demo/build
+          workloads:
+            - { name: build, command: cc1, jobs: { parallel: %d, cpu: 20ms, pause: 50ms } }
+        - cgroup: /demo/batch
+          workloads:
+            - { name: nightly, jobs: { parallel: %d, cpu: 50ms, pause: 50ms } }
+      events:
+        - { at: %ds, workload: traffic, set-rate: %s }
+        - { at: %ds, group: /demo/batch, add: { name: flood, command: burner, spinners: %d } }
+        - { at: %ds, remove: flood }
+      phases:
+        - { name: all, from: 0s }
+    """
         .formatted(
             plan.seed(),
             plan.cpus(),
@@ -127,9 +126,8 @@ final class SimulatedDemo {
           new ManagerIdentity("demo", "", "simulated", "", 1, plan.cpus(), List.of());
       Assembly manager =
           Assembly.of(run.files(), machine, scenario.definition(), run.clock(), identity);
-      run.reportingTo(
-          (name, nanos, count, running, oldest) ->
-              manager.desk().report(name, nanos, count, running, oldest, 0, 1, "root"));
+      run.reportingTo((name, nanos, count, running, oldest) ->
+          manager.desk().report(name, nanos, count, running, oldest, 0, 1, "root"));
       boolean more = true;
       while (more) {
         long now = run.clock().nanoTime();

@@ -118,8 +118,7 @@ public final class ClosedLoopContract implements AutoCloseable {
     command.addAll(List.of(args));
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
-        .redirectOutput(
-            ProcessBuilder.Redirect.appendTo(directory.resolve("out.txt").toFile()))
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(directory.resolve("out.txt").toFile()))
         .start();
   }
 
@@ -202,14 +201,12 @@ public final class ClosedLoopContract implements AutoCloseable {
 
     second.destroyForcibly().waitFor();
     Process restore =
-        java(
-            "io.openwlm.app.cli.Wlm",
-            "restore",
-            "--state",
-            directory.resolve("state").toString());
+        java("io.openwlm.app.cli.Wlm", "restore", "--state", directory.resolve("state").toString());
     boolean ended = restore.waitFor(60, TimeUnit.SECONDS);
     boolean back = ended && weights().equals(originals);
-    say("restoreBringsBackTheOriginals", back ? "" : weights() + " not " + originals + ": " + output());
+    say(
+        "restoreBringsBackTheOriginals",
+        back ? "" : weights() + " not " + originals + ": " + output());
   }
 
   private static void say(String claim, String failure) {

@@ -34,10 +34,9 @@ class ClosedLoopKernelTest {
         lines.stream().filter(l -> l.startsWith("PASS ") || l.startsWith("FAIL ")).toList();
     assertThat(claims).as(String.join("\n", lines)).hasSize(ClosedLoopContract.CLAIMS);
     return claims.stream()
-        .map(
-            claim ->
-                DynamicTest.dynamicTest(
-                    claim.substring(5).split(":")[0], () -> assertThat(claim).startsWith("PASS ")));
+        .map(claim ->
+            DynamicTest.dynamicTest(
+                claim.substring(5).split(":")[0], () -> assertThat(claim).startsWith("PASS ")));
   }
 
   @TestFactory

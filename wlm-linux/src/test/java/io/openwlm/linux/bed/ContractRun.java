@@ -30,7 +30,8 @@ public final class ContractRun {
       throws Exception {
     var bed = UserModeLinux.find();
     if (bed.isEmpty()) {
-      String missing = "NOT RUN in user-mode-linux: linux.uml is not installed (package user-mode-linux)";
+      String missing =
+          "NOT RUN in user-mode-linux: linux.uml is not installed (package user-mode-linux)";
       System.out.println(contract.getSimpleName() + " " + missing);
       return Stream.of(
           DynamicTest.dynamicTest(
@@ -54,11 +55,10 @@ public final class ContractRun {
       fail("the contract did not finish in user-mode-linux:\n" + String.join("\n", lines));
     }
     return claims.stream()
-        .map(
-            claim ->
-                DynamicTest.dynamicTest(
-                    claim.substring(5).split(":")[0] + " in user-mode-linux",
-                    () -> assertThat(claim).startsWith("PASS ")));
+        .map(claim ->
+            DynamicTest.dynamicTest(
+                claim.substring(5).split(":")[0] + " in user-mode-linux",
+                () -> assertThat(claim).startsWith("PASS ")));
   }
 
   /** The test class path with absolute entries; surefire hides it behind a jar of its own. */

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A kernel of our own for the length of one script: user-mode-linux with cgroup v2 (cpu, memory, io,
- * pids), one CPU, no PSI. It sees the files of the host; the script may write below {@code /run}
- * only, which is memory that vanishes with it.
+ * A kernel of our own for the length of one script: user-mode-linux with cgroup v2 (cpu, memory,
+ * io, pids), one CPU, no PSI. It sees the files of the host; the script may write below {@code
+ * /run} only, which is memory that vanishes with it.
  */
 public final class UserModeLinux {
   private static final String BEGIN = "--- script ---";
@@ -38,12 +38,14 @@ public final class UserModeLinux {
    *
    * @return what the script printed, line by line
    */
-  public List<String> run(String script, int limitSeconds) throws IOException, InterruptedException {
+  public List<String> run(String script, int limitSeconds)
+      throws IOException, InterruptedException {
     Path dir = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "uml-");
     Path init = dir.resolve("init.sh");
     Path out = dir.resolve("console.txt");
     try {
-      Files.writeString(init, prelude() + script + "\nsync\necho o > /proc/sysrq-trigger\nsleep 9\n");
+      Files.writeString(
+          init, prelude() + script + "\nsync\necho o > /proc/sysrq-trigger\nsleep 9\n");
       init.toFile().setExecutable(true);
       Process process =
           new ProcessBuilder(
@@ -63,9 +65,11 @@ public final class UserModeLinux {
       if (!process.waitFor(limitSeconds, TimeUnit.SECONDS)) {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly().waitFor();
-        throw new IOException("user-mode-linux ran past " + limitSeconds + "s:\n" + Files.readString(out));
+        throw new IOException(
+            "user-mode-linux ran past " + limitSeconds + "s:\n" + Files.readString(out));
       }
-      List<String> all = Files.readAllLines(out).stream().map(line -> line.replace("\r", "")).toList();
+      List<String> all =
+          Files.readAllLines(out).stream().map(line -> line.replace("\r", "")).toList();
       int begin = all.indexOf(BEGIN);
       if (begin < 0) {
         throw new IOException("user-mode-linux did not boot:\n" + String.join("\n", all));
@@ -80,16 +84,16 @@ public final class UserModeLinux {
 
   private static String prelude() {
     return """
-        #!/bin/sh
-        mount -t proc proc /proc
-        mount -t sysfs sysfs /sys
-        mount -t cgroup2 none /sys/fs/cgroup
-        mount -t tmpfs tmpfs /run
-        export HOME=/run TMPDIR=/run PATH=/usr/sbin:/usr/bin:/sbin:/bin
-        for c in cpu memory io pids; do echo +$c > /sys/fs/cgroup/cgroup.subtree_control; done
-        ip link set lo up 2>/dev/null
-        echo '%s'
-        """
+    #!/bin/sh
+    mount -t proc proc /proc
+    mount -t sysfs sysfs /sys
+    mount -t cgroup2 none /sys/fs/cgroup
+    mount -t tmpfs tmpfs /run
+    export HOME=/run TMPDIR=/run PATH=/usr/sbin:/usr/bin:/sbin:/bin
+    for c in cpu memory io pids; do echo +$c > /sys/fs/cgroup/cgroup.subtree_control; done
+    ip link set lo up 2>/dev/null
+    echo '%s'
+    """
         .formatted(BEGIN);
   }
 }
