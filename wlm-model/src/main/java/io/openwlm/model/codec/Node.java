@@ -6,7 +6,7 @@ import java.util.List;
  * A tree of values, each knowing where it stands in its file: line and column from 1, and its JSON
  * pointer. Keys of a mapping are unique texts. Depth is at most {@link TreeReader#MAX_DEPTH}.
  */
-sealed interface Node {
+public sealed interface Node {
   int line();
 
   int column();
@@ -16,7 +16,8 @@ sealed interface Node {
   /** A single value; {@code plain} if it was written without quotes. */
   record Scalar(int line, int column, Pointer pointer, String value, boolean plain)
       implements Node {
-    boolean isNull() {
+    /** True for nothing, {@code ~} and {@code null} without quotes. */
+    public boolean isNull() {
       return plain
           && switch (value) {
             case "", "~", "null", "Null", "NULL" -> true;

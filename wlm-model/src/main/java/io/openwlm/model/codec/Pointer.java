@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * A JSON pointer (RFC 6901) as a chain of steps; its text is made when asked for, so that many
  * values below a long key cost no more than their own step.
  */
-record Pointer(@Nullable Pointer parent, String step) {
+public record Pointer(@Nullable Pointer parent, String step) {
   /** The whole document. */
   static final Pointer ROOT = new Pointer(null, "");
 

@@ -1,5 +1,6 @@
 package io.openwlm.simulator.scenario;
 
+import io.openwlm.model.codec.Node;
 import io.openwlm.model.definition.CgroupPath;
 import io.openwlm.model.definition.PrintableText;
 import java.math.BigDecimal;
@@ -9,11 +10,6 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
  * A mapping with a closed set of keys, and its values with types. What is wrong is reported; then a
@@ -41,21 +37,20 @@ final class Keys {
     at = node;
     this.what = what;
     this.problems = problems;
-    if (!(node instanceof MappingNode mapping)) {
+    if (!(node instanceof Node.Mapping mapping)) {
       wrong(node, what, "a mapping (key: value)");
       return;
     }
-    for (NodeTuple tuple : mapping.getValue()) {
-      Node keyNode = tuple.getKeyNode();
-      String key = keyNode instanceof ScalarNode scalar ? scalar.getValue() : "?";
-      if (!known.contains(key)) {
+    for (Node.Entry entry : mapping.entries()) {
+      String key = entry.key().value();
+      if (known.contains(key)) {
+        values.put(key, entry.value());
+      } else {
         problems.add(
             ScenarioCode.UNKNOWN_KEY,
-            keyNode,
+            entry.key(),
             "known here: " + String.join(", ", known),
             PrintableText.of(key));
-      } else if (values.putIfAbsent(key, tuple.getValueNode()) != null) {
-        problems.add(ScenarioCode.DUPLICATE_KEY, keyNode, "keep one of them", key);
       }
     }
   }
@@ -76,7 +71,7 @@ final class Keys {
   /** The value; null after reporting that it is not there. */
   @Nullable Node required(String key) {
     Node value = values.get(key);
-    if (value == null && at instanceof MappingNode) {
+    if (value == null && at instanceof Node.Mapping) {
       problems.add(ScenarioCode.MISSING_KEY, at, "", key + " of " + what);
     }
     return value;
@@ -88,7 +83,7 @@ final class Keys {
     if (there.size() == 1) {
       return there.getFirst();
     }
-    if (at instanceof MappingNode) {
+    if (at instanceof Node.Mapping) {
       problems.add(ScenarioCode.NOT_ONE_KIND, at, "", what, String.join(", ", kinds));
     }
     return null;
@@ -109,8 +104,8 @@ final class Keys {
     if (value == null) {
       return otherwise;
     }
-    if (value instanceof ScalarNode scalar && scalar.getValue().length() <= 400) {
-      return PrintableText.of(scalar.getValue().strip(), 400);
+    if (value instanceof Node.Scalar scalar && scalar.value().length() <= 400) {
+      return PrintableText.of(scalar.value().strip(), 400);
     }
     wrong(value, key, "a line of text");
     return otherwise;
@@ -221,27 +216,31 @@ final class Keys {
     if (value == null) {
       return List.of();
     }
-    if (value instanceof SequenceNode list && list.getValue().size() <= max) {
-      return list.getValue();
+    if (value instanceof Node.Sequence list && list.items().size() <= max) {
+      return list.items();
     }
     wrong(value, key, "a list of at most " + max);
     return List.of();
   }
 
   void wrong(Node node, String of, String expected) {
-    problems.add(ScenarioCode.WRONG_VALUE, node, "", of, expected, found(node));
+    // A refused value has been reported already.
+    if (!(node instanceof Node.Refused)) {
+      problems.add(ScenarioCode.WRONG_VALUE, node, "", of, expected, found(node));
+    }
   }
 
   private static @Nullable String scalar(Node node) {
-    return node instanceof ScalarNode scalar ? scalar.getValue() : null;
+    return node instanceof Node.Scalar scalar ? scalar.value() : null;
   }
 
   private static String found(Node node) {
     return switch (node) {
-      case ScalarNode scalar when scalar.getValue().isEmpty() -> "nothing";
-      case ScalarNode scalar -> PrintableText.of(scalar.getValue(), 40);
-      case SequenceNode _ -> "a list";
-      default -> "a mapping";
+      case Node.Scalar scalar when scalar.isNull() -> "nothing";
+      case Node.Scalar scalar -> PrintableText.of(scalar.value(), 40);
+      case Node.Sequence _ -> "a list";
+      case Node.Mapping _ -> "a mapping";
+      case Node.Refused _ -> "a refused value";
     };
   }
 }

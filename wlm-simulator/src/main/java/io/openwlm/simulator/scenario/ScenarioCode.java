@@ -2,11 +2,7 @@ package io.openwlm.simulator.scenario;
 
 /** The catalogue of what can be wrong with a scenario. A code never changes its meaning. */
 enum ScenarioCode {
-  UNREADABLE("WLM0501E", "cannot read the scenario: {0}"),
-  SYNTAX("WLM0502E", "this is not YAML: {0}"),
-  NOT_ALLOWED("WLM0503E", "{0} not allowed in a scenario"),
   UNKNOWN_KEY("WLM0504E", "unknown key {0}"),
-  DUPLICATE_KEY("WLM0505E", "key {0} is already set"),
   MISSING_KEY("WLM0506E", "{0} is missing"),
   WRONG_VALUE("WLM0507E", "{0} must be {1}, found {2}"),
   NOT_ONE_KIND("WLM0508E", "{0} needs exactly one of {1}"),

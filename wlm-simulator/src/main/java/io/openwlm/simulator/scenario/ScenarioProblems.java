@@ -1,13 +1,12 @@
 package io.openwlm.simulator.scenario;
 
+import io.openwlm.model.codec.Node;
 import io.openwlm.model.codec.Problem;
 import io.openwlm.model.codec.Severity;
 import io.openwlm.model.definition.PrintableText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Collects the problems of one scenario, at most {@link #MAX}. */
 final class ScenarioProblems {
@@ -22,13 +21,7 @@ final class ScenarioProblems {
   }
 
   void add(ScenarioCode code, Node at, String hint, Object... values) {
-    Mark mark = at.getStartMark().orElse(null);
-    addAt(
-        code,
-        mark == null ? 0 : mark.getLine() + 1,
-        mark == null ? 0 : mark.getColumn() + 1,
-        hint,
-        values);
+    addAt(code, at.line(), at.column(), hint, values);
   }
 
   void addAt(ScenarioCode code, int line, int column, String hint, Object... values) {

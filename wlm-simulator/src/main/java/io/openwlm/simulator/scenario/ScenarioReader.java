@@ -2,23 +2,19 @@ package io.openwlm.simulator.scenario;
 
 import io.openwlm.model.codec.DefinitionReader;
 import io.openwlm.model.codec.DefinitionResult;
+import io.openwlm.model.codec.LocatedYaml;
+import io.openwlm.model.codec.Node;
 import io.openwlm.model.codec.Problem;
 import io.openwlm.model.definition.CgroupPath;
 import io.openwlm.model.definition.Durations;
 import io.openwlm.model.definition.ServiceDefinition;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /**
  * Reads scenarios, strictly: the answer is a scenario, or a list of all that is wrong. Never throws
@@ -56,19 +52,8 @@ public final class ScenarioReader {
 
   /** Reads a file; a definition that it names is looked for from the file's directory. */
   public static ScenarioResult read(Path file) {
-    try (var in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(ScenarioTree.MAX_CHARACTERS + 1);
-      Path parent = file.toAbsolutePath().getParent();
-      return read(
-          file.toString(),
-          new String(bytes, StandardCharsets.UTF_8),
-          parent == null ? Path.of("/") : parent);
-    } catch (IOException e) {
-      ScenarioProblems problems = new ScenarioProblems(file.toString());
-      String reason = e instanceof NoSuchFileException ? "no such file" : e.getMessage();
-      problems.addAt(ScenarioCode.UNREADABLE, 0, 0, "", reason == null ? "I/O error" : reason);
-      return new ScenarioResult(Optional.empty(), problems.list());
-    }
+    Path parent = file.toAbsolutePath().getParent();
+    return read(file.toString(), LocatedYaml.read(file), parent == null ? Path.of("/") : parent);
   }
 
   /**
@@ -78,10 +63,16 @@ public final class ScenarioReader {
    * @param directory where a definition that it names is looked for
    */
   public static ScenarioResult read(String fileName, String text, Path directory) {
+    return read(fileName, LocatedYaml.read(fileName, text), directory);
+  }
+
+  private static ScenarioResult read(String fileName, LocatedYaml.Tree tree, Path directory) {
     ScenarioProblems problems = new ScenarioProblems(fileName);
-    Node root = ScenarioTree.read(text, problems);
+    tree.problems().forEach(problems::add);
     Scenario scenario =
-        root == null ? null : new ScenarioReader(problems, directory).scenario(root, text);
+        tree.root()
+            .map(root -> new ScenarioReader(problems, directory).scenario(root, tree.text()))
+            .orElse(null);
     return new ScenarioResult(
         problems.hasErrors() ? Optional.empty() : Optional.ofNullable(scenario), problems.list());
   }
@@ -130,18 +121,18 @@ public final class ScenarioReader {
   /** The definition: a path, or the text of a definition itself (a block of several lines). */
   private @Nullable ServiceDefinition definition(Keys keys, String text) {
     Node node = keys.required("definition");
-    if (!(node instanceof ScalarNode scalar)) {
+    if (!(node instanceof Node.Scalar scalar)) {
       if (node != null) {
         keys.wrong(node, "definition", "a path, or a text (definition: |)");
       }
       return null;
     }
     DefinitionResult result;
-    if (scalar.getValue().contains("\n")) {
+    if (scalar.value().contains("\n")) {
       result = inline(scalar, text);
     } else {
       try {
-        result = DefinitionReader.read(directory.resolve(scalar.getValue()).normalize());
+        result = DefinitionReader.read(directory.resolve(scalar.value()).normalize());
       } catch (InvalidPathException e) {
         keys.wrong(node, "definition", "a path");
         return null;
@@ -155,12 +146,12 @@ public final class ScenarioReader {
   }
 
   /** Problems of a definition inside the scenario are shown at their place in the scenario. */
-  private DefinitionResult inline(ScalarNode scalar, String text) {
-    int line = scalar.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
+  private DefinitionResult inline(Node.Scalar scalar, String text) {
+    int line = scalar.line();
     List<String> lines = text.lines().skip(line).filter(each -> !each.isBlank()).toList();
     String first = lines.isEmpty() ? "" : lines.getFirst();
     int indent = first.length() - first.stripLeading().length();
-    DefinitionResult result = DefinitionReader.read(problems.file(), scalar.getValue());
+    DefinitionResult result = DefinitionReader.read(problems.file(), scalar.value());
     List<Problem> moved =
         result.problems().stream()
             .map(p ->

@@ -1,11 +1,11 @@
 package io.openwlm.simulator.scenario;
 
+import io.openwlm.model.codec.Node;
 import io.openwlm.simulator.machine.CpuDemand;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads workloads, and knows which names are taken. */
 final class WorkloadReader {

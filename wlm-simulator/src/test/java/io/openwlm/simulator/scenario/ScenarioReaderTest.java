@@ -129,7 +129,8 @@ class ScenarioReaderTest {
             "s.yaml:12:49: error WLM0507E parallel must be a whole number from 1 to 1000, found"
                 + " many",
             "s.yaml:13:19: error WLM0509E workload b is already there (hint: names are unique)",
-            "s.yaml:13:35: error WLM0505E key spinners is already set (hint: keep one of them)",
+            "s.yaml:13:35: error WLM0113E key spinners is already set at line 13, column 22"
+                + " (hint: keep one of them)",
             "s.yaml:15:26: error WLM0510E there is no workload nobody (hint: events see what stands"
                 + " before them)",
             "s.yaml:16:27: error WLM0513E workload b has no requests: its rate cannot be set",
@@ -214,16 +215,14 @@ class ScenarioReaderTest {
   @Test
   void refusesDeepNesting() {
     assertThat(problems("a: " + "[".repeat(100_000)))
-        .containsExactly(
-            "s.yaml:1:19: error WLM0503E nesting deeper than 16 levels is not allowed in a"
-                + " scenario");
+        .containsExactly("s.yaml:1:35: error WLM0109E values are nested deeper than 32 levels");
   }
 
   @Test
   void saysWhyAFileCannotBeRead() {
     assertThat(ScenarioReader.read(Path.of("/nowhere/s.yaml")).problems())
         .extracting(Problem::toString)
-        .containsExactly("/nowhere/s.yaml: error WLM0501E cannot read the scenario: no such file");
+        .containsExactly("/nowhere/s.yaml: error WLM0101E cannot read the file: no such file");
   }
 
   @ParameterizedTest(name = "seed {0}")
