@@ -135,11 +135,7 @@ class ArchitectureTest {
 
   @Test
   void librariesStayInTheirPackage() {
-    library(
-        "org.snakeyaml..",
-        "only the readers of definitions and scenarios parse",
-        ROOT + ".model.codec..",
-        ROOT + ".simulator.scenario..");
+    library("org.snakeyaml..", "only the codec parses", ROOT + ".model.codec..");
     library("picocli..", "only the programs have a command line", ROOT + ".app..");
     library("org.jline..", "only the live board drives a terminal", ROOT + ".app.top..");
   }

@@ -23,6 +23,9 @@ final class GiveBack {
   /** A goal with a lower index than this is clearly over-achieved. */
   static final double COMFORTABLE_PI = 0.4;
 
+  /** While a peer misses its goal, a goal with a lower index than this has something to spare. */
+  static final double SPARING_PI = 0.8;
+
   static final int COMFORTABLE_INTERVALS = 3;
 
   private final Ledger ledger;
@@ -34,17 +37,19 @@ final class GiveBack {
   /**
    * Gives back what {@code receiver} no longer needs.
    *
+   * @param peerMisses a class of the same importance misses its goal: give back sooner
    * @return true if weight was given back while the lender still presses
    */
-  boolean run(int receiver, ClassState state) {
+  boolean run(int receiver, ClassState state, boolean peerMisses) {
     OptionalDouble pi = ledger.situation.performance(receiver).performanceIndex();
     boolean idle = pi.isEmpty() && state.idleIntervals() >= COMFORTABLE_INTERVALS;
     boolean met = pi.isPresent() && pi.getAsDouble() <= 1;
     if (!idle && !met) {
       return false;
     }
+    boolean spares = peerMisses && met && pi.getAsDouble() < SPARING_PI;
     boolean comfortable =
-        state.comfortableIntervals() >= COMFORTABLE_INTERVALS && !state.keepsLoans();
+        (spares || state.comfortableIntervals() >= COMFORTABLE_INTERVALS) && !state.keepsLoans();
     int before = ledger.weight(receiver);
     List<WeightChange> changes = new ArrayList<>();
     boolean pressed = false;

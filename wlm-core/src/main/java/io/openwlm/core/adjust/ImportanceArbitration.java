@@ -35,8 +35,13 @@ final class ImportanceArbitration {
     this.usableDonors = List.copyOf(usableDonors);
   }
 
-  /** Raises {@code receiver} towards {@code wanted}; notes an adjustment, or why there is none. */
-  void help(int receiver, int wanted, ReasonCode reason) {
+  /**
+   * Raises {@code receiver} towards {@code wanted}; notes an adjustment, or why there is none.
+   *
+   * @param part share of what donors can give that is the receiver's, above 0 to 1: below 1 if
+   *     classes of the same importance miss their goals, too
+   */
+  void help(int receiver, int wanted, double part, ReasonCode reason) {
     int need = Math.min(wanted - ledger.weight(receiver), ledger.headroom(receiver));
     int before = ledger.weight(receiver);
     List<Refusal> notChosen = new ArrayList<>();
@@ -47,7 +52,7 @@ final class ImportanceArbitration {
       boolean enough = got > 0 && (got >= need || got >= MIN_GAIN * before);
       int[] donors = donorsOf(tier, receiver, own, notChosen, enough);
       if (donors.length > 0) {
-        got += take(receiver, donors, need - got, paid);
+        got += take(receiver, donors, need - got, part, paid);
       }
     }
     Situation s = ledger.situation;
@@ -97,14 +102,14 @@ final class ImportanceArbitration {
     return donors.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  private int take(int receiver, int[] donors, int need, List<WeightChange> paid) {
+  private int take(int receiver, int[] donors, int need, double part, List<WeightChange> paid) {
     int[] surplus = new int[donors.length];
     int available = 0;
     for (int k = 0; k < donors.length; k++) {
       surplus[k] = ledger.surplus(donors[k]);
       available += surplus[k];
     }
-    int total = Math.min(need, available);
+    int total = Math.min(need, (int) Math.ceil(available * part));
     int[] shares = ProportionalShares.ofParts(total, surplus);
     for (int k = 0; k < donors.length; k++) {
       if (shares[k] > 0) {

@@ -33,7 +33,8 @@ public final class PiControllerStrategy implements ControlStrategy {
       guaranteeMinimums(ledger, usable);
       helpReceivers(ledger, usable, state);
       for (int i : usable) {
-        pressedGiveBack[i] = new GiveBack(ledger).run(i, observed(situation, state, i));
+        pressedGiveBack[i] =
+            new GiveBack(ledger).run(i, observed(situation, state, i), peerMisses(situation, i));
       }
     }
     List<ClassState> next = new ArrayList<>();
@@ -79,7 +80,7 @@ public final class PiControllerStrategy implements ControlStrategy {
         ledger.setWeight(i, range.max());
       } else if (ledger.weight(i) < range.min()) {
         int wanted = range.min();
-        new ImportanceArbitration(ledger, usable).help(i, wanted, ReasonCode.RESOURCE_GROUP_MIN);
+        new ImportanceArbitration(ledger, usable).help(i, wanted, 1, ReasonCode.RESOURCE_GROUP_MIN);
         ledger.setWeight(i, Math.max(wanted, ledger.weight(i)));
       }
     }
@@ -98,11 +99,39 @@ public final class PiControllerStrategy implements ControlStrategy {
       ReasonCode skip = skipReason(s, ledger, i, state.classes().get(i));
       if (skip == null) {
         int wanted = request(ledger, i, state.classes().get(i));
-        new ImportanceArbitration(ledger, usable).help(i, wanted, ReasonCode.GOAL_MISSED);
+        double part = part(ledger, i, order, state);
+        new ImportanceArbitration(ledger, usable).help(i, wanted, part, ReasonCode.GOAL_MISSED);
       } else {
         ledger.skips.add(new Refusal(s.serviceClass(i).name(), skip, s.performance(i).detail()));
       }
     }
+  }
+
+  /** A class of the same importance misses its goal: what others have to spare is needed. */
+  private static boolean peerMisses(Situation s, int i) {
+    for (int k = 0; k < s.size(); k++) {
+      boolean equal = s.serviceClass(k).importance().equals(s.serviceClass(i).importance());
+      if (k != i && equal && s.performance(k).misses()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What this receiver needs, as a share of what it and its equals that come after it need. */
+  private static double part(Ledger ledger, int i, List<Integer> order, ControlState state) {
+    Situation s = ledger.situation;
+    double own = 0;
+    double all = 0;
+    for (int k : order.subList(order.indexOf(i), order.size())) {
+      boolean equal = s.serviceClass(k).importance().equals(s.serviceClass(i).importance());
+      if (equal && skipReason(s, ledger, k, state.classes().get(k)) == null) {
+        double need = request(ledger, k, state.classes().get(k)) - ledger.weight(k);
+        own = k == i ? need : own;
+        all += need;
+      }
+    }
+    return own / all;
   }
 
   private static int request(Ledger ledger, int i, ClassState state) {

@@ -135,6 +135,21 @@ class SeedDefectsTest {
   }
 
   @Test
+  void equalsThatBothMissShareWhatDonorsCanGive() {
+    ServiceDefinition d =
+        Cases.definition(
+            Cases.velocity("NORTH", 2, 10, 1000),
+            Cases.velocity("SOUTH", 2, 10, 1000),
+            Cases.velocity("BATCH", 5, 10, 1000));
+    var outcome =
+        strategy.decide(
+            1,
+            Cases.situation(d, new int[] {100, 100, 110}, Seen.of(3), Seen.of(3), Seen.of(0.9)),
+            Cases.started(3));
+    assertThat(outcome.weights()).containsExactly(150, 150, 10);
+  }
+
+  @Test
   void equalsPayInProportionToTheirSurplus() {
     ServiceDefinition d =
         Cases.definition(
