@@ -7,6 +7,7 @@
 set -u
 
 dist=$1
+scenario=$(cd "${0%/*}/.." && pwd -P)/scenarios/flood.yaml
 log=$dist/lib/train.log
 status=0
 : >"$log"
@@ -16,7 +17,13 @@ status=0
 train() {
   case $1 in
     wlm) WLM_AOT=train WLM_JAVA_OPTS="-Dwlm.training=true" "$dist/bin/wlm" ;;
-    wlmd) WLM_AOT=train "$dist/bin/wlmd" --version ;;
+    wlmd)
+      place=$(mktemp -d) || return 1
+      WLM_AOT=train "$dist/bin/wlmd" --simulate "$scenario" --speed 0 --socket "$place/s"
+      result=$?
+      rm -rf "$place"
+      return $result
+      ;;
   esac
 }
 
