@@ -204,19 +204,6 @@ class CgroupActuatorTest {
   }
 
   @Test
-  void observeOnlyWritesNothing() throws IOException {
-    try (RestoreJournal journal = RestoreJournal.open(file)) {
-      ObserveOnlyActuator actuator = new ObserveOnlyActuator(actuator(fs, journal));
-      var report = actuator.apply(new ActuationPlan(List.of(new WeightWrite(0, "WEB", 300))), 0);
-      assertThat(results(report.outcomes())).containsExactly(Result.OBSERVE_ONLY);
-      int[] weights = new int[2];
-      actuator.readWeights(weights);
-      assertThat(weights).containsExactly(100, 200);
-      assertThat(fs.transcript()).isEmpty();
-    }
-  }
-
-  @Test
   void partsOfAWeightAddUp() {
     for (int weight = 1; weight < 300; weight++) {
       for (int count = 1; count < 12; count++) {

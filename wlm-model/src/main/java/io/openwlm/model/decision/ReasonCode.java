@@ -1,6 +1,6 @@
 package io.openwlm.model.decision;
 
-/** Why something was done or not done. One code, one meaning; texts in docs/reasons.md. */
+/** Why something was done or not done. One code, one meaning. */
 public enum ReasonCode {
   // acts
   GOAL_MISSED("the goal is missed"),

@@ -47,18 +47,6 @@ public record ClassMeasurement(
     return (double) usageNanos / intervalNanos;
   }
 
-  /**
-   * CPUs the class would use if it never waited: usage x (using + delay) / using, at most one CPU
-   * for each thread seen waiting or running on average.
-   */
-  public double cpuDemand() {
-    double used = cpusUsed();
-    if (usingNanos <= 0) {
-      return used;
-    }
-    return used * ((double) usingNanos + cpuDelayNanos) / usingNanos;
-  }
-
   /** CPUs' worth of threads waiting on average, 0 or more. */
   public double cpusWaiting() {
     return (double) cpuDelayNanos / intervalNanos;
