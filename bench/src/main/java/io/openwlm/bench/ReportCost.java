@@ -103,13 +103,12 @@ public final class ReportCost {
         awaitEmpty(sink, reporter, sent);
       }
       List<Result> results = new ArrayList<>();
-      nanos.forEach(
-          (name, values) ->
-              results.add(
-                  new Result(
-                      name,
-                      Spread.of(values),
-                      (double) bytes.getOrDefault(name, 0L) / rounds / BATCH)));
+      nanos.forEach((name, values) ->
+          results.add(
+              new Result(
+                  name,
+                  Spread.of(values),
+                  (double) bytes.getOrDefault(name, 0L) / rounds / BATCH)));
       return results;
     }
   }
@@ -118,8 +117,7 @@ public final class ReportCost {
       throws IOException, InterruptedException {
     for (int i = 0; sink.received() < sent; i++) {
       if (reporter.dropped() > 0 || i > 20_000) {
-        throw new IOException(
-            "reports were lost: " + sink.received() + " of " + sent + " arrived");
+        throw new IOException("reports were lost: " + sink.received() + " of " + sent + " arrived");
       }
       Thread.sleep(1);
     }

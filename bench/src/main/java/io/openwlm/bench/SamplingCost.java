@@ -19,12 +19,12 @@ import java.util.List;
 
 /**
  * CPU time of one sampling cycle of the daemon (sampler and interval meter) next to a C loop that
- * preads exactly the files that the sampler keeps open. Rounds of both take turns, so that the ratio
- * is of one run.
+ * preads exactly the files that the sampler keeps open. Rounds of both take turns, so that the
+ * ratio is of one run.
  *
- * <p>Three kinds of cycle: <em>hot</em>, one after the other; <em>paced</em>, one every 250 ms as in
- * the daemon, so that caches are cold; <em>refresh</em>, a cycle that also looks for new processes,
- * which the daemon does every 1 to 10 s.
+ * <p>Three kinds of cycle: <em>hot</em>, one after the other; <em>paced</em>, one every 250 ms as
+ * in the daemon, so that caches are cold; <em>refresh</em>, a cycle that also looks for new
+ * processes, which the daemon does every 1 to 10 s.
  */
 public final class SamplingCost {
   private static final int ROUNDS = 15;
@@ -102,7 +102,8 @@ public final class SamplingCost {
   private static ClassGroups classGroups(ServiceDefinition definition, List<Group> made) {
     ClassGroups groups =
         new ClassGroups(definition.serviceClasses().stream().map(ServiceClass::name).toList());
-    groups.set(made.stream().map(List::of).toList(), made.stream().map(_ -> noProcesses()).toList());
+    groups.set(
+        made.stream().map(List::of).toList(), made.stream().map(_ -> noProcesses()).toList());
     return groups;
   }
 

@@ -9,7 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The C program that reads the same files: runs as many cycles as asked for and tells their CPU time. */
+/**
+ * The C program that reads the same files: runs as many cycles as asked for and tells their CPU
+ * time.
+ */
 final class SamplingFloor implements AutoCloseable {
   private final Path list;
   private final Process process;

@@ -10,7 +10,9 @@ import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
-/** Adds to JMH the CPU time of the benchmark's threads per operation, which load does not disturb. */
+/**
+ * Adds to JMH the CPU time of the benchmark's threads per operation, which load does not disturb.
+ */
 public final class ThreadCpuProfiler implements InternalProfiler {
   private long beforeNanos;
 

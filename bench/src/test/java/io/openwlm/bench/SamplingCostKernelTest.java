@@ -20,7 +20,8 @@ class SamplingCostKernelTest {
   @Test
   void readsTheSameFilesInBothProgramsAndLeavesNoGroup() throws Exception {
     SamplingResult result = SamplingCost.run(new SamplingCase(2, 1, 64), compiledFloor(), 1, 1);
-    // Per class: usage and throttling, three pressures, one thread; a pure cgroup2 has one cpu.stat.
+    // Per class: usage and throttling, three pressures, one thread; a pure cgroup2 has one
+    // cpu.stat.
     assertThat(result.files()).isBetween(2 * 2, 2 * 6 + 1);
     assertThat(result.kept()).isEqualTo(result.files());
     assertThat(result.hot().floorNanos().min()).isPositive();
@@ -37,8 +38,7 @@ class SamplingCostKernelTest {
   private Path compiledFloor() throws Exception {
     Path program = directory.resolve("sampling_floor");
     Process compiler =
-        new ProcessBuilder(
-                "cc", "-O2", "-o", program.toString(), "src/main/c/sampling_floor.c")
+        new ProcessBuilder("cc", "-O2", "-o", program.toString(), "src/main/c/sampling_floor.c")
             .inheritIO()
             .start();
     assertThat(compiler.waitFor(60, TimeUnit.SECONDS)).isTrue();

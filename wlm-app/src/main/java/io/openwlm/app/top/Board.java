@@ -117,7 +117,9 @@ public final class Board {
     lines.add(Line.ends(left, time, columns));
     long ageSeconds = (options.nowEpochMillis() - status.atEpochMillis()) / 1000;
     boolean virtualTime = status.mode().equals("simulated");
-    if (!options.paused() && !virtualTime && ageSeconds > 3 * Math.max(1, status.adjustmentMillis() / 1000)) {
+    if (!options.paused()
+        && !virtualTime
+        && ageSeconds > 3 * Math.max(1, status.adjustmentMillis() / 1000)) {
       lines.add(
           Style.RED.on(
               " ! this picture is "
