@@ -2,12 +2,15 @@ package io.openwlm.app.cli;
 
 import io.openwlm.linux.cgroup.CpuHierarchy;
 import io.openwlm.linux.fs.DirKernelFs;
+import io.openwlm.linux.fs.KernelRoot;
 import io.openwlm.linux.probe.CapabilityProbe;
 import io.openwlm.linux.probe.Finding;
 import io.openwlm.linux.proc.ProcessTable;
 import io.openwlm.model.definition.CgroupPath;
 import io.openwlm.model.definition.WorkAttributes;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,8 +18,11 @@ import java.util.Optional;
 final class Machine {
   private Machine() {}
 
-  /** The file that takes process ids into a control group. */
-  static Path processesFile(String mode, String cgroup) {
+  /**
+   * The files that take process ids into a control group: one, or on a hybrid machine one for the
+   * weight and one for usage and pressure, if that tree has the group.
+   */
+  static List<Path> processesFiles(String mode, String cgroup) {
     DirKernelFs fs = DirKernelFs.detect();
     Optional<CpuHierarchy> hierarchy = CpuHierarchy.of(fs);
     Path root = hierarchy.map(h -> fs.roots().get(h.root())).orElse(null);
@@ -30,7 +36,13 @@ final class Machine {
               + cgroup
               + "): does one of them run in a container?");
     }
-    return root.resolve(cgroup.substring(1)).resolve("cgroup.procs");
+    String below = cgroup.substring(1) + "/cgroup.procs";
+    List<Path> files = new ArrayList<>(List.of(root.resolve(below)));
+    Path unified = fs.roots().get(KernelRoot.CGROUP2);
+    if (unified != null && !unified.equals(root) && Files.exists(unified.resolve(below))) {
+      files.add(unified.resolve(below));
+    }
+    return files;
   }
 
   /** What is known about a running process. */

@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
             + " code.")
 final class RunCommand implements Callable<Integer> {
   /** Enters the group before the command starts, so that nothing it starts is left outside. */
-  private static final String ENTER_AND_EXEC = "echo $$ >\"$1\" || exit 126; shift; exec \"$@\"";
+  private static final String ENTER_AND_EXEC =
+      "while [ \"$1\" != -- ]; do echo $$ >\"$1\" || exit 126; shift; done; shift; exec \"$@\"";
 
   @Mixin final CommonOptions common = new CommonOptions();
 
@@ -52,16 +53,18 @@ final class RunCommand implements Callable<Integer> {
     try (ManagerLink link = context.connect(common)) {
       status = link.status();
     }
-    Path procs = Machine.processesFile(status.mode(), cgroup(status));
-    if (!java.nio.file.Files.isWritable(procs)) {
-      throw new CommandFailure(
-          ExitCode.NOT_PERMITTED,
-          "WLM0205E may not put a process into "
-              + procs
-              + ".\n  Run it as root, or as the user that owns this control group.");
+    List<String> wrapped = new ArrayList<>(List.of("/bin/sh", "-c", ENTER_AND_EXEC, "wlm-run"));
+    for (Path procs : Machine.processesFiles(status.mode(), cgroup(status))) {
+      if (!java.nio.file.Files.isWritable(procs)) {
+        throw new CommandFailure(
+            ExitCode.NOT_PERMITTED,
+            "WLM0205E may not put a process into "
+                + procs
+                + ".\n  Run it as root, or as the user that owns this control group.");
+      }
+      wrapped.add(procs.toString());
     }
-    List<String> wrapped = new ArrayList<>();
-    wrapped.addAll(List.of("/bin/sh", "-c", ENTER_AND_EXEC, "wlm-run", procs.toString()));
+    wrapped.add("--");
     wrapped.addAll(command);
     context.out().flush();
     return ChildProcess.run(wrapped);
