@@ -4,32 +4,102 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A service class: work with one goal.
+ * A service class: work with the same goals.
  *
- * @param name 1 to 32 letters, digits or {@code _ - . $ # @}, starting with a letter
+ * @param name 1 to 32 characters; 1 to 8 on z/OS
  * @param description free text, may be empty
- * @param goal what the class should achieve
- * @param importance 1 to 5; {@link Importance#DISCRETIONARY} exactly for a discretionary goal
- * @param weights bounds for the share weight
- * @param cgroup the control group bound to the class, or null if only rules bring work to it
- * @param placement whether work may be moved into {@code cgroup}; {@code MOVE} needs one
- * @param reporters users that may report transactions, beside root and the daemon's own user
+ * @param workload the workload it is in
+ * @param attributes its goals and what else a policy may override
+ * @param host how it lives on a Linux host
  */
 public record ServiceClass(
     String name,
     String description,
-    Goal goal,
-    Importance importance,
-    WeightRange weights,
-    @Nullable CgroupPath cgroup,
-    Placement placement,
-    List<String> reporters) {
-  public ServiceClass {
-    reporters = List.copyOf(reporters);
+    ChangeHistory history,
+    String workload,
+    Attributes attributes,
+    HostBinding host) {
+
+  /**
+   * What a service policy may override.
+   *
+   * @param periods 1 to 8; all but the last have a duration
+   * @param resourceGroup the resource group that caps or protects it, or null
+   * @param cpuCritical less important work never gets a higher priority; one period, not
+   *     discretionary
+   */
+  public record Attributes(
+      List<ServiceClassPeriod> periods,
+      @Nullable String resourceGroup,
+      boolean cpuCritical,
+      IoPriorityGroup ioPriorityGroup,
+      HonorPriority honorPriority) {
+    public Attributes {
+      periods = List.copyOf(periods);
+      if (periods.isEmpty() || periods.size() > ServiceClassPeriod.MAX_PERIODS) {
+        throw new IllegalArgumentException("a service class has 1 to 8 periods");
+      }
+    }
+
+    /** One open period and nothing special. */
+    public static Attributes of(Goal goal, Importance importance) {
+      return new Attributes(
+          List.of(new ServiceClassPeriod(goal, importance, null)),
+          null,
+          false,
+          IoPriorityGroup.NORMAL,
+          HonorPriority.DEFAULT);
+    }
+  }
+
+  /** A class with one period on a Linux host. */
+  public static ServiceClass of(
+      String name, String description, Goal goal, Importance importance, HostBinding host) {
+    return new ServiceClass(
+        name,
+        description,
+        ChangeHistory.NONE,
+        Workload.DEFAULT.name(),
+        Attributes.of(goal, importance),
+        host);
+  }
+
+  public List<ServiceClassPeriod> periods() {
+    return attributes.periods();
+  }
+
+  /** The goal of the first period. */
+  public Goal goal() {
+    return periods().getFirst().goal();
+  }
+
+  /** The importance of the first period. */
+  public Importance importance() {
+    return periods().getFirst().importance();
+  }
+
+  public WeightRange weights() {
+    return host.weights();
+  }
+
+  public @Nullable CgroupPath cgroup() {
+    return host.cgroup();
+  }
+
+  public Placement placement() {
+    return host.placement();
+  }
+
+  public List<String> reporters() {
+    return host.reporters();
   }
 
   /** False for goals whose feature does not exist yet: the class is listed but not controlled. */
   public boolean isManaged() {
-    return !(goal instanceof Goal.TokenBudgetGoal);
+    return !(goal() instanceof Goal.TokenBudgetGoal);
+  }
+
+  ServiceClass with(Attributes changed) {
+    return new ServiceClass(name, description, history, workload, changed, host);
   }
 }

@@ -1,0 +1,9 @@
+package io.openwlm.model.definition;
+
+/** Whether work for specialty engines may overflow to standard processors. */
+public enum HonorPriority {
+  /** As the system says. */
+  DEFAULT,
+  /** Never helped by standard processors. */
+  NO
+}
