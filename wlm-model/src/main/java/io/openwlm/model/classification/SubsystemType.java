@@ -17,13 +17,14 @@ import java.util.regex.Pattern;
  * @param name 1 to 4 upper-case letters, digits or {@code $ # @}
  */
 public record SubsystemType(String name) implements Comparable<SubsystemType> {
+  private static final Pattern NAME = Pattern.compile("[A-Z0-9$#@]{1,4}");
+
   public static final SubsystemType STC = new SubsystemType("STC");
   public static final SubsystemType OMVS = new SubsystemType("OMVS");
   public static final SubsystemType JES = new SubsystemType("JES");
   public static final SubsystemType CICS = new SubsystemType("CICS");
   public static final SubsystemType IMS = new SubsystemType("IMS");
 
-  private static final Pattern NAME = Pattern.compile("[A-Z0-9$#@]{1,4}");
   private static final Set<QualifierType> LINUX =
       EnumSet.of(CGROUP, EXECUTABLE, GROUP, SYSTEMD_UNIT, CONTAINER, CONTAINER_IMAGE, POD_LABEL);
   private static final Map<String, Known> KNOWN = new TreeMap<>();
