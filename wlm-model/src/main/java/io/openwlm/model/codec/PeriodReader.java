@@ -47,7 +47,7 @@ final class PeriodReader {
         periods.add(period);
       }
     }
-    if (items.isEmpty() && list instanceof Node.Sequence) {
+    if (list instanceof Node.Sequence s && s.items().isEmpty()) {
       problems.add(ProblemCode.NO_GOAL, list);
     }
     return periods.isEmpty() || periods.size() < items.size() ? null : periods;
@@ -90,7 +90,8 @@ final class PeriodReader {
       if (afterVelocity && goal instanceof Goal.ResponseTimeGoal) {
         problems.add(ProblemCode.RESPONSE_AFTER_VELOCITY, at);
       }
-      if (importance.isMoreImportantThan(previous.importance())) {
+      if (!previous.importance().isDiscretionary()
+          && importance.isMoreImportantThan(previous.importance())) {
         Node importanceAt = fields.get("importance");
         problems.add(
             ProblemCode.IMPORTANCE_RISES,

@@ -112,10 +112,10 @@ public enum ProblemCode {
   NAME_TOO_LONG(
       "WLM0403E",
       "{0} name {1} is longer than {2} characters",
-      "with a level the limits of z/OS hold for a definition"),
+      "in a definition with a level the limits of z/OS hold"),
   SYS_NAME("WLM0404E", "{0} name {1}: names that begin with {2} are reserved", ""),
   UNDERSCORE("WLM0405E", "{0} name {1} begins or ends with an underscore", ""),
-  ZOS_COUNT("WLM0406E", "{0} of kind {1}: z/OS keeps at most {2}", ""),
+  ZOS_COUNT("WLM0406E", "{0} objects of kind {1}: z/OS keeps at most {2}", ""),
   LONG_DESCRIPTION("WLM0407W", "z/OS keeps {0} characters of a description", "shorten it"),
   PERIODS_AND_GOAL(
       "WLM0408E", "{0} stands beside periods", "put it into the periods, or leave periods out"),
