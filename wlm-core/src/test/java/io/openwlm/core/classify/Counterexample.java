@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Rules and a piece of work for which something fails; can be made smaller while it still does. */
 record Counterexample(ServiceDefinition definition, WorkAttributes work) {
@@ -102,7 +103,7 @@ record Counterexample(ServiceDefinition definition, WorkAttributes work) {
                 shorter(fact.getValue()).map(value -> with(fact.getKey(), value))));
   }
 
-  private Counterexample with(QualifierType type, @org.jspecify.annotations.Nullable String value) {
+  private Counterexample with(QualifierType type, @Nullable String value) {
     Map<QualifierType, String> known = new EnumMap<>(QualifierType.class);
     known.putAll(work.known());
     if (value == null) {
