@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.openwlm.core.port.WorkClassifier;
 import io.openwlm.model.codec.DefinitionReader;
 import io.openwlm.model.definition.ServiceDefinition;
-import io.openwlm.model.definition.WorkAttributes;
+import io.openwlm.model.classification.WorkAttributes;
 import java.lang.management.ManagementFactory;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
