@@ -1,7 +1,6 @@
 package io.openwlm.model.codec;
 
 import io.openwlm.model.codec.FormTree.Bare;
-import io.openwlm.model.codec.FormTree.Builder;
 import io.openwlm.model.codec.FormTree.Entries;
 import io.openwlm.model.codec.FormTree.Items;
 import io.openwlm.model.codec.FormTree.Text;
@@ -28,7 +27,7 @@ import java.util.SequencedMap;
 final class ClassTree {
   private ClassTree() {}
 
-  static void add(Builder tree, ServiceDefinition d) {
+  static void add(TreeBuilder tree, ServiceDefinition d) {
     var classes = d.classes();
     boolean oneWorkload = classes.workloads().equals(List.of(Workload.DEFAULT));
     if (!d.policies().equals(List.of(ServicePolicy.DEFAULT))) {
@@ -72,18 +71,16 @@ final class ClassTree {
             ProjectTree.each(p.classOverrides(), ClassTree::classOverride))
         .items(
             "resource-group-overrides",
-            ProjectTree.each(
-                p.resourceGroupOverrides(), o -> groupOverride("resource-group", o)))
+            ProjectTree.each(p.resourceGroupOverrides(), o -> groupOverride("resource-group", o)))
         .items(
             "tenant-resource-group-overrides",
             ProjectTree.each(
-                p.tenantResourceGroupOverrides(),
-                o -> groupOverride("tenant-resource-group", o)))
+                p.tenantResourceGroupOverrides(), o -> groupOverride("tenant-resource-group", o)))
         .block();
   }
 
   private static Entries classOverride(ClassOverride o) {
-    Builder tree = new Builder().text("service-class", o.serviceClass());
+    TreeBuilder tree = new TreeBuilder().text("service-class", o.serviceClass());
     if (o.periods() != null) {
       periods(tree, o.periods());
     }
@@ -106,11 +103,11 @@ final class ClassTree {
   }
 
   private static Entries groupOverride(String key, GroupOverride o) {
-    return new Builder().text(key, o.group()).all(limits(o.limits())).block();
+    return new TreeBuilder().text(key, o.group()).all(limits(o.limits())).block();
   }
 
   private static Entries serviceClass(ServiceClass c, boolean oneWorkload) {
-    Builder tree = ProjectTree.named(c.name(), c.description(), c.history());
+    TreeBuilder tree = ProjectTree.named(c.name(), c.description(), c.history());
     String workload = Workload.DEFAULT.name();
     if (!oneWorkload || !c.workload().equals(workload)) {
       tree.text("workload", c.workload());
@@ -125,14 +122,14 @@ final class ClassTree {
     return tree.block();
   }
 
-  private static void host(Builder tree, HostBinding host) {
+  private static void host(TreeBuilder tree, HostBinding host) {
     CgroupPath cgroup = host.cgroup();
     tree.text("cgroup", cgroup == null ? null : cgroup.value());
     if (host.placement() != Placement.IN_PLACE) {
       tree.text("placement", key(host.placement()));
     }
     WeightRange weights = host.weights();
-    Builder weight = new Builder();
+    TreeBuilder weight = new TreeBuilder();
     if (weights.min() != WeightRange.LOWEST) {
       weight.number("min", (long) weights.min());
     }
@@ -145,15 +142,15 @@ final class ClassTree {
   }
 
   /** One open period stands in its class itself. */
-  private static void periods(Builder tree, List<ServiceClassPeriod> periods) {
+  private static void periods(TreeBuilder tree, List<ServiceClassPeriod> periods) {
     if (periods.size() == 1 && periods.getFirst().duration() == null) {
       period(tree, periods.getFirst());
     } else {
-      tree.items("periods", ProjectTree.each(periods, p -> period(new Builder(), p).block()));
+      tree.items("periods", ProjectTree.each(periods, p -> period(new TreeBuilder(), p).block()));
     }
   }
 
-  private static Builder period(Builder tree, ServiceClassPeriod p) {
+  private static TreeBuilder period(TreeBuilder tree, ServiceClassPeriod p) {
     if (!p.importance().isDiscretionary()) {
       tree.number("importance", (long) p.importance().level());
     }
@@ -170,7 +167,7 @@ final class ClassTree {
   }
 
   private static SequencedMap<String, FormTree> limits(CapacityLimits l) {
-    return new Builder()
+    return new TreeBuilder()
         .text("type", l.type() == null ? null : l.type().key())
         .number("minimum", l.minimum())
         .number("maximum", l.maximum())

@@ -1,10 +1,7 @@
 package io.openwlm.model.codec;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is to be written, before it is YAML or JSON: an ordered tree. {@code inline} parts are short
@@ -39,64 +36,4 @@ sealed interface FormTree {
 
   /** Keys with their values, in order. */
   record Entries(SequencedMap<String, FormTree> map, boolean inline) implements FormTree {}
-
-  /** Collects keys; every method leaves a key out that says nothing. */
-  final class Builder {
-    private final SequencedMap<String, FormTree> map = new LinkedHashMap<>();
-
-    Builder put(String key, FormTree value) {
-      map.put(key, value);
-      return this;
-    }
-
-    /** A text; left out if null. */
-    Builder text(String key, @Nullable String value) {
-      return value == null ? this : put(key, new Text(value));
-    }
-
-    /** A text; left out if it is the default. */
-    Builder text(String key, String value, String byDefault) {
-      return value.equals(byDefault) ? this : put(key, new Text(value));
-    }
-
-    /** A number; left out if null. */
-    Builder number(String key, @Nullable Long value) {
-      return value == null ? this : put(key, Bare.of(value));
-    }
-
-    /** Left out if false. */
-    Builder flag(String key, boolean value) {
-      return value ? put(key, Bare.TRUE) : this;
-    }
-
-    /** A list or mapping; left out if empty. */
-    Builder filled(String key, FormTree value) {
-      boolean empty =
-          switch (value) {
-            case Items i -> i.items().isEmpty();
-            case Entries e -> e.map().isEmpty();
-            case Text _, Bare _ -> false;
-          };
-      return empty ? this : put(key, value);
-    }
-
-    /** Blocks; left out if empty. */
-    Builder items(String key, List<FormTree> items) {
-      return filled(key, new Items(items, false));
-    }
-
-    /** All keys of another mapping. */
-    Builder all(Map<String, FormTree> more) {
-      map.putAll(more);
-      return this;
-    }
-
-    Entries block() {
-      return new Entries(map, false);
-    }
-
-    Entries inline() {
-      return new Entries(map, true);
-    }
-  }
 }

@@ -1,7 +1,6 @@
 package io.openwlm.model.codec;
 
 import io.openwlm.model.codec.FormTree.Bare;
-import io.openwlm.model.codec.FormTree.Builder;
 import io.openwlm.model.codec.FormTree.Text;
 import io.openwlm.model.definition.Durations;
 import io.openwlm.model.definition.Goal;
@@ -33,18 +32,20 @@ final class GoalTree {
       case Goal.AverageResponseTimeGoal g -> standIn(responseTime(g), g).inline();
       case Goal.PercentileResponseTimeGoal g ->
           standIn(responseTime(g).number("percentile", (long) g.percentile()), g).inline();
-      case Goal.VelocityGoal g -> new Builder().number("velocity", (long) g.velocity()).inline();
-      case Goal.ThroughputGoal g -> new Builder().text("throughput", rate(g.perSecond())).inline();
-      case Goal.TokenBudgetGoal g -> new Builder().text("tokens", g.target()).inline();
+      case Goal.VelocityGoal g ->
+          new TreeBuilder().number("velocity", (long) g.velocity()).inline();
+      case Goal.ThroughputGoal g ->
+          new TreeBuilder().text("throughput", rate(g.perSecond())).inline();
+      case Goal.TokenBudgetGoal g -> new TreeBuilder().text("tokens", g.target()).inline();
       case Goal.DiscretionaryGoal _ -> new Text("discretionary");
     };
   }
 
-  private static Builder responseTime(ResponseTimeGoal goal) {
-    return new Builder().text("response-time", Durations.exact(goal.goalNanos()));
+  private static TreeBuilder responseTime(ResponseTimeGoal goal) {
+    return new TreeBuilder().text("response-time", Durations.exact(goal.goalNanos()));
   }
 
-  private static Builder standIn(Builder tree, ResponseTimeGoal goal) {
+  private static TreeBuilder standIn(TreeBuilder tree, ResponseTimeGoal goal) {
     int velocity = goal.velocityWithoutTransactions();
     return velocity == GoalRanges.VELOCITY_WITHOUT_TRANSACTIONS
         ? tree

@@ -78,24 +78,26 @@ final class JsonText {
 
   private static String quoted(String value) {
     StringBuilder text = new StringBuilder("\"");
-    value.codePoints().forEach(c -> {
-      switch (c) {
-        case '"' -> text.append("\\\"");
-        case '\\' -> text.append("\\\\");
-        case '\n' -> text.append("\\n");
-        case '\r' -> text.append("\\r");
-        case '\t' -> text.append("\\t");
-        default -> {
-          if (PrintableText.isPrintable(c)) {
-            text.appendCodePoint(c);
-          } else {
-            for (char unit : Character.toChars(c)) {
-              text.append(String.format("\\u%04x", (int) unit));
+    value
+        .codePoints()
+        .forEach(c -> {
+          switch (c) {
+            case '"' -> text.append("\\\"");
+            case '\\' -> text.append("\\\\");
+            case '\n' -> text.append("\\n");
+            case '\r' -> text.append("\\r");
+            case '\t' -> text.append("\\t");
+            default -> {
+              if (PrintableText.isPrintable(c)) {
+                text.appendCodePoint(c);
+              } else {
+                for (char unit : Character.toChars(c)) {
+                  text.append(String.format("\\u%04x", (int) unit));
+                }
+              }
             }
           }
-        }
-      }
-    });
+        });
     return text.append('"').toString();
   }
 }

@@ -1,7 +1,6 @@
 package io.openwlm.model.codec;
 
 import io.openwlm.model.codec.FormTree.Bare;
-import io.openwlm.model.codec.FormTree.Builder;
 import io.openwlm.model.codec.FormTree.Entries;
 import io.openwlm.model.codec.FormTree.Items;
 import io.openwlm.model.definition.ApplicationEnvironment;
@@ -34,7 +33,7 @@ final class ProjectTree {
   private ProjectTree() {}
 
   static FormTree of(ServiceDefinition d) {
-    Builder tree = new Builder();
+    TreeBuilder tree = new TreeBuilder();
     header(tree, d.header());
     host(tree, d.host());
     ClassTree.add(tree, d);
@@ -46,17 +45,15 @@ final class ProjectTree {
         each(environments.applicationEnvironments(), ProjectTree::applicationEnvironment));
     tree.items(
         "resources",
-        each(
-            environments.resources(),
-            r -> named(r.name(), r.description(), r.history()).block()));
+        each(environments.resources(), r -> named(r.name(), r.description(), r.history()).block()));
     tree.items(
         "scheduling-environments",
         each(environments.schedulingEnvironments(), ProjectTree::schedulingEnvironment));
     tree.items("foreign-elements", each(d.foreign(), ProjectTree::foreign));
-    return new Builder().put("service-definition", tree.block()).block();
+    return new TreeBuilder().put("service-definition", tree.block()).block();
   }
 
-  private static void header(Builder tree, DefinitionHeader header) {
+  private static void header(TreeBuilder tree, DefinitionHeader header) {
     tree.text("name", header.name())
         .text("description", header.description(), "")
         .text("level", header.level(), "");
@@ -67,10 +64,10 @@ final class ProjectTree {
         .filled("notes", Items.lines(header.notes()));
   }
 
-  private static void host(Builder tree, HostSettings host) {
+  private static void host(TreeBuilder tree, HostSettings host) {
     ControlSettings control = host.control();
     ControlSettings usual = ControlSettings.DEFAULT;
-    Builder settings = new Builder().flag("enforce", control.enforce());
+    TreeBuilder settings = new TreeBuilder().flag("enforce", control.enforce());
     if (control.samplingNanos() != usual.samplingNanos()) {
       settings.text("sampling-interval", Durations.exact(control.samplingNanos()));
     }
@@ -88,10 +85,10 @@ final class ProjectTree {
         .filled("control", settings.block());
   }
 
-  private static void parameters(Builder tree, ServiceParameters parameters) {
+  private static void parameters(TreeBuilder tree, ServiceParameters parameters) {
     var coefficients = parameters.coefficients();
     var usual = ServiceParameters.Coefficients.DEFAULT;
-    Builder numbers = new Builder();
+    TreeBuilder numbers = new TreeBuilder();
     coefficient(numbers, "cpu", coefficients.cpu(), usual.cpu());
     coefficient(numbers, "ioc", coefficients.ioc(), usual.ioc());
     coefficient(numbers, "mso", coefficients.mso(), usual.mso());
@@ -100,7 +97,7 @@ final class ProjectTree {
     tree.filled("service-coefficients", numbers.inline())
         .filled(
             "service-options",
-            new Builder()
+            new TreeBuilder()
                 .flag("io-priority-management", options.ioPriorityManagement())
                 .flag("io-priority-groups", options.ioPriorityGroups())
                 .flag("dynamic-alias-management", options.dynamicAliasManagement())
@@ -111,7 +108,7 @@ final class ProjectTree {
   }
 
   private static void coefficient(
-      Builder numbers, String key, BigDecimal value, BigDecimal usual) {
+      TreeBuilder numbers, String key, BigDecimal value, BigDecimal usual) {
     if (value.compareTo(usual) != 0) {
       numbers.put(key, new Bare(value.stripTrailingZeros().toPlainString()));
     }
@@ -127,7 +124,7 @@ final class ProjectTree {
   }
 
   private static Entries schedulingEnvironment(SchedulingEnvironment e) {
-    Builder requires = new Builder();
+    TreeBuilder requires = new TreeBuilder();
     e.requirements().forEach(r -> requires.text(r.resource(), r.on() ? "on" : "off"));
     return named(e.name(), e.description(), e.history())
         .filled("requires", requires.inline())
@@ -135,23 +132,26 @@ final class ProjectTree {
   }
 
   private static Entries foreign(ForeignElement element) {
-    return new Builder().text("in", element.in()).text("xml", element.xml()).block();
+    return new TreeBuilder().text("in", element.in()).text("xml", element.xml()).block();
   }
 
   /** What every named object has. */
-  static Builder named(String name, String description, ChangeHistory history) {
-    Builder tree = new Builder().text("name", name).text("description", description, "");
+  static TreeBuilder named(String name, String description, ChangeHistory history) {
+    TreeBuilder tree = new TreeBuilder().text("name", name).text("description", description, "");
     history(tree, history);
     return tree;
   }
 
-  static void history(Builder tree, ChangeHistory history) {
+  static void history(TreeBuilder tree, ChangeHistory history) {
     tree.filled("created", change(history.createdAt(), history.createdBy()))
         .filled("modified", change(history.modifiedAt(), history.modifiedBy()));
   }
 
   private static Entries change(@Nullable LocalDateTime at, @Nullable String by) {
-    return new Builder().text("at", at == null ? null : TIME.format(at)).text("by", by).inline();
+    return new TreeBuilder()
+        .text("at", at == null ? null : TIME.format(at))
+        .text("by", by)
+        .inline();
   }
 
   /** The trees of all members of a list. */

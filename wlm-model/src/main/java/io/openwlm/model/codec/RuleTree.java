@@ -6,7 +6,6 @@ import io.openwlm.model.classification.RegionGoal;
 import io.openwlm.model.classification.ReportingAttribute;
 import io.openwlm.model.classification.SubsystemType;
 import io.openwlm.model.codec.FormTree.Bare;
-import io.openwlm.model.codec.FormTree.Builder;
 import io.openwlm.model.codec.FormTree.Entries;
 import io.openwlm.model.codec.FormTree.Items;
 import io.openwlm.model.codec.FormTree.Text;
@@ -21,14 +20,14 @@ import java.util.List;
 final class RuleTree {
   private RuleTree() {}
 
-  static void add(Builder tree, ClassificationRules rules) {
+  static void add(TreeBuilder tree, ClassificationRules rules) {
     tree.items(
         "classification-groups", ProjectTree.each(rules.groups(), RuleTree::classificationGroup));
     List<Classification> all = rules.classifications();
     if (isSameForProcesses(all)) {
       tree.items("classification", rules(all.getFirst().rules(), true));
     } else {
-      Builder types = new Builder();
+      TreeBuilder types = new TreeBuilder();
       all.forEach(c -> types.put(c.subsystem().name(), subsystem(c)));
       tree.filled("classification", types.block());
     }
@@ -55,7 +54,7 @@ final class RuleTree {
   private static FormTree member(Member m) {
     return m.description().isEmpty() && m.start() == null
         ? new Text(m.value())
-        : new Builder()
+        : new TreeBuilder()
             .text("value", m.value())
             .text("description", m.description(), "")
             .number("start", m.start() == null ? null : m.start().longValue())
@@ -63,11 +62,11 @@ final class RuleTree {
   }
 
   private static Entries subsystem(Classification c) {
-    Builder tree = new Builder().text("description", c.description(), "");
+    TreeBuilder tree = new TreeBuilder().text("description", c.description(), "");
     ProjectTree.history(tree, c.history());
     return tree.filled(
             "default",
-            new Builder()
+            new TreeBuilder()
                 .text("service-class", c.defaultServiceClass())
                 .text("report-class", c.defaultReportClass())
                 .inline())
@@ -81,19 +80,18 @@ final class RuleTree {
   }
 
   private static Entries rule(ClassificationRule r, boolean linux) {
-    Builder when = new Builder();
+    TreeBuilder when = new TreeBuilder();
     for (Condition c : r.when()) {
       when.put(key(c, linux), condition(c));
     }
     ClassificationRule.Assignment a = r.assignment();
-    return new Builder()
+    return new TreeBuilder()
         .put("when", when.inline())
         .text("service-class", a.serviceClass())
         .text("report-class", a.reportClass())
         .flag("storage-critical", a.storageCritical())
         .text("manage-region-by", a.regionGoal().key(), RegionGoal.TRANSACTION.key())
-        .text(
-            "reporting-attribute", a.reportingAttribute().key(), ReportingAttribute.NONE.key())
+        .text("reporting-attribute", a.reportingAttribute().key(), ReportingAttribute.NONE.key())
         .flag("boost", a.boost())
         .text("description", r.description(), "")
         .items("rules", rules(r.rules(), linux))
@@ -110,6 +108,6 @@ final class RuleTree {
   private static FormTree condition(Condition c) {
     return c.start() == null
         ? new Text(c.value())
-        : new Builder().text("value", c.value()).put("start", Bare.of(c.start())).inline();
+        : new TreeBuilder().text("value", c.value()).put("start", Bare.of(c.start())).inline();
   }
 }

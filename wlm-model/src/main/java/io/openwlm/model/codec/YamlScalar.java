@@ -50,26 +50,28 @@ final class YamlScalar {
 
   private static String quoted(String value) {
     StringBuilder text = new StringBuilder("\"");
-    value.codePoints().forEach(c -> {
-      switch (c) {
-        case '"' -> text.append("\\\"");
-        case '\\' -> text.append("\\\\");
-        case '\n' -> text.append("\\n");
-        case '\r' -> text.append("\\r");
-        case '\t' -> text.append("\\t");
-        default -> {
-          if (PrintableText.isPrintable(c)) {
-            text.appendCodePoint(c);
-          } else if (c <= 0xFF) {
-            text.append(String.format("\\x%02x", c));
-          } else if (c <= 0xFFFF) {
-            text.append(String.format("\\u%04x", c));
-          } else {
-            text.append(String.format("\\U%08x", c));
+    value
+        .codePoints()
+        .forEach(c -> {
+          switch (c) {
+            case '"' -> text.append("\\\"");
+            case '\\' -> text.append("\\\\");
+            case '\n' -> text.append("\\n");
+            case '\r' -> text.append("\\r");
+            case '\t' -> text.append("\\t");
+            default -> {
+              if (PrintableText.isPrintable(c)) {
+                text.appendCodePoint(c);
+              } else if (c <= 0xFF) {
+                text.append(String.format("\\x%02x", c));
+              } else if (c <= 0xFFFF) {
+                text.append(String.format("\\u%04x", c));
+              } else {
+                text.append(String.format("\\U%08x", c));
+              }
+            }
           }
-        }
-      }
-    });
+        });
     return text.append('"').toString();
   }
 }

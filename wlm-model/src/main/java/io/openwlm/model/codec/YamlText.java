@@ -77,8 +77,7 @@ final class YamlText {
   private static boolean fitsLine(FormTree value, int indent) {
     return switch (value) {
       case Text _, Bare _ -> true;
-      case Entries e ->
-          e.map().isEmpty() || (e.inline() && indent + line(e).length() <= MAX_LINE);
+      case Entries e -> e.map().isEmpty() || (e.inline() && indent + line(e).length() <= MAX_LINE);
       case Items i -> i.items().isEmpty() || (i.inline() && indent + line(i).length() <= MAX_LINE);
     };
   }
