@@ -88,8 +88,7 @@ final class MaskIndex {
   static List<MaskIndex> blocks(QualifierType type, List<Entry> entries) {
     List<MaskIndex> blocks = new ArrayList<>();
     for (boolean isShort : new boolean[] {true, false}) {
-      List<Entry> kind =
-          entries.stream().filter(e -> e.mask().end() <= SHORT == isShort).toList();
+      List<Entry> kind = entries.stream().filter(e -> e.mask().end() <= SHORT == isShort).toList();
       for (int from = 0; from < kind.size(); from += MOST_MASKS) {
         int to = Math.min(kind.size(), from + MOST_MASKS);
         blocks.add(new MaskIndex(type, kind.subList(from, to), isShort));
@@ -139,20 +138,18 @@ final class MaskIndex {
   /** Chooses the positions of a block: those first that leave the fewest masks to a value. */
   private static final class Positions {
     private final List<Entry> entries;
-    private final int last;
 
     /** Of each mask, those that a value it matches may still match. */
     private final long[] left;
 
-    private Positions(List<Entry> entries, int last) {
+    private Positions(List<Entry> entries) {
       this.entries = entries;
-      this.last = last;
       this.left = new long[entries.size()];
       Arrays.fill(left, -1L >>> (MOST_MASKS - entries.size()));
     }
 
     static int[] best(List<Entry> entries, int last, int most) {
-      Positions choice = new Positions(entries, last);
+      Positions choice = new Positions(entries);
       boolean[] taken = new boolean[last];
       int[] positions = new int[Math.min(last, most)];
       for (int k = 0; k < positions.length; k++) {

@@ -86,13 +86,13 @@ final class RuleCompiler {
     Inherited inherited = new Inherited(c.defaultServiceClass(), c.defaultReportClass());
     RuleList rules = compile(c.rules(), "", subsystem, inherited);
     List<SubsystemRules.Bound> bound = new ArrayList<>();
-    for (ServiceClass s : subsystem.isLinux() ? definition.serviceClasses() : List.<ServiceClass>of()) {
+    for (ServiceClass s :
+        subsystem.isLinux() ? definition.serviceClasses() : List.<ServiceClass>of()) {
       CgroupPath path = s.cgroup();
       if (path != null) {
         bound.add(
             new SubsystemRules.Bound(
-                path.value(),
-                end(null, s.name(), CGROUP + path.value(), c.defaultReportClass())));
+                path.value(), end(null, s.name(), CGROUP + path.value(), c.defaultReportClass())));
       }
     }
     String origin =
@@ -202,7 +202,6 @@ final class RuleCompiler {
   }
 
   private static CompiledMask mask(QualifierType type, String value, @Nullable Integer start) {
-    return new CompiledMask(
-        value, start == null ? 1 : start, start != null || type.comparesPart());
+    return new CompiledMask(value, start == null ? 1 : start, start != null || type.comparesPart());
   }
 }

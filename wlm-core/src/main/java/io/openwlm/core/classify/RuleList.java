@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * they come before that one.
  */
 final class RuleList {
-  /** Longest list that is gone through; measured. */
+  /** Most masks that are gone through; measured. */
   static final int SCAN_LIMIT = 16;
 
   static final RuleList EMPTY = new RuleList(List.of());
@@ -30,9 +30,8 @@ final class RuleList {
     rules = list.toArray(CompiledRule[]::new);
     List<Integer> left = new ArrayList<>();
     List<MaskIndex> made = new ArrayList<>();
-    if (rules.length > SCAN_LIMIT) {
-      Map<QualifierType, List<MaskIndex.Entry>> entries =
-          new EnumMap<>(QualifierType.class);
+    if (comparisons(list) > SCAN_LIMIT) {
+      Map<QualifierType, List<MaskIndex.Entry>> entries = new EnumMap<>(QualifierType.class);
       for (int i = 0; i < rules.length; i++) {
         CompiledCondition pivot = pivot(rules[i]);
         if (pivot == null) {
@@ -55,13 +54,20 @@ final class RuleList {
     unindexed = left.stream().mapToInt(i -> i).toArray();
   }
 
+  /** How many masks going through the list compares. */
+  private static int comparisons(List<CompiledRule> list) {
+    return list.stream()
+        .flatMap(rule -> rule.conditions().stream())
+        .mapToInt(condition -> Math.max(1, masks(condition).size()))
+        .sum();
+  }
+
   /** The condition with the most literal characters; of a group its weakest member counts. */
   private static @Nullable CompiledCondition pivot(CompiledRule rule) {
     CompiledCondition best = null;
     int most = -1;
     for (CompiledCondition condition : rule.conditions()) {
-      int literals =
-          masks(condition).stream().mapToInt(CompiledMask::literals).min().orElse(-1);
+      int literals = masks(condition).stream().mapToInt(CompiledMask::literals).min().orElse(-1);
       if (literals > most) {
         most = literals;
         best = condition;

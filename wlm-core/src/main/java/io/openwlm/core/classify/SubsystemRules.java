@@ -4,6 +4,7 @@ import io.openwlm.model.classification.QualifierType;
 import io.openwlm.model.classification.SubsystemType;
 import io.openwlm.model.classification.WorkAttributes;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,7 +74,7 @@ final class SubsystemRules {
 
   /** The bound control groups and their outcomes; none but for Linux processes. */
   List<Bound> bound() {
-    return java.util.stream.IntStream.range(0, boundGroups.length)
+    return IntStream.range(0, boundGroups.length)
         .mapToObj(i -> new Bound(boundGroups[i], boundOutcomes[i]))
         .toList();
   }

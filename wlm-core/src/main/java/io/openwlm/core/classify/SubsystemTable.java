@@ -1,5 +1,6 @@
 package io.openwlm.core.classify;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ final class SubsystemTable {
   SubsystemTable(List<SubsystemRules> subsystems, SubsystemRules others) {
     int size = Integer.highestOneBit(Math.max(1, subsystems.size())) * 8;
     names = new String[size];
-    java.util.Arrays.fill(names, "");
+    Arrays.fill(names, "");
     rules = new SubsystemRules[size];
     this.others = others;
     for (SubsystemRules of : subsystems) {

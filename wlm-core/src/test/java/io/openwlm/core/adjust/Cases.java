@@ -31,20 +31,12 @@ public final class Cases {
 
   public static ServiceClass velocity(String name, int importance, int min, int max) {
     return ServiceClass.of(
-        name,
-        "",
-        new Goal.VelocityGoal(50),
-        new Importance(importance),
-        host(name, min, max));
+        name, "", new Goal.VelocityGoal(50), new Importance(importance), host(name, min, max));
   }
 
   public static ServiceClass discretionary(String name, int min, int max) {
     return ServiceClass.of(
-        name,
-        "",
-        new Goal.DiscretionaryGoal(),
-        Importance.DISCRETIONARY,
-        host(name, min, max));
+        name, "", new Goal.DiscretionaryGoal(), Importance.DISCRETIONARY, host(name, min, max));
   }
 
   public static ServiceDefinition definition(ServiceClass... classes) {
