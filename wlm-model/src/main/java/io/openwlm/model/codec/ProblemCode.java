@@ -29,7 +29,7 @@ public enum ProblemCode {
       "WLM0118E",
       "neither service-definition nor service_classes is set",
       "start the file with service-definition:"),
-  TOO_MANY("WLM0119E", "more than {0} problems were found, the rest is not shown", ""),
+  TOO_MANY("WLM0119E", "more than {0} errors were found, the rest is not shown", ""),
   NAME(
       "WLM0120E",
       "{0} {1} is not a valid name",
@@ -183,7 +183,9 @@ public enum ProblemCode {
       "WLM0439I",
       "service class {0} has {1} periods: so far all its work is managed by the first",
       ""),
-  NOT_CAPPED("WLM0440I", "service class {0}: the limits of {1} are shown and not enforced yet", "");
+  NOT_CAPPED("WLM0440I", "service class {0}: the limits of {1} are shown and not enforced yet", ""),
+  TOO_MANY_NOTES(
+      "WLM0190I", "more than {0} warnings and notes were found, the rest is not shown", "");
 
   private final String code;
   private final String template;

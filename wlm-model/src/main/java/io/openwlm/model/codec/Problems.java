@@ -5,14 +5,17 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Collects problems of one file; keeps at most {@link #MAX} and says so when there were more. */
+/**
+ * Collects problems of one file. Keeps at most {@link #MAX} errors and as many warnings and notes,
+ * and says so when there were more: a definition is never refused for the number of its notes.
+ */
 final class Problems {
   static final int MAX = 100;
 
   private final String file;
   private final List<Problem> found = new ArrayList<>();
-  private boolean errors;
-  private boolean overflowed;
+  private int errors;
+  private int others;
 
   Problems(String file) {
     this.file = PrintableText.of(file, 400);
@@ -35,9 +38,9 @@ final class Problems {
 
   private void addAt(
       ProblemCode code, int line, int column, String pointer, String hint, Object... values) {
-    errors |= code.severity() == Severity.ERROR;
-    if (found.size() >= MAX) {
-      overflowed = true;
+    boolean error = code.severity() == Severity.ERROR;
+    int before = error ? errors++ : others++;
+    if (before >= MAX) {
       return;
     }
     found.add(
@@ -53,22 +56,28 @@ final class Problems {
   }
 
   boolean hasErrors() {
-    return errors || overflowed;
+    return errors > 0;
   }
 
-  /** True when nothing more will be kept, so that looking further is of no use. */
+  /** True when no more errors will be kept, so that looking further is of no use. */
   boolean isFull() {
-    return overflowed;
+    return errors > MAX;
   }
 
   /** All of them, in the order of the file. */
   List<Problem> list() {
     List<Problem> sorted = new ArrayList<>(found);
     sorted.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
-    if (overflowed) {
-      ProblemCode code = ProblemCode.TOO_MANY;
-      sorted.add(new Problem(code.severity(), code.code(), file, 0, 0, "", code.message(MAX), ""));
+    if (others > MAX) {
+      sorted.add(overflow(ProblemCode.TOO_MANY_NOTES));
+    }
+    if (errors > MAX) {
+      sorted.add(overflow(ProblemCode.TOO_MANY));
     }
     return sorted;
+  }
+
+  private Problem overflow(ProblemCode code) {
+    return new Problem(code.severity(), code.code(), file, 0, 0, "", code.message(MAX), "");
   }
 }

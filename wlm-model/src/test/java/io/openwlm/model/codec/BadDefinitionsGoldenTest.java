@@ -46,6 +46,21 @@ class BadDefinitionsGoldenTest {
   }
 
   @Test
+  void aDefinitionIsNotRefusedForTheNumberOfItsNotes() {
+    StringBuilder yaml = new StringBuilder("service-definition:\n  name: A\n  service-classes:\n");
+    for (int i = 0; i < 150; i++) {
+      yaml.append("    - { name: C").append(i).append(", goal: discretionary }\n");
+    }
+    DefinitionResult result = DefinitionReader.read("a.yaml", yaml.toString());
+    assertThat(result.definition()).isPresent();
+    assertThat(result.problems()).hasSize(101);
+    assertThat(result.problems().getLast())
+        .hasToString(
+            "a.yaml: note WLM0190I more than 100 warnings and notes were found, the rest is not"
+                + " shown");
+  }
+
+  @Test
   void everyCodeButThoseOfHugeAndMissingFilesHasAFixture() throws IOException {
     Set<String> shown = new TreeSet<>();
     for (String fixture : fixtures()) {
@@ -60,6 +75,7 @@ class BadDefinitionsGoldenTest {
             ProblemCode.FILE_UNREADABLE.code(),
             ProblemCode.FILE_TOO_LARGE.code(),
             ProblemCode.TOO_MANY.code(),
+            ProblemCode.TOO_MANY_NOTES.code(),
             ProblemCode.TOO_MANY_VALUES.code()));
     assertThat(shown).isEqualTo(catalogue);
   }
