@@ -126,21 +126,14 @@ public enum ProblemCode {
   XML_NO_MEANING("WLM0179I", "{0} has no meaning on Linux: kept, not used{1}", ""),
   XML_COMMENTS(
       "WLM0180I", "comments and processing instructions are not kept: there are {0}", ""),
-  LOSS_NAME(
-      "WLM0181W",
-      "z/OS refuses the {0} name {1}: it is written as it is",
-      "1 to {2} letters, digits and $ # @ _"),
-  LOSS_GOAL("WLM0182W", "service class {0}: z/OS has no goal {1}: {2}", ""),
+  LOSS_REFUSED("WLM0181W", "z/OS refuses {0}: it is written as it is", "{1}"),
+  LOSS_GOAL("WLM0182W", "goal {0} of service class {1} becomes {2}: z/OS has none like it", ""),
   LOSS_VELOCITY(
-      "WLM0183W", "service class {0}: velocity-without-transactions {1} is left out", ""),
+      "WLM0183W", "velocity-without-transactions {0} of service class {1} is left out", ""),
   LOSS_HOST("WLM0184W", "{0} is left out: z/OS has no such thing", ""),
   LOSS_RULE("WLM0185W", "{0} rule {1} is left out: {2}", ""),
   LOSS_DEFAULT("WLM0186W", "{0} is left out: {1}", ""),
-  LOSS_TEXT("WLM0187W", "z/OS takes {0} characters of {1}: it is written as it is", ""),
-  LOSS_CHARACTER(
-      "WLM0188W", "{0} has characters that EBCDIC has not: it is written as it is", ""),
-  LOSS_FOREIGN(
-      "WLM0189W", "the foreign element of {0} is left out: {1}", "");
+  LOSS_FOREIGN("WLM0187W", "the foreign element of {0} is left out: {1}", "");
 
   private final String code;
   private final String template;

@@ -11,7 +11,12 @@ sealed interface XmlContent {
   record Chars(String text) implements XmlContent {}
 
   /** An attribute; {@code namespace} is empty for the usual ones. */
-  record Attribute(String namespace, String prefix, String name, String value) {}
+  record Attribute(String namespace, String prefix, String name, String value) {
+    /** True if an element cannot have both. */
+    boolean isSame(Attribute other) {
+      return name.equals(other.name) && namespace.equals(other.namespace);
+    }
+  }
 
   /**
    * An element with everything in it.

@@ -119,7 +119,7 @@ final class XmlImport {
   void report() {
     for (Counted note : notes.values()) {
       List<Object> values = new ArrayList<>(note.values);
-      values.add(note.count == 1 ? "" : ", " + note.count + " times");
+      values.add(note.count == 1 ? "" : " (" + note.count + " times)");
       problems.addAt(note.code, note.at.line(), note.at.column(), values.toArray());
     }
   }

@@ -197,8 +197,20 @@ final class XmlParser {
     }
     int start = words.indexOf("Message: ");
     String line = (start < 0 ? words : words.substring(start + 9)).replaceAll("\\s+", " ").strip();
-    problems.addAt(
-        ProblemCode.XML_SYNTAX, place.line(), place.column(), PrintableText.of(line, 160));
+    problems.addAt(ProblemCode.XML_SYNTAX, place.line(), place.column(), plainly(line));
+  }
+
+  /** The parser's words, where they say something. */
+  private static String plainly(String words) {
+    if (words.contains("must start and end within the same entity")) {
+      return "the text ends before its elements do";
+    }
+    if (words.startsWith("http://www.w3.org/")) {
+      return words.contains("AttributeNotUnique")
+          ? "an attribute is set twice"
+          : "a namespace prefix is not declared";
+    }
+    return PrintableText.of(words, 160);
   }
 
   private static Place place(@Nullable Location location) {

@@ -1,6 +1,10 @@
 package io.openwlm.model.codec;
 
 import io.openwlm.model.definition.PrintableText;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /**
  * XML as text. What cannot be printed, line ends in values and the characters of markup are written
@@ -23,7 +27,7 @@ final class XmlText {
           if (PrintableText.isPrintable(c)) {
             text.appendCodePoint(c);
           } else if (isXml(c)) {
-            text.append("&#x").append(Integer.toHexString(c).toUpperCase(java.util.Locale.ROOT));
+            text.append("&#x").append(Integer.toHexString(c).toUpperCase(Locale.ROOT));
             text.append(';');
           } else {
             text.append('?');
@@ -60,7 +64,7 @@ final class XmlText {
     if (!element.namespace().equals(around)) {
       text.append(" xmlns=\"").append(escaped(element.namespace())).append('"');
     }
-    element.attributes().forEach(a -> text.append(' ').append(of(a)));
+    append(text, element.attributes());
     boolean hasChildren = !element.children().isEmpty();
     int start = text.append('>').length();
     for (XmlContent one : element.content()) {
@@ -81,16 +85,42 @@ final class XmlText {
     }
   }
 
-  /** An attribute with its value in quotes, and its namespace before it if it has one. */
+  /** An attribute alone, with the declaration of its namespace if it has one. */
   static String of(XmlContent.Attribute attribute) {
-    String value = attribute.name() + "=\"" + escaped(attribute.value()) + '"';
-    if (attribute.namespace().isEmpty()) {
-      return value;
+    StringBuilder text = new StringBuilder();
+    append(text, List.of(attribute));
+    return text.substring(1);
+  }
+
+  /** Appends attributes, each after a blank; every namespace gets one prefix. */
+  static void append(StringBuilder text, List<XmlContent.Attribute> attributes) {
+    Map<String, String> prefixes = new HashMap<>();
+    for (XmlContent.Attribute one : attributes) {
+      String prefix = "";
+      if (one.prefix().equals("xml")) {
+        prefix = "xml:";
+      } else if (!one.namespace().isEmpty()) {
+        String known = prefixes.get(one.namespace());
+        prefix = known == null ? unused(one.prefix(), prefixes) : known;
+        if (known == null) {
+          prefixes.put(one.namespace(), prefix);
+          text.append(" xmlns:").append(prefix, 0, prefix.length() - 1);
+          text.append("=\"").append(escaped(one.namespace())).append('"');
+        }
+      }
+      text.append(' ').append(prefix).append(one.name());
+      text.append("=\"").append(escaped(one.value())).append('"');
     }
-    if (attribute.prefix().equals("xml")) {
-      return "xml:" + value;
+  }
+
+  private static String unused(String wished, Map<String, String> prefixes) {
+    String prefix = wished + ':';
+    for (int i = 1; wished.isEmpty() || prefixes.containsValue(prefix); i++) {
+      prefix = "n" + i + ':';
+      if (!prefixes.containsValue(prefix)) {
+        break;
+      }
     }
-    String prefix = attribute.prefix().isEmpty() ? "a" : attribute.prefix();
-    return "xmlns:" + prefix + "=\"" + escaped(attribute.namespace()) + "\" " + prefix + ':' + value;
+    return prefix;
   }
 }

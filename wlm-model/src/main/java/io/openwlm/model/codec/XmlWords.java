@@ -48,7 +48,7 @@ final class XmlWords {
           .withResolverStyle(ResolverStyle.STRICT);
   private static final DateTimeFormatter PROJECT_TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
-  private static final Pattern LEADING_ZEROS = Pattern.compile("0+(?=[0-9])");
+  private static final Pattern LEADING_ZEROS = Pattern.compile("^0+(?=[0-9])");
 
   private XmlWords() {}
 
