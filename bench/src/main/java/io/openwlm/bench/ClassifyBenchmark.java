@@ -1,7 +1,7 @@
 package io.openwlm.bench;
 
 import io.openwlm.core.classify.Classifier;
-import io.openwlm.model.definition.WorkAttributes;
+import io.openwlm.model.classification.WorkAttributes;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

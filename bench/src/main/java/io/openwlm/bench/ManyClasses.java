@@ -10,7 +10,7 @@ import io.openwlm.model.definition.Placement;
 import io.openwlm.model.definition.ServiceClass;
 import io.openwlm.model.definition.ServiceDefinition;
 import io.openwlm.model.definition.WeightRange;
-import io.openwlm.model.definition.WorkAttributes;
+import io.openwlm.model.classification.WorkAttributes;
 import io.openwlm.model.definition.WorkQualifier;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,144 +1,122 @@
 package io.openwlm.core.classify;
 
 import io.openwlm.core.port.WorkClassifier;
-import io.openwlm.model.definition.CgroupPath;
-import io.openwlm.model.definition.PrintableText;
-import io.openwlm.model.definition.ServiceClass;
+import io.openwlm.model.classification.WorkAttributes;
 import io.openwlm.model.definition.ServiceDefinition;
-import io.openwlm.model.definition.WorkAttributes;
-import io.openwlm.model.definition.WorkQualifier;
-import java.util.HashMap;
+import io.openwlm.model.definition.SystemClass;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
- * Classifies by a definition: the first rule that matches wins; else the class whose bound control
- * group is the process's own or above it; else the default class. Total: every process gets an
- * answer, the same each time. Looking up allocates nothing.
+ * Classifies by a definition. On each level the first rule that matches wins, and the rules in it
+ * refine the answer; there is no way back. Behind the rules come, for Linux processes, the class
+ * whose bound control group is the work's own or above it, then the defaults, at last a system
+ * class. Total: all work gets an answer, the same each time.
+ *
+ * <p>The rules are compiled once: each list of rules is a structure of its own ({@code RuleList}),
+ * so a matched rule is followed by a look into the rules in it only. Every possible answer exists
+ * beforehand with all that it inherits. Looking up allocates nothing. Only the hit counts change:
+ * several threads may classify, but then counts may get lost.
  */
 public final class Classifier implements WorkClassifier {
+  private static final VarHandle COUNT = MethodHandles.arrayElementVarHandle(long[].class);
+
   private final ServiceDefinition definition;
-  private final CompiledRule[] rules;
-  private final String[] boundCgroups;
-  private final int[] boundClasses;
-  private final int defaultClass;
+  private final List<SubsystemRules> subsystems;
+  private final SubsystemRules others;
+  private final SubsystemTable table;
+  private final long[] counts;
 
   /**
    * A classifier for one definition.
    *
-   * @throws IllegalArgumentException if a rule names a class that does not exist, or a mask is bad
+   * @throws IllegalArgumentException if the definition does not fit together: a rule names a class
+   *     or group that does not exist, a mask or priority is none, or a subsystem type stands twice
    */
   public Classifier(ServiceDefinition definition) {
     this.definition = definition;
-    Map<String, Integer> index = new HashMap<>();
-    index.put(ServiceDefinition.UNMANAGED, UNMANAGED);
-    List<ServiceClass> classes = definition.serviceClasses();
-    for (int i = 0; i < classes.size(); i++) {
-      index.put(classes.get(i).name(), i);
-    }
-    rules =
-        definition.rules().stream()
-            .map(rule -> new CompiledRule(rule, position(index, rule.serviceClass())))
-            .toArray(CompiledRule[]::new);
-    defaultClass = position(index, definition.defaultServiceClass());
-    boundClasses =
-        classes.stream()
-            .filter(c -> c.cgroup() != null)
-            .mapToInt(c -> position(index, c.name()))
-            .toArray();
-    boundCgroups = new String[boundClasses.length];
-    for (int i = 0; i < boundClasses.length; i++) {
-      CgroupPath path = classes.get(boundClasses[i]).cgroup();
-      boundCgroups[i] = path == null ? "" : path.value();
-    }
+    RuleCompiler compiler = new RuleCompiler(definition);
+    subsystems = compiler.subsystems();
+    others = compiler.others();
+    table = new SubsystemTable(subsystems, others);
+    counts = new long[compiler.counters()];
   }
 
-  private static int position(Map<String, Integer> index, String name) {
-    Integer position = index.get(name);
-    if (position == null) {
-      throw new IllegalArgumentException("service class " + name + " is not defined");
-    }
-    return position;
+  /** What a piece of work gets. */
+  public WorkClassification classify(WorkAttributes work) {
+    Outcome outcome = table.of(work.subsystem().name()).outcome(work);
+    int counter = outcome.counter();
+    COUNT.setOpaque(counts, counter, (long) COUNT.getOpaque(counts, counter) + 1);
+    return outcome.of(work);
   }
 
   @Override
   public int classIndex(WorkAttributes work) {
-    for (CompiledRule rule : rules) {
-      if (rule.matches(work)) {
-        return rule.classIndex();
-      }
-    }
-    int bound = boundTo(work);
-    return bound >= 0 ? boundClasses[bound] : defaultClass;
-  }
-
-  /** Position in the bound control groups, or a negative number. */
-  private int boundTo(WorkAttributes work) {
-    String cgroup = work.cgroup();
-    if (cgroup != null) {
-      for (int i = 0; i < boundCgroups.length; i++) {
-        if (isAtOrBelow(cgroup, boundCgroups[i])) {
-          return i;
-        }
-      }
-    }
-    return -1;
-  }
-
-  private static boolean isAtOrBelow(String path, String root) {
-    return path.startsWith(root)
-        && (path.length() == root.length() || path.charAt(root.length()) == '/');
+    return classify(work).classIndex();
   }
 
   /** The name of the class at an index that {@link #classIndex} gave. */
   public String className(int classIndex) {
     return classIndex == UNMANAGED
-        ? ServiceDefinition.UNMANAGED
+        ? SystemClass.UNMANAGED
         : definition.serviceClasses().get(classIndex).name();
   }
 
   /**
-   * The same answer with the way to it, in lines: what is known about the process, each rule with
-   * its first mask that failed, and the result. Ends with a line end.
+   * The same answer with the way to it, in lines: what is known about the work, each rule with its
+   * first condition that failed, and the result with where each part comes from. Ends with a line
+   * end. Counts no hit.
    */
   public String explain(WorkAttributes work) {
-    StringBuilder out = new StringBuilder();
-    out.append(work.pid() > 0 ? "process " + work.pid() : "work").append('\n');
-    for (WorkQualifier qualifier : WorkQualifier.values()) {
-      String value = work.get(qualifier);
-      out.append(String.format("  %-13s ", qualifier.key()))
-          .append(value == null ? "-" : PrintableText.of(value, 200))
-          .append('\n');
-    }
-    out.append("rules of ").append(definition.name()).append(", first match wins\n");
-    if (rules.length == 0) {
-      out.append("  none\n");
-    }
-    int winner = -1;
-    for (int i = 0; i < rules.length; i++) {
-      String verdict =
-          winner >= 0 ? "not looked at" : rules[i].matches(work) ? "match" : rules[i].why(work);
-      if (winner < 0 && rules[i].matches(work)) {
-        winner = i;
-      }
-      out.append("  ").append(i + 1).append(". ").append(rules[i].describe());
-      out.append("\n     ").append(verdict).append('\n');
-    }
-    return out.append(result(work, winner)).append('\n').toString();
+    return new Explanation(definition, table.of(work.subsystem().name()), work).text();
   }
 
-  private String result(WorkAttributes work, int winner) {
-    String prefix = "result: " + className(classIndex(work)) + " (";
-    if (winner >= 0) {
-      return prefix + "rule " + (winner + 1) + ")";
+  /**
+   * How often each rule, control group and default decided: per subsystem type the rules in order,
+   * the bound control groups, then the default; at last what serves all other types.
+   */
+  public List<RuleHits> hits() {
+    List<RuleHits> hits = new ArrayList<>();
+    for (SubsystemRules of : subsystems) {
+      String subsystem = of.subsystem().name();
+      addHits(hits, subsystem, of.rules(), 1);
+      for (SubsystemRules.Bound bound : of.bound()) {
+        hits.add(behindRules(subsystem, "cgroup", bound.group(), bound.outcome()));
+      }
+      hits.add(behindRules(subsystem, "default", "", of.defaultOutcome()));
     }
-    int bound = boundTo(work);
-    if (bound >= 0) {
-      return prefix + "no rule matches, its cgroup is at or below " + boundCgroups[bound] + ")";
+    hits.add(behindRules("", "default", "", others.defaultOutcome()));
+    return hits;
+  }
+
+  private RuleHits behindRules(String subsystem, String path, String description, Outcome outcome) {
+    String serviceClass = outcome.usual().serviceClass();
+    return new RuleHits(subsystem, path, 1, description, 0, serviceClass, count(outcome));
+  }
+
+  private long addHits(List<RuleHits> hits, String subsystem, RuleList list, int level) {
+    long sum = 0;
+    for (CompiledRule rule : list.rules()) {
+      int place = hits.size();
+      long all = count(rule.outcome()) + addHits(hits, subsystem, rule.children(), level + 1);
+      hits.add(
+          place,
+          new RuleHits(
+              subsystem,
+              rule.path(),
+              level,
+              Explanation.describe(rule, subsystem),
+              rule.source().line().line(),
+              rule.outcome().usual().serviceClass(),
+              all));
+      sum += all;
     }
-    return prefix
-        + (defaultClass == UNMANAGED
-            ? "no rule matches, no class owns its cgroup: left alone)"
-            : "no rule matches, no class owns its cgroup: the default)");
+    return sum;
+  }
+
+  private long count(Outcome outcome) {
+    return (long) COUNT.getOpaque(counts, outcome.counter());
   }
 }

@@ -1,4 +1,7 @@
-/** Assigns running processes to service classes. */
+/**
+ * Assigns work to service classes: the rules of a definition, compiled into one immutable
+ * structure.
+ */
 @NullMarked
 package io.openwlm.core.classify;
 

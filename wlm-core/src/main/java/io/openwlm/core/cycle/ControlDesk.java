@@ -2,10 +2,10 @@ package io.openwlm.core.cycle;
 
 import io.openwlm.core.measure.TransactionIntake;
 import io.openwlm.core.port.ManagerControl;
+import io.openwlm.model.classification.WorkAttributes;
 import io.openwlm.model.decision.ActuationReport;
 import io.openwlm.model.definition.ServiceClass;
 import io.openwlm.model.definition.ServiceDefinition;
-import io.openwlm.model.definition.WorkAttributes;
 import io.openwlm.model.status.ManagerStatus;
 import java.util.ArrayList;
 import java.util.HashMap;

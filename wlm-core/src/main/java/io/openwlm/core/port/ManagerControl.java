@@ -1,6 +1,6 @@
 package io.openwlm.core.port;
 
-import io.openwlm.model.definition.WorkAttributes;
+import io.openwlm.model.classification.WorkAttributes;
 import io.openwlm.model.status.ManagerStatus;
 
 /**

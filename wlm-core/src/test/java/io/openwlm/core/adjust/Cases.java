@@ -1,12 +1,15 @@
 package io.openwlm.core.adjust;
 
 import io.openwlm.model.definition.CgroupPath;
-import io.openwlm.model.definition.ControlSettings;
+import io.openwlm.model.definition.DefinitionHeader;
 import io.openwlm.model.definition.Goal;
+import io.openwlm.model.definition.HostBinding;
+import io.openwlm.model.definition.HostSettings;
 import io.openwlm.model.definition.Importance;
 import io.openwlm.model.definition.Placement;
 import io.openwlm.model.definition.ServiceClass;
 import io.openwlm.model.definition.ServiceDefinition;
+import io.openwlm.model.definition.SystemClass;
 import io.openwlm.model.definition.WeightRange;
 import io.openwlm.model.measurement.ClassMeasurement;
 import io.openwlm.model.measurement.ClassPerformance;
@@ -17,6 +20,7 @@ import io.openwlm.model.measurement.IntervalMeasurement;
 import io.openwlm.model.measurement.PerformanceReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 
 /** Definitions and situations for the tests of the controllers. */
@@ -26,38 +30,30 @@ public final class Cases {
   private Cases() {}
 
   public static ServiceClass velocity(String name, int importance, int min, int max) {
-    return new ServiceClass(
-        name,
-        "",
-        new Goal.VelocityGoal(50),
-        new Importance(importance),
-        new WeightRange(min, max),
-        new CgroupPath("/wlm/" + name.toLowerCase(java.util.Locale.ROOT)),
-        Placement.IN_PLACE,
-        List.of());
+    return ServiceClass.of(
+        name, "", new Goal.VelocityGoal(50), new Importance(importance), host(name, min, max));
   }
 
   public static ServiceClass discretionary(String name, int min, int max) {
-    return new ServiceClass(
-        name,
-        "",
-        new Goal.DiscretionaryGoal(),
-        Importance.DISCRETIONARY,
-        new WeightRange(min, max),
-        new CgroupPath("/wlm/" + name.toLowerCase(java.util.Locale.ROOT)),
-        Placement.IN_PLACE,
-        List.of());
+    return ServiceClass.of(
+        name, "", new Goal.DiscretionaryGoal(), Importance.DISCRETIONARY, host(name, min, max));
   }
 
   public static ServiceDefinition definition(ServiceClass... classes) {
-    return new ServiceDefinition(
-        "TEST",
-        "",
-        ControlSettings.DEFAULT,
-        new CgroupPath("/wlm"),
+    return ServiceDefinition.ofHost(
+        DefinitionHeader.of("TEST", ""),
+        HostSettings.DEFAULT,
         List.of(classes),
         List.of(),
-        ServiceDefinition.UNMANAGED);
+        SystemClass.UNMANAGED);
+  }
+
+  private static HostBinding host(String name, int min, int max) {
+    return new HostBinding(
+        new WeightRange(min, max),
+        new CgroupPath("/wlm/" + name.toLowerCase(Locale.ROOT)),
+        Placement.IN_PLACE,
+        List.of());
   }
 
   /**

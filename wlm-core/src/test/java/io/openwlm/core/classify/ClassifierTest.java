@@ -4,15 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.openwlm.core.port.WorkClassifier;
+import io.openwlm.model.classification.ClassificationRule;
+import io.openwlm.model.classification.Condition;
+import io.openwlm.model.classification.QualifierType;
+import io.openwlm.model.classification.RegionGoal;
+import io.openwlm.model.classification.ReportingAttribute;
+import io.openwlm.model.classification.SubsystemType;
+import io.openwlm.model.classification.WorkAttributes;
 import io.openwlm.model.codec.DefinitionReader;
+import io.openwlm.model.definition.Classification;
+import io.openwlm.model.definition.ClassificationRules;
+import io.openwlm.model.definition.DefinitionHeader;
+import io.openwlm.model.definition.HostSettings;
 import io.openwlm.model.definition.ServiceDefinition;
-import io.openwlm.model.definition.WorkAttributes;
 import java.lang.management.ManagementFactory;
-import java.util.Random;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ClassifierTest {
-  private static final String TEXT =
+  private static final String HOST =
       """
       service-definition:
         name: HOST
@@ -27,117 +42,265 @@ class ClassifierTest {
             service-class: UNMANAGED
           - when: { user: ci* }
             service-class: CI
+          - when: { pod-label: tier=web* }
+            service-class: WEB
         default-service-class: REST
       """;
-  private static final Classifier CLASSIFIER = new Classifier(definition(TEXT));
+  private static final String MAINFRAME =
+      """
+      service-definition:
+        name: PLEX
+        service-classes:
+          - { name: FAST, importance: 1, goal: { velocity: 80 } }
+          - { name: BATCH, importance: 4, goal: { velocity: 20 } }
+          - { name: PAYROLL, importance: 2, goal: { velocity: 40 } }
+          - { name: LOW, goal: discretionary }
+          - { name: TRANS, importance: 1, goal: { response-time: 300ms, percentile: 90 } }
+        report-classes:
+          - name: RBATCH
+          - name: RPAY
+        classification-groups:
+          - name: CLERKS
+            qualifier: UI
+            members: [ANN, BOB%, { value: X9, start: 3 }]
+        classification:
+          JES:
+            default: { service-class: BATCH, report-class: RBATCH }
+            rules:
+              - when: { TN: PAY* }
+                service-class: PAYROLL
+                storage-critical: true
+                rules:
+                  - when: { UIG: CLERKS }
+                    report-class: RPAY
+                    manage-region-by: region
+                    rules:
+                      - when: { PRI: ">=8" }
+                        service-class: FAST
+                        reporting-attribute: mobile
+                        boost: true
+                  - when: { TC: L }
+                    service-class: LOW
+              - when: { TN: "PAYROLL" }
+                service-class: FAST
+              - when: { AI: { value: DEPT12, start: 20 } }
+                service-class: LOW
+              - when: { AI: ACCT }
+                report-class: RBATCH
+          CICS:
+            default: { service-class: TRANS }
+          STC:
+            rules:
+              - when: { TN: TRIVIAL }
+                report-class: RPAY
+      """;
+  private static final Classifier LINUX = new Classifier(definition(HOST));
+  private static final Classifier PLEX = new Classifier(definition(MAINFRAME));
 
   private static ServiceDefinition definition(String text) {
-    return DefinitionReader.read("host.yaml", text).definition().orElseThrow();
+    var result = DefinitionReader.read("host.yaml", text);
+    return result.definition().orElseThrow(() -> new AssertionError(result.errors().toString()));
   }
 
-  private static WorkAttributes work(String cgroup, String exe, String command, String user) {
-    return new WorkAttributes(77, cgroup, exe, command, user, null, null);
+  /** Work from words such as {@code TN=PAY1}. */
+  private static WorkAttributes work(String subsystem, String... facts) {
+    Map<QualifierType, String> known = new EnumMap<>(QualifierType.class);
+    for (String fact : facts) {
+      int equals = fact.indexOf('=');
+      known.put(
+          QualifierType.lookup(fact.substring(0, equals)).orElseThrow(),
+          fact.substring(equals + 1));
+    }
+    return WorkAttributes.of(SubsystemType.of(subsystem), 0, known);
   }
 
-  private static String classOf(WorkAttributes work) {
-    return CLASSIFIER.className(CLASSIFIER.classIndex(work));
+  private static String linuxClass(String... facts) {
+    return LINUX.classify(work("OMVS", facts)).serviceClass();
   }
 
   @Test
   void firstMatchingRuleWinsOverTheCgroup() {
-    assertThat(classOf(work("/wlm/ci", "/usr/sbin/nginx", "nginx", "www-1"))).isEqualTo("WEB");
-    assertThat(classOf(work("/wlm/ci", "/usr/sbin/sshd", "sshd", "ci"))).isEqualTo("UNMANAGED");
-    assertThat(classOf(work("/wlm/web", "/bin/x", "x", "ci-bot"))).isEqualTo("CI");
+    assertThat(linuxClass("cgroup=/wlm/ci", "executable=/usr/sbin/nginx", "user=www-1"))
+        .isEqualTo("WEB");
+    assertThat(linuxClass("cgroup=/wlm/ci", "command=sshd", "user=ci")).isEqualTo("UNMANAGED");
+    assertThat(linuxClass("cgroup=/wlm/web", "user=ci-bot")).isEqualTo("CI");
   }
 
   @Test
   void boundCgroupComesNextAndCountsWholeSegments() {
-    assertThat(classOf(work("/wlm/ci", "/bin/x", "x", "bob"))).isEqualTo("CI");
-    assertThat(classOf(work("/wlm/ci/a/b", "/bin/x", "x", "bob"))).isEqualTo("CI");
-    assertThat(classOf(work("/wlm/ci2", "/bin/x", "x", "bob"))).isEqualTo("REST");
-    assertThat(classOf(work("/wlm", "/bin/x", "x", "bob"))).isEqualTo("REST");
+    assertThat(linuxClass("cgroup=/wlm/ci", "user=bob")).isEqualTo("CI");
+    assertThat(linuxClass("cgroup=/wlm/ci/a/b", "user=bob")).isEqualTo("CI");
+    assertThat(linuxClass("cgroup=/wlm/ci2", "user=bob")).isEqualTo("REST");
+    assertThat(linuxClass("cgroup=/wlm", "user=bob")).isEqualTo("REST");
+    assertThat(LINUX.classify(work("JES", "cgroup=/wlm/ci")).serviceClass()).isEqualTo("SYSOTHER");
   }
 
   @Test
-  void unknownAttributesMatchNothingAndGetTheDefault() {
-    assertThat(classOf(new WorkAttributes(1, null, null, null, null, null, null)))
-        .isEqualTo("REST");
-    Classifier noDefault =
-        new Classifier(definition(TEXT.replace("  default-service-class: REST\n", "")));
-    assertThat(noDefault.classIndex(work("/x", "/bin/x", "x", "bob")))
-        .isEqualTo(WorkClassifier.UNMANAGED);
+  void oneOfSeveralLabelsIsEnough() {
+    assertThat(linuxClass("pod-label=app=x\ntier=web2\na=b")).isEqualTo("WEB");
+    assertThat(linuxClass("pod-label=app=tier=web\nxtier=web")).isEqualTo("REST");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "STC,,SYSSTC,system class",
+    "STC,SPM=SYSTEM,SYSTEM,system class",
+    "STC,SPM=SYSTEM2,SYSSTC,system class",
+    "STC,TN=TRIVIAL,SYSSTC,STC 1",
+    "OMVS,SPM=SYSTEM,SYSOTHER,system class",
+    "TSO,UI=ANN,SYSOTHER,system class",
+    "MINE,,SYSOTHER,system class",
+    "CICS,,TRANS,default of CICS",
+    "JES,,BATCH,default of JES"
+  })
+  void alwaysAnswers(String subsystem, @Nullable String fact, String serviceClass, String rule) {
+    WorkClassification answer =
+        PLEX.classify(fact == null ? work(subsystem) : work(subsystem, fact));
+    assertThat(answer.serviceClass()).isEqualTo(serviceClass);
+    assertThat(answer.rule()).isEqualTo(rule);
   }
 
   @Test
-  void explainsEveryRule() {
-    assertThat(CLASSIFIER.explain(work("/wlm/ci/a", "/usr/sbin/nginx", "evil\u001b[2J", "bob")))
+  void innerRulesRefineAndClassesAreInheritedApart() {
+    WorkClassification outer = PLEX.classify(work("JES", "TN=PAY01", "UI=EVE"));
+    assertThat(outer)
         .isEqualTo(
-            """
-            process 77
-              cgroup        /wlm/ci/a
-              executable    /usr/sbin/nginx
-              command       evil\\u001b[2J
-              user          bob
-              systemd-unit  -
-              container     -
-            rules of HOST, first match wins
-              1. executable=/usr/sbin/nginx user=www-% -> WEB (line 8)
-                 no: user bob does not match www-%
-              2. command=sshd -> UNMANAGED (line 10)
-                 no: command evil\\u001b[2J does not match sshd
-              3. user=ci* -> CI (line 12)
-                 no: user bob does not match ci*
-            result: CI (no rule matches, its cgroup is at or below /wlm/ci)
-            """);
-    assertThat(CLASSIFIER.explain(work("/x", "/usr/sbin/nginx", "nginx", "www-1")))
-        .contains("1. executable=/usr/sbin/nginx user=www-% -> WEB (line 8)\n     match\n")
-        .contains("2. command=sshd -> UNMANAGED (line 10)\n     not looked at\n")
-        .endsWith("result: WEB (rule 1)\n");
-    assertThat(CLASSIFIER.explain(new WorkAttributes(0, null, null, null, null, null, null)))
-        .startsWith("work\n")
-        .contains("no: executable is not known")
-        .endsWith("result: REST (no rule matches, no class owns its cgroup: the default)\n");
+            new WorkClassification(
+                "PAYROLL",
+                2,
+                "RBATCH",
+                true,
+                RegionGoal.TRANSACTION,
+                ReportingAttribute.NONE,
+                false,
+                "JES 1"));
+    WorkClassification inner = PLEX.classify(work("JES", "TN=PAY01", "UI=BOB", "TC=L"));
+    assertThat(inner)
+        .isEqualTo(
+            new WorkClassification(
+                "PAYROLL",
+                2,
+                "RPAY",
+                false,
+                RegionGoal.REGION,
+                ReportingAttribute.NONE,
+                false,
+                "JES 1.1"));
+    assertThat(PLEX.classify(work("JES", "TN=PAY01", "UI=AAX9", "PRI= 12")))
+        .isEqualTo(
+            new WorkClassification(
+                "FAST",
+                0,
+                "RPAY",
+                false,
+                RegionGoal.TRANSACTION,
+                ReportingAttribute.MOBILE,
+                true,
+                "JES 1.1.1"));
   }
 
   @Test
-  void refusesADefinitionThatNamesNoClass() {
-    ServiceDefinition d = definition(TEXT);
-    ServiceDefinition broken =
-        new ServiceDefinition(
-            d.name(), "", d.control(), d.cgroupRoot(), d.serviceClasses(), d.rules(), "NOBODY");
-    assertThatThrownBy(() -> new Classifier(broken))
+  void aMatchedRuleIsNeverLeftAgain() {
+    assertThat(PLEX.classify(work("JES", "TN=PAYROLL")).rule()).isEqualTo("JES 1");
+  }
+
+  @Test
+  void longQualifiersAreComparedInPart() {
+    String account = "ACCOUNT-NUMBER-0001DEPT12REST";
+    assertThat(PLEX.classify(work("JES", "AI=" + account)).rule()).isEqualTo("JES 3");
+    assertThat(PLEX.classify(work("JES", "AI=X" + account)).rule()).isEqualTo("default of JES");
+    assertThat(PLEX.classify(work("JES", "AI=ACCT-AND-MORE")).rule()).isEqualTo("JES 4");
+    assertThat(PLEX.classify(work("JES", "AI=ACCT-AND-MORE")).serviceClass()).isEqualTo("BATCH");
+  }
+
+  @Test
+  void sameWayGivesTheSameObject() {
+    assertThat(PLEX.classify(work("JES", "TN=PAY1")))
+        .isSameAs(PLEX.classify(work("JES", "TN=PAY2")));
+  }
+
+  @Test
+  void namesClassesByPosition() {
+    assertThat(LINUX.className(1)).isEqualTo("CI");
+    assertThat(LINUX.className(WorkClassifier.UNMANAGED)).isEqualTo("UNMANAGED");
+    assertThat(LINUX.classIndex(work("OMVS", "user=ci"))).isEqualTo(1);
+  }
+
+  @Test
+  void refusesADefinitionThatDoesNotFitTogether() {
+    Condition any = Condition.of(QualifierType.TN, "*");
+    assertThatThrownBy(() -> withRule(ClassificationRule.of(List.of(any), "NOBODY")))
         .hasMessage("service class NOBODY is not defined");
+    assertThatThrownBy(() -> withRule(ClassificationRule.of(List.of(), "SYSOTHER")))
+        .hasMessage("rule 1 asks for nothing");
+    Condition priority = Condition.of(QualifierType.PRI, "high");
+    assertThatThrownBy(() -> withRule(ClassificationRule.of(List.of(priority), "SYSOTHER")))
+        .hasMessage("not a priority: high");
+    Condition group = new Condition(QualifierType.TN, true, "NONE", null);
+    assertThatThrownBy(() -> withRule(ClassificationRule.of(List.of(group), "SYSOTHER")))
+        .hasMessage("classification group NONE of TN is not defined");
+    Condition empty = Condition.of(QualifierType.TN, "");
+    assertThatThrownBy(() -> withRule(ClassificationRule.of(List.of(empty), "SYSOTHER")))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> classifier(jes(), jes())).hasMessage("two lists of rules for JES");
+  }
+
+  private static Classification jes(ClassificationRule... rules) {
+    return Classification.of(SubsystemType.JES, List.of(rules));
+  }
+
+  private static void withRule(ClassificationRule rule) {
+    classifier(jes(rule));
+  }
+
+  private static void classifier(Classification... all) {
+    ServiceDefinition none =
+        ServiceDefinition.ofHost(
+            DefinitionHeader.of("X", ""), HostSettings.DEFAULT, List.of(), List.of(), null);
+    new Classifier(
+        new ServiceDefinition(
+            none.header(),
+            none.policies(),
+            none.classes(),
+            new ClassificationRules(List.of(), List.of(all), null),
+            none.parameters(),
+            none.environments(),
+            none.host(),
+            List.of()));
   }
 
   @Test
-  void explanationAndAnswerAgreeForAnyWork() {
-    Random random = new Random(42);
-    String[] values = {null, "/wlm/ci", "/wlm/web/x", "www-1", "ci", "sshd", "/usr/sbin/nginx"};
-    for (int i = 0; i < 2_000; i++) {
-      WorkAttributes w =
-          work(
-              values[random.nextInt(values.length)],
-              values[random.nextInt(values.length)],
-              values[random.nextInt(values.length)],
-              values[random.nextInt(values.length)]);
-      assertThat(CLASSIFIER.explain(w)).contains("result: " + classOf(w) + " (");
-    }
+  void countsWhatEachRuleMatched() {
+    Classifier fresh = new Classifier(definition(MAINFRAME));
+    fresh.classify(work("JES", "TN=PAY1"));
+    fresh.classify(work("JES", "TN=PAY1", "UI=ANN"));
+    fresh.classIndex(work("JES", "TN=PAY1", "UI=ANN", "PRI=9"));
+    fresh.classIndex(work("JES", "TN=OTHER"));
+    fresh.classIndex(work("IMS"));
+    fresh.explain(work("JES", "TN=OTHER"));
+    assertThat(fresh.hits())
+        .filteredOn(h -> h.hits() > 0)
+        .extracting(h -> h.subsystem() + " " + h.path() + " " + h.level() + " " + h.hits())
+        .containsExactly(
+            "JES 1 1 3", "JES 1.1 2 2", "JES 1.1.1 3 1", "JES default 1 1", " default 1 1");
+    assertThat(fresh.hits().getFirst())
+        .isEqualTo(new RuleHits("JES", "1", 1, "TN=PAY* -> PAYROLL", 20, "PAYROLL", 3));
   }
 
   @Test
   void lookingUpAllocatesNothing() {
     var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-    WorkAttributes w = work("/wlm/ci/a", "/bin/x", "x", "bob");
+    WorkAttributes[] work = {
+      work("JES", "TN=PAY1", "UI=ANN", "PRI=9"), work("JES", "AI=ACCT"), work("STC", "SPM=SYSTEM")
+    };
     long sum = 0;
-    for (int i = 0; i < 20_000; i++) {
-      sum += CLASSIFIER.classIndex(w);
-    }
-    long before = threads.getCurrentThreadAllocatedBytes();
-    for (int i = 0; i < 20_000; i++) {
-      sum += CLASSIFIER.classIndex(w);
+    long before = 0;
+    for (int i = 0; i < 40_000; i++) {
+      before = i == 20_000 ? threads.getCurrentThreadAllocatedBytes() : before;
+      sum += PLEX.classIndex(work[i % work.length]);
     }
     long allocated = threads.getCurrentThreadAllocatedBytes() - before;
-    assertThat(sum).isEqualTo(40_000);
+    assertThat(sum).isZero();
     assertThat(allocated).isLessThan(20_000);
   }
 }

@@ -9,6 +9,7 @@ import io.openwlm.core.measure.TransactionIntake;
 import io.openwlm.core.port.WorkClassifier;
 import io.openwlm.model.decision.ActuationReport.Result;
 import io.openwlm.model.definition.ControlSettings;
+import io.openwlm.model.definition.HostSettings;
 import io.openwlm.model.definition.ServiceDefinition;
 import io.openwlm.model.status.ClassStatus;
 import io.openwlm.model.status.DecisionStatus;
@@ -30,14 +31,10 @@ class WlmCycleTest {
             Cases.velocity("BUILD", 3, 10, 10_000),
             Cases.discretionary("BATCH", 10, 10_000));
     ServiceDefinition definition =
-        new ServiceDefinition(
-            three.name(),
-            "",
-            new ControlSettings(enforce, SECOND / 4, SECOND, ControlSettings.OnStop.LEAVE),
-            three.cgroupRoot(),
-            three.serviceClasses(),
-            List.of(),
-            ServiceDefinition.UNMANAGED);
+        three.with(
+            new HostSettings(
+                new ControlSettings(enforce, SECOND / 4, SECOND, ControlSettings.OnStop.LEAVE),
+                three.cgroupRoot()));
     List<TransactionIntake> intakes =
         definition.serviceClasses().stream().map(c -> new TransactionIntake(c.goal())).toList();
     return new WlmCycle(

@@ -4,17 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.openwlm.model.definition.Goal;
+import io.openwlm.model.definition.HostBinding;
 import io.openwlm.model.definition.Importance;
-import io.openwlm.model.definition.Placement;
 import io.openwlm.model.definition.ServiceClass;
-import io.openwlm.model.definition.WeightRange;
 import io.openwlm.model.measurement.ClassMeasurement;
 import io.openwlm.model.measurement.ClassPerformance;
 import io.openwlm.model.measurement.ClassPresence;
 import io.openwlm.model.measurement.Confidence;
 import io.openwlm.model.measurement.Evidence;
 import io.openwlm.model.measurement.ResponseTimeDistribution;
-import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,15 +25,7 @@ class ClassGoalEvaluatorTest {
 
   private static ClassGoalEvaluator evaluator(Goal goal) {
     return new ClassGoalEvaluator(
-        new ServiceClass(
-            "A",
-            "",
-            goal,
-            new Importance(1),
-            WeightRange.DEFAULT,
-            null,
-            Placement.IN_PLACE,
-            List.of()));
+        ServiceClass.of("A", "", goal, new Importance(1), HostBinding.NONE));
   }
 
   /** One interval of a second with using and delay, and transactions of one response time. */

@@ -127,7 +127,9 @@ public enum QualifierType {
     return zos ? name() : word;
   }
 
-  /** The key of rules for Linux processes, where {@code UI} is the user and {@code TN} the command. */
+  /**
+   * The key of rules for Linux processes, where {@code UI} is the user and {@code TN} the command.
+   */
   public String linuxKey() {
     return switch (this) {
       case UI -> "user";
@@ -164,7 +166,8 @@ public enum QualifierType {
   }
 
   private static String kebab(String camel) {
-    return camel.replaceAll("([a-z])([A-Z])|([A-Z]+)([A-Z][a-z])", "$1$3-$2$4")
+    return camel
+        .replaceAll("([a-z])([A-Z])|([A-Z]+)([A-Z][a-z])", "$1$3-$2$4")
         .toLowerCase(Locale.ROOT);
   }
 }

@@ -17,16 +17,16 @@ import java.util.regex.Pattern;
  * @param name 1 to 4 upper-case letters, digits or {@code $ # @}
  */
 public record SubsystemType(String name) implements Comparable<SubsystemType> {
+  private static final Pattern NAME = Pattern.compile("[A-Z0-9$#@]{1,4}");
+
   public static final SubsystemType STC = new SubsystemType("STC");
   public static final SubsystemType OMVS = new SubsystemType("OMVS");
   public static final SubsystemType JES = new SubsystemType("JES");
   public static final SubsystemType CICS = new SubsystemType("CICS");
   public static final SubsystemType IMS = new SubsystemType("IMS");
 
-  private static final Pattern NAME = Pattern.compile("[A-Z0-9$#@]{1,4}");
   private static final Set<QualifierType> LINUX =
-      EnumSet.of(
-          CGROUP, EXECUTABLE, GROUP, SYSTEMD_UNIT, CONTAINER, CONTAINER_IMAGE, POD_LABEL);
+      EnumSet.of(CGROUP, EXECUTABLE, GROUP, SYSTEMD_UNIT, CONTAINER, CONTAINER_IMAGE, POD_LABEL);
   private static final Map<String, Known> KNOWN = new TreeMap<>();
 
   private record Known(String work, Set<QualifierType> qualifiers) {}
@@ -36,11 +36,46 @@ public record SubsystemType(String name) implements Comparable<SubsystemType> {
     known("CB", "WebSphere and Liberty requests", CN, SPM, UI, TC, TN, SI);
     known("CICS", "CICS transactions", LU, SI, TC, TN, UI);
     known(
-        "DB2", "sysplex query parallelism", AI, CI, CN, CT, LU, NET, PC, PF, PK, PN, PR, PRI, SI,
-        SPM, TC, TN, UI);
+        "DB2",
+        "sysplex query parallelism",
+        AI,
+        CI,
+        CN,
+        CT,
+        LU,
+        NET,
+        PC,
+        PF,
+        PK,
+        PN,
+        PR,
+        PRI,
+        SI,
+        SPM,
+        TC,
+        TN,
+        UI);
     known(
-        "DDF", "distributed DB2 requests", AI, CI, CN, CT, LU, NET, PC, PK, PN, PR, SI, SPM, UI,
-        CAI, CIP, CTN, CUI, CWN);
+        "DDF",
+        "distributed DB2 requests",
+        AI,
+        CI,
+        CN,
+        CT,
+        LU,
+        NET,
+        PC,
+        PK,
+        PN,
+        PR,
+        SI,
+        SPM,
+        UI,
+        CAI,
+        CIP,
+        CTN,
+        CUI,
+        CWN);
     known("EWLM", "cross-platform work (withdrawn)", ESC);
     known("IMS", "IMS messages", LU, NET, SI, TC, TN, UI);
     known("IWEB", "HTTP server requests", SI, SPM, TC, TN, UI);
@@ -55,13 +90,14 @@ public record SubsystemType(String name) implements Comparable<SubsystemType> {
     known("SYSH", "Linux partitions of a cluster", SI, PX);
     known("TCP", "TCP/IP requests", SI, SPM);
     known("TSO", "TSO users", AI, PF, PX, SY, UI);
-    KNOWN.get("OMVS").qualifiers.addAll(LINUX);
-    KNOWN.get("STC").qualifiers.addAll(LINUX);
   }
 
   private static void known(String name, String work, QualifierType... qualifiers) {
     EnumSet<QualifierType> set = EnumSet.noneOf(QualifierType.class);
     set.addAll(List.of(qualifiers));
+    if (name.equals("OMVS") || name.equals("STC")) {
+      set.addAll(LINUX);
+    }
     KNOWN.put(name, new Known(work, set));
   }
 

@@ -1,6 +1,6 @@
 package io.openwlm.model.classification;
 
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,16 +10,14 @@ import org.jspecify.annotations.Nullable;
  * no mask matches it. Of a multi-valued qualifier, the values are lines of one text.
  */
 public final class WorkAttributes {
-  private static final QualifierType[] TYPES = QualifierType.values();
-
   private final SubsystemType subsystem;
   private final int pid;
-  private final @Nullable String[] values;
+  private final EnumMap<QualifierType, String> values = new EnumMap<>(QualifierType.class);
 
-  private WorkAttributes(SubsystemType subsystem, int pid, @Nullable String[] values) {
+  private WorkAttributes(SubsystemType subsystem, int pid, Map<QualifierType, String> known) {
     this.subsystem = subsystem;
     this.pid = pid;
-    this.values = values;
+    values.putAll(known);
   }
 
   /**
@@ -29,9 +27,7 @@ public final class WorkAttributes {
    */
   public static WorkAttributes of(
       SubsystemType subsystem, int pid, Map<QualifierType, String> known) {
-    @Nullable String[] values = new String[TYPES.length];
-    known.forEach((type, value) -> values[type.ordinal()] = value);
-    return new WorkAttributes(subsystem, pid, values);
+    return new WorkAttributes(subsystem, pid, known);
   }
 
   /** Where the work comes from. */
@@ -44,21 +40,14 @@ public final class WorkAttributes {
     return pid;
   }
 
-  /** The value of a qualifier; null if unknown. */
+  /** The value of a qualifier; null if unknown. Allocates nothing. */
   public @Nullable String get(QualifierType type) {
-    return values[type.ordinal()];
+    return values.get(type);
   }
 
   /** Everything known, by type. */
   public Map<QualifierType, String> known() {
-    Map<QualifierType, String> known = new EnumMap<>(QualifierType.class);
-    for (QualifierType type : TYPES) {
-      String value = values[type.ordinal()];
-      if (value != null) {
-        known.put(type, value);
-      }
-    }
-    return known;
+    return Collections.unmodifiableMap(values);
   }
 
   @Override
@@ -66,16 +55,16 @@ public final class WorkAttributes {
     return other instanceof WorkAttributes w
         && pid == w.pid
         && subsystem.equals(w.subsystem)
-        && Arrays.equals(values, w.values);
+        && values.equals(w.values);
   }
 
   @Override
   public int hashCode() {
-    return 31 * Arrays.hashCode(values) + pid;
+    return 31 * values.hashCode() + pid;
   }
 
   @Override
   public String toString() {
-    return subsystem + " " + known() + (pid > 0 ? " pid " + pid : "");
+    return subsystem + " " + values + (pid > 0 ? " pid " + pid : "");
   }
 }

@@ -1,8 +1,8 @@
 package io.openwlm.model.codec;
 
 import io.openwlm.model.definition.CgroupPath;
-import io.openwlm.model.definition.Goal;
-import io.openwlm.model.definition.Importance;
+import io.openwlm.model.definition.ChangeHistory;
+import io.openwlm.model.definition.HostBinding;
 import io.openwlm.model.definition.Placement;
 import io.openwlm.model.definition.ServiceClass;
 import io.openwlm.model.definition.WeightRange;
@@ -21,23 +21,22 @@ record ClassDraft(
     @Nullable String name,
     Node at,
     String description,
-    @Nullable Goal goal,
-    @Nullable Importance importance,
+    ChangeHistory history,
+    @Nullable String workload,
+    ServiceClass.@Nullable Attributes attributes,
     WeightRange weights,
     @Nullable CgroupPath cgroup,
     @Nullable Node cgroupAt,
     Placement placement,
     List<String> reporters) {
 
-  ServiceClass build() {
+  ServiceClass build(String defaultWorkload) {
     return new ServiceClass(
         Objects.requireNonNull(name),
         description,
-        Objects.requireNonNull(goal),
-        Objects.requireNonNull(importance),
-        weights,
-        cgroup,
-        placement,
-        reporters);
+        history,
+        workload == null ? defaultWorkload : workload,
+        Objects.requireNonNull(attributes),
+        new HostBinding(weights, cgroup, placement, reporters));
   }
 }

@@ -3,7 +3,9 @@ package io.openwlm.model.codec;
 import io.openwlm.model.definition.Goal;
 import io.openwlm.model.definition.GoalRanges;
 import io.openwlm.model.definition.Importance;
+import io.openwlm.model.definition.SystemClass;
 import io.openwlm.model.definition.WeightRange;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Parts of a service class that both forms share, with their ranges. */
@@ -102,13 +104,22 @@ final class ClassParts {
     problems.add(ProblemCode.TOKEN_BUDGETS, at, name == null ? "?" : name);
   }
 
-  /** A class name that is not one of the system's own. */
-  @Nullable String className(Fields fields) {
+  /** A class name that is not one of the system's own; null after reporting what is wrong. */
+  @Nullable String className(Fields fields, Symbols symbols, boolean zos) {
     Node node = fields.required("name", "name", "every service class has a name");
     String name = node == null ? null : Values.name(problems, node, "service class name");
-    if (node != null && name != null && DefinitionCheck.isReserved(name)) {
-      problems.add(ProblemCode.RESERVED_NAME, node, name);
+    if (node == null || name == null) {
+      return null;
     }
+    if (SystemClass.isReserved(name)) {
+      problems.add(ProblemCode.RESERVED_NAME, node, name);
+    } else if (name.toUpperCase(Locale.ROOT).startsWith("SYS")) {
+      problems.add(ProblemCode.SYS_NAME, node, "service class", name, "SYS");
+    }
+    if (zos && name.length() > NamedReader.ZOS_NAME) {
+      problems.add(ProblemCode.NAME_TOO_LONG, node, "service class", name, NamedReader.ZOS_NAME);
+    }
+    symbols.define(Symbols.Kind.SERVICE_CLASS, name, node);
     return name;
   }
 }

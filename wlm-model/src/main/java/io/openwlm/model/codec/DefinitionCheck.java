@@ -1,59 +1,51 @@
 package io.openwlm.model.codec;
 
+import io.openwlm.model.codec.Symbols.Kind;
 import io.openwlm.model.definition.CgroupPath;
 import io.openwlm.model.definition.Goal;
 import io.openwlm.model.definition.PrintableText;
-import io.openwlm.model.definition.ServiceDefinition;
+import io.openwlm.model.definition.ResourceGroup;
+import io.openwlm.model.definition.ResourceGroupType;
+import io.openwlm.model.definition.ServiceClass;
+import io.openwlm.model.definition.ServiceClassPeriod;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The checks that need the whole definition: names are unique, references exist, control groups lie
- * below the root and beside one another, rules can be reached.
+ * The checks that need the whole definition: references exist, control groups lie below the root
+ * and beside one another, limits of z/OS are kept, rules can be reached.
  */
 final class DefinitionCheck {
-  private static final Set<String> RESERVED =
-      Set.of("SYSTEM", "SYSSTC", "SYSOTHER", ServiceDefinition.UNMANAGED);
+  /** More goals than this are never all looked at: one class is helped in each interval. */
+  private static final int MANY_PERIODS = 30;
+
+  private static final int WHOLE_PERCENT = 100;
 
   private final DefinitionDraft draft;
   private final Problems problems;
-  private final Map<String, ClassDraft> byName = new HashMap<>();
+  private final Symbols symbols;
 
   private DefinitionCheck(DefinitionDraft draft, Problems problems) {
     this.draft = draft;
     this.problems = problems;
-  }
-
-  /** True for the names that z/OS and OpenWLM keep for themselves, in any case. */
-  static boolean isReserved(String name) {
-    return RESERVED.contains(name.toUpperCase(Locale.ROOT));
+    this.symbols = draft.symbols();
   }
 
   static void run(DefinitionDraft draft, Problems problems) {
     DefinitionCheck check = new DefinitionCheck(draft, problems);
-    check.names();
+    draft.symbols().resolve();
     check.controlGroups();
-    check.references();
-    check.hiddenRules();
+    check.counts();
+    check.periods();
+    check.overrides();
+    check.minimums();
+    new ClassificationCheck(draft, problems).run();
     if (!problems.hasErrors()) {
       check.reachableClasses();
-    }
-  }
-
-  private void names() {
-    for (ClassDraft c : draft.classes()) {
-      if (c.name() != null) {
-        ClassDraft first = byName.putIfAbsent(c.name(), c);
-        if (first != null) {
-          problems.add(ProblemCode.DUPLICATE_CLASS, c.at(), c.name(), first.at().line());
-        }
-      }
     }
   }
 
@@ -79,7 +71,7 @@ final class DefinitionCheck {
   }
 
   private boolean isBelowRoot(CgroupPath path, Node at) {
-    CgroupPath root = draft.cgroupRoot();
+    CgroupPath root = draft.host().cgroupRoot();
     if (root == null) {
       return true;
     }
@@ -120,59 +112,106 @@ final class DefinitionCheck {
     }
   }
 
-  private void references() {
-    for (RuleDraft rule : draft.rules()) {
-      reference(rule.serviceClass(), rule.classAt());
-    }
-    reference(draft.defaultClass(), draft.defaultAt());
-  }
-
-  private void reference(@Nullable String name, @Nullable Node at) {
-    if (name == null || at == null || problems.isFull()) {
+  /** How many objects z/OS keeps in a definition. */
+  private void counts() {
+    if (!draft.zos() || draft.classes().isEmpty()) {
       return;
     }
-    if (byName.containsKey(name) || name.equals(ServiceDefinition.UNMANAGED)) {
-      return;
-    }
-    List<String> names = new ArrayList<>();
-    draft.classes().forEach(c -> addName(names, c));
-    names.add(ServiceDefinition.UNMANAGED);
-    String all = names.size() <= 10 ? "defined are " + String.join(", ", names) : "";
-    problems.addWithHint(
-        ProblemCode.UNKNOWN_CLASS, at, NearestName.hint(name, names, all), PrintableText.of(name));
-  }
-
-  private static void addName(List<String> names, ClassDraft c) {
-    if (c.name() != null) {
-      names.add(c.name());
-    }
-  }
-
-  private void hiddenRules() {
-    List<RuleDraft> earlier = new ArrayList<>();
-    for (RuleDraft rule : draft.rules()) {
-      if (!rule.whole() || problems.isFull()) {
-        continue;
+    Map<Kind, Integer> most =
+        Map.of(
+            Kind.SERVICE_CLASS, 100,
+            Kind.POLICY, 99,
+            Kind.WORKLOAD, 999,
+            Kind.RESOURCE_GROUP, 32,
+            Kind.TENANT_RESOURCE_GROUP, 32,
+            Kind.REPORT_CLASS, 2047,
+            Kind.APPLICATION_ENVIRONMENT, 999,
+            Kind.SCHEDULING_ENVIRONMENT, 999,
+            Kind.RESOURCE, 999);
+    Node at = draft.classes().getFirst().at();
+    for (Kind kind : Kind.values()) {
+      Integer limit = most.get(kind);
+      if (limit != null && symbols.count(kind) > limit) {
+        problems.add(ProblemCode.ZOS_COUNT, at, symbols.count(kind), kind.text, limit);
       }
-      for (RuleDraft first : earlier) {
-        if (first.hides(rule)) {
-          problems.add(ProblemCode.HIDDEN_RULE, rule.at(), first.at().line());
-          break;
+    }
+  }
+
+  private void periods() {
+    int goals = 0;
+    for (ClassDraft c : draft.classes()) {
+      List<ServiceClassPeriod> periods =
+          c.attributes() == null ? List.of() : c.attributes().periods();
+      for (ServiceClassPeriod period : periods) {
+        goals += period.goal() instanceof Goal.DiscretionaryGoal ? 0 : 1;
+      }
+      if (periods.size() > 1) {
+        problems.add(ProblemCode.FIRST_PERIOD_ONLY, c.at(), shown(c), periods.size());
+      }
+      if (c.attributes() != null && c.attributes().resourceGroup() != null) {
+        problems.add(ProblemCode.NOT_CAPPED, c.at(), shown(c), c.attributes().resourceGroup());
+      }
+    }
+    if (goals > MANY_PERIODS) {
+      problems.add(ProblemCode.MANY_PERIODS, draft.classes().getFirst().at(), goals, MANY_PERIODS);
+    }
+  }
+
+  /** An override must leave a class that could have been defined so. */
+  private void overrides() {
+    Map<String, ServiceClass.Attributes> base = new HashMap<>();
+    draft.classes().forEach(c -> base.put(shown(c), c.attributes()));
+    for (PolicyDraft policy : draft.goals().policies()) {
+      for (PolicyDraft.ClassChange override : policy.overrides()) {
+        ServiceClass.Attributes attributes = base.get(override.override().serviceClass());
+        if (attributes != null) {
+          ServiceClass.Attributes changed = override.override().applyTo(attributes);
+          if (changed.cpuCritical() && !ClassReader.mayBeCritical(changed.periods())) {
+            problems.add(ProblemCode.CPU_CRITICAL, override.at());
+          }
         }
       }
-      earlier.add(rule);
+    }
+  }
+
+  private void minimums() {
+    long percent = 0;
+    for (ResourceGroup group : draft.goals().resourceGroups()) {
+      Long minimum = group.limits().minimum();
+      if (group.limits().type() == ResourceGroupType.PERCENT_OF_SHARE && minimum != null) {
+        percent += minimum;
+        Node at = symbols.at(Kind.RESOURCE_GROUP, group.name());
+        if (percent > WHOLE_PERCENT && percent - minimum <= WHOLE_PERCENT && at != null) {
+          problems.add(ProblemCode.MINIMUMS_ABOVE_CAPACITY, at, percent);
+        }
+      }
     }
   }
 
   private void reachableClasses() {
     Set<String> reached = new HashSet<>();
-    draft.rules().forEach(rule -> reached.add(String.valueOf(rule.serviceClass())));
-    reached.add(String.valueOf(draft.defaultClass()));
+    draft
+        .rules()
+        .subsystems()
+        .forEach(s -> {
+          reached.add(String.valueOf(s.defaultServiceClass()));
+          collect(s.rules(), reached);
+        });
+    reached.add(String.valueOf(draft.rules().defaultClass()));
     for (ClassDraft c : draft.classes()) {
-      boolean managed = !(c.goal() instanceof Goal.TokenBudgetGoal);
+      boolean managed =
+          c.attributes() != null
+              && !(c.attributes().periods().getFirst().goal() instanceof Goal.TokenBudgetGoal);
       if (managed && c.cgroup() == null && !reached.contains(shown(c))) {
         problems.add(ProblemCode.NO_WORK, c.at(), shown(c));
       }
+    }
+  }
+
+  private static void collect(List<RuleDraft> rules, Set<String> reached) {
+    for (RuleDraft rule : rules) {
+      reached.add(String.valueOf(rule.assignment().serviceClass()));
+      collect(rule.rules(), reached);
     }
   }
 

@@ -34,7 +34,7 @@ public enum ProblemCode {
   NAME(
       "WLM0120E",
       "{0} {1} is not a valid name",
-      "1 to 32 letters, digits or _ - . $ # @, starting with a letter"),
+      "1 to 32 letters, digits or _ - . $ # @ and what z/OS takes, without blanks"),
   RESERVED_NAME("WLM0121E", "service class name {0} is reserved", "choose another name"),
   DUPLICATE_CLASS("WLM0122E", "service class {0} is already defined at line {1}", ""),
   NO_CLASSES("WLM0123E", "there is no service class", "define at least one"),
@@ -85,7 +85,10 @@ public enum ProblemCode {
   TOO_MANY_VALUES("WLM0148E", "the file holds more than {0} values", ""),
   TOO_MANY_ITEMS("WLM0149E", "{0} has {1} entries, at most {2} are allowed", ""),
   NO_MASKS("WLM0150E", "the rule asks for nothing", "name at least one of {0}"),
-  INNER_STAR("WLM0151E", "{0} mask {1} has a * before its end", "% stands for one character"),
+  INNER_STAR(
+      "WLM0151W",
+      "{0} mask {1} has a * before its end: it stands for itself there",
+      "% stands for one character"),
   MASK("WLM0152E", "{0} mask {1}", ""),
   UNKNOWN_CLASS("WLM0153E", "service class {0} is not defined", ""),
   HIDDEN_RULE(
@@ -133,7 +136,86 @@ public enum ProblemCode {
   LOSS_HOST("WLM0184W", "{0} is left out: z/OS has no such thing", ""),
   LOSS_RULE("WLM0185W", "{0} rule {1} is left out: {2}", ""),
   LOSS_DEFAULT("WLM0186W", "{0} is left out: {1}", ""),
-  LOSS_FOREIGN("WLM0187W", "the foreign element of {0} is left out: {1}", "");
+  LOSS_FOREIGN("WLM0187W", "the foreign element of {0} is left out: {1}", ""),
+  DUPLICATE_NAME("WLM0400E", "{0} {1} is already defined at line {2}", ""),
+  DIFFERS_IN_CASE(
+      "WLM0401E", "{0} {1} differs only in case from {2} (line {3})", "choose another name"),
+  UNKNOWN_NAME("WLM0402E", "{0} {1} is not defined", ""),
+  NAME_TOO_LONG(
+      "WLM0403E",
+      "{0} name {1} is longer than {2} characters",
+      "in a definition with a level the limits of z/OS hold"),
+  SYS_NAME("WLM0404E", "{0} name {1}: names that begin with {2} are reserved", ""),
+  UNDERSCORE("WLM0405E", "{0} name {1} begins or ends with an underscore", ""),
+  ZOS_COUNT("WLM0406E", "{0} objects of kind {1}: z/OS keeps at most {2}", ""),
+  LONG_DESCRIPTION("WLM0407W", "z/OS keeps {0} characters of a description", "shorten it"),
+  PERIODS_AND_GOAL(
+      "WLM0408E", "{0} stands beside periods", "put it into the periods, or leave periods out"),
+  LAST_DURATION("WLM0409E", "the last period has a duration", "remove it: the last period is open"),
+  NUMBER_RANGE("WLM0410E", "{0} must be {1}, found {2}", ""),
+  DISCRETIONARY_NOT_LAST(
+      "WLM0411E", "only the last period may be discretionary", "put it at the end"),
+  SINGLE_PERIOD_GOAL(
+      "WLM0412E", "the goal {0} goes only with a single period", "leave the other periods out"),
+  RESPONSE_AFTER_VELOCITY(
+      "WLM0413E",
+      "a response time goal follows a velocity goal",
+      "from a velocity goal on, all periods have velocity goals or are discretionary"),
+  IMPORTANCE_RISES(
+      "WLM0414E",
+      "importance {0} is higher than {1} of the period before",
+      "later periods are less important, or equally"),
+  CPU_CRITICAL(
+      "WLM0415E", "cpu-critical goes only with one period that is not discretionary", "remove it"),
+  MANY_PERIODS(
+      "WLM0416W",
+      "there are {0} periods with goals, more than the recommended {1}",
+      "one class is helped in each interval: join classes that need no goals of their own"),
+  LIMIT_WITHOUT_TYPE("WLM0417E", "a limit without its unit", "add type: one of {0}"),
+  GROUP_MIN_ABOVE_MAX("WLM0418E", "minimum {0} is above maximum {1}", ""),
+  MINIMUMS_ABOVE_CAPACITY(
+      "WLM0419E", "the minimums add up to {0} percent of the share", "at most 100"),
+  DUPLICATE_OVERRIDE("WLM0420E", "the policy already overrides {0} {1} at line {2}", ""),
+  SUBSYSTEM_NAME("WLM0421E", "{0} is not a subsystem type: 1 to 4 letters, digits or $ # @", ""),
+  OWN_SUBSYSTEM("WLM0422I", "subsystem type {0} is one of the installation's own", ""),
+  NO_DEFAULT(
+      "WLM0423E",
+      "subsystem type {0} has rules and no default service class",
+      "add a default with a service-class"),
+  NO_GROUP_TYPE("WLM0424E", "{0} has no classification groups", ""),
+  CONDITION_TWICE("WLM0425E", "the rule asks twice for {0}", "put one into a rule inside"),
+  UNUSUAL_QUALIFIER("WLM0426W", "{0} is not a qualifier of subsystem type {1}", ""),
+  LINUX_QUALIFIER("WLM0427E", "{0} describes a Linux process: subsystem type {1} has none", ""),
+  PRIORITY("WLM0428E", "{0} is no priority", "a number, if you like after < <= > >= <> or ="),
+  NESTED_IN_ITSELF(
+      "WLM0429E", "{0} stands inside a rule on {0}", "only longer qualifiers and groups may"),
+  OTHER_GROUP_TYPE("WLM0430E", "classification group {0} holds {1}, not {2}", ""),
+  DUPLICATE_RULE(
+      "WLM0431W", "the rule is never used: the rule at line {0} asks for the same", "remove it"),
+  SYSTEM_CLASS("WLM0432E", "service class {0} can be given only by rules of {1}", ""),
+  TRANSACTION_CLASS(
+      "WLM0433E",
+      "service class {0} is used by {1} and cannot be used here too",
+      "give this work a class of its own"),
+  TRANSACTION_GOAL(
+      "WLM0434E",
+      "service class {0} cannot be used by {1}",
+      "it needs one period with a response time goal, and no resource group"),
+  STORAGE_CRITICAL(
+      "WLM0435E", "storage-critical, but service class {0} has several periods", "remove it"),
+  REGION_GOAL(
+      "WLM0436E", "manage-region-by is not for subsystem type {0}", "only JES and STC have it"),
+  TENANT_AND_REPORTING(
+      "WLM0437E", "tenant report class {0} and a reporting attribute in one rule", "keep one"),
+  TENANT_AND_GROUP(
+      "WLM0438E",
+      "tenant report class {0}, but service class {1} is in resource group {2}",
+      "work is capped by one of them"),
+  FIRST_PERIOD_ONLY(
+      "WLM0439I",
+      "service class {0} has {1} periods: so far all its work is managed by the first",
+      ""),
+  NOT_CAPPED("WLM0440I", "service class {0}: the limits of {1} are shown and not enforced yet", "");
 
   private final String code;
   private final String template;

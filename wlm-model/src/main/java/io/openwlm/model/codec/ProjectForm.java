@@ -1,11 +1,16 @@
 package io.openwlm.model.codec;
 
-import io.openwlm.model.definition.CgroupPath;
+import io.openwlm.model.codec.DefinitionDraft.Goals;
+import io.openwlm.model.codec.DefinitionDraft.Host;
+import io.openwlm.model.codec.DefinitionDraft.Rules;
+import io.openwlm.model.codec.Symbols.Kind;
+import io.openwlm.model.definition.ClassificationGroup;
 import io.openwlm.model.definition.ControlSettings;
-import io.openwlm.model.definition.Goal;
-import io.openwlm.model.definition.Importance;
-import io.openwlm.model.definition.Placement;
-import io.openwlm.model.definition.WeightRange;
+import io.openwlm.model.definition.DefinitionHeader;
+import io.openwlm.model.definition.Environments;
+import io.openwlm.model.definition.ForeignElement;
+import io.openwlm.model.definition.HostSettings;
+import io.openwlm.model.definition.PrintableText;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,145 +18,148 @@ import org.jspecify.annotations.Nullable;
 /** Reads the project's own form, in z/OS words: {@code service-definition:}. */
 final class ProjectForm {
   static final String TOP_KEY = "service-definition";
-  private static final List<String> KEYS =
-      List.of(
-          "name",
-          "description",
-          "cgroup-root",
-          "control",
-          "service-classes",
-          "classification",
-          "default-service-class");
-  private static final List<String> CLASS_KEYS =
-      List.of(
-          "name",
-          "description",
-          "importance",
-          "goal",
-          "cgroup",
-          "placement",
-          "weight",
-          "reporters");
-  private static final int MAX_REPORTERS = 100;
+  private static final int MAX_FOREIGN = 10_000;
 
   private final Problems problems;
-  private final ClassParts parts;
 
   ProjectForm(Problems problems) {
     this.problems = problems;
-    this.parts = new ClassParts(problems);
   }
 
   /** The definition below the top key; null after reporting that it is no mapping. */
   @Nullable DefinitionDraft read(Node node) {
-    Fields fields = Fields.of(node, TOP_KEY, problems, KEYS);
+    Fields fields = Fields.of(node, TOP_KEY, problems, ProjectKeys.DEFINITION);
     if (fields == null) {
       return null;
     }
+    Node levelAt = fields.get("level");
+    String level = levelAt == null ? null : Values.text(problems, levelAt, "level");
+    boolean zos = level != null && !level.isBlank();
+    Symbols symbols = new Symbols(problems);
+    NamedReader names = new NamedReader(problems, symbols, zos);
+    DefinitionHeader header = header(fields, names, level == null ? "" : level.strip());
+    Goals goals = goals(fields, names);
+    Rules rules = rules(fields, names);
+    EnvironmentReader environments = new EnvironmentReader(names);
+    return new DefinitionDraft(
+        header,
+        zos,
+        symbols,
+        goals,
+        rules,
+        environments.parameters(fields),
+        new Environments(
+            names.list(
+                fields,
+                "application-environments",
+                ProjectKeys.APPLICATION_ENVIRONMENT,
+                environments::applicationEnvironment),
+            names.list(fields, "resources", ProjectKeys.NAMED, environments::resource),
+            names.list(
+                fields,
+                "scheduling-environments",
+                ProjectKeys.SCHEDULING_ENVIRONMENT,
+                environments::schedulingEnvironment)),
+        host(fields),
+        foreign(fields));
+  }
+
+  private DefinitionHeader header(Fields fields, NamedReader names, String level) {
     Node nameAt = fields.required("name", "name", "every service definition has a name");
     String name = nameAt == null ? null : Values.name(problems, nameAt, "service definition name");
-    Node controlAt = fields.get("control");
-    ControlSettings control =
-        controlAt == null ? ControlSettings.DEFAULT : new ControlReader(problems).read(controlAt);
-    Node rootAt = fields.get("cgroup-root");
-    CgroupPath root =
-        rootAt == null
-            ? DefinitionDraft.DEFAULT_ROOT
-            : Values.cgroup(problems, rootAt, "cgroup-root");
-    Node rulesAt = fields.get("classification");
-    Node defaultAt = fields.get("default-service-class");
-    return new DefinitionDraft(
-        name,
-        description(fields),
-        control,
-        root,
-        classes(fields),
-        rulesAt == null ? List.of() : new RuleReader(problems).read(rulesAt),
-        defaultAt == null ? null : Values.text(problems, defaultAt, "default-service-class"),
-        defaultAt);
+    if (nameAt != null && name != null && names.isZos() && name.length() > NamedReader.ZOS_NAME) {
+      problems.add(ProblemCode.NAME_TOO_LONG, nameAt, "service definition", name, 8);
+    }
+    return new DefinitionHeader(
+        name == null ? "?" : name,
+        names.description(fields),
+        names.history(fields),
+        level,
+        notes(fields),
+        names.text(fields, "codepage", Values.MAX_LINE),
+        names.text(fields, "replication-id", Values.MAX_LINE),
+        names.text(fields, "product-id", Values.MAX_LINE));
   }
 
-  private String description(Fields fields) {
-    Node node = fields.get("description");
-    String text = node == null ? null : Values.line(problems, node, "description");
-    return text == null ? "" : text;
-  }
-
-  private List<ClassDraft> classes(Fields fields) {
-    Node node = fields.required("service-classes", "service-classes", "define at least one");
-    List<ClassDraft> classes = new ArrayList<>();
-    if (node == null) {
-      return classes;
-    }
-    if (node instanceof Node.Sequence list && list.items().isEmpty()) {
-      problems.add(ProblemCode.NO_CLASSES, node);
-    }
-    for (Node item : Values.items(problems, node, "service-classes", DefinitionDraft.MAX_CLASSES)) {
-      Fields one = Fields.of(item, "a service class", problems, CLASS_KEYS);
-      if (one != null) {
-        classes.add(serviceClass(one));
-      }
-    }
-    return classes;
-  }
-
-  private ClassDraft serviceClass(Fields fields) {
-    String name = parts.className(fields);
-    Node nameAt = fields.get("name");
-    Node at = nameAt == null ? fields.at() : nameAt;
-    Node goalAt =
-        fields.required(
-            "goal", "goal", "for example goal: { velocity: 30 }, or goal: discretionary");
-    Goal goal = goalAt == null ? null : new GoalReader(problems).read(goalAt);
-    if (goal instanceof Goal.TokenBudgetGoal) {
-      parts.tokenNote(at, name);
-    }
-    Importance importance = parts.importance(fields, goal);
-    Node weightAt = fields.get("weight");
-    Fields weight =
-        weightAt == null ? null : Fields.of(weightAt, "weight", problems, List.of("min", "max"));
-    Node cgroupAt = fields.get("cgroup");
-    return new ClassDraft(
-        name,
-        at,
-        description(fields),
-        goal,
-        importance,
-        weight == null ? WeightRange.DEFAULT : parts.weights(weight, "min", "max"),
-        cgroupAt == null ? null : Values.cgroup(problems, cgroupAt, "cgroup"),
-        cgroupAt,
-        placement(fields, cgroupAt != null),
-        reporters(fields));
-  }
-
-  private Placement placement(Fields fields, boolean hasCgroup) {
-    Node node = fields.get("placement");
-    String text =
-        node == null
-            ? null
-            : Values.choice(problems, node, "placement", List.of("in-place", "move"));
-    if (node == null || text == null || text.equals("in-place")) {
-      return Placement.IN_PLACE;
-    }
-    if (!hasCgroup) {
-      problems.add(ProblemCode.MOVE_NEEDS_CGROUP, node);
-    }
-    return Placement.MOVE;
-  }
-
-  private List<String> reporters(Fields fields) {
-    List<String> users = new ArrayList<>();
-    Node node = fields.get("reporters");
+  private List<String> notes(Fields fields) {
+    List<String> notes = new ArrayList<>();
+    Node node = fields.get("notes");
     if (node != null) {
-      for (Node item : Values.items(problems, node, "reporters", MAX_REPORTERS)) {
-        String user = Values.line(problems, item, "a reporter");
-        if (user != null && (user.isEmpty() || user.contains(" "))) {
-          Values.wrongType(problems, item, "a reporter", "a user name");
-        } else if (user != null) {
-          users.add(user);
+      for (Node item : Values.items(problems, node, "notes", DefinitionHeader.MAX_NOTES)) {
+        boolean text = item instanceof Node.Scalar;
+        String line = text ? ((Node.Scalar) item).value() : null;
+        if (line == null) {
+          Values.wrongType(problems, item, "a note", "text");
+        } else if (line.length() > Values.MAX_LINE
+            || !line.codePoints().allMatch(PrintableText::isPrintable)) {
+          problems.add(ProblemCode.NOT_ONE_LINE, item, "a note", Values.MAX_LINE);
+        } else {
+          notes.add(line);
         }
       }
     }
-    return users;
+    return notes;
+  }
+
+  private Goals goals(Fields fields, NamedReader names) {
+    ClassReader classes = new ClassReader(names);
+    LimitsReader limits = new LimitsReader(names);
+    PolicyReader policies = new PolicyReader(names);
+    Node classesAt = fields.required("service-classes", "service-classes", "define at least one");
+    if (classesAt instanceof Node.Sequence list && list.items().isEmpty()) {
+      problems.add(ProblemCode.NO_CLASSES, classesAt);
+    }
+    return new Goals(
+        names.list(fields, "policies", ProjectKeys.POLICY, policies::policy),
+        names.list(fields, "workloads", ProjectKeys.NAMED, limits::workload),
+        names.list(fields, "service-classes", ProjectKeys.SERVICE_CLASS, classes::serviceClass),
+        names.list(fields, "resource-groups", ProjectKeys.RESOURCE_GROUP, limits::resourceGroup),
+        names.list(
+            fields,
+            "tenant-resource-groups",
+            ProjectKeys.TENANT_RESOURCE_GROUP,
+            limits::tenantResourceGroup),
+        names.list(fields, "report-classes", ProjectKeys.REPORT_CLASS, limits::reportClass));
+  }
+
+  private Rules rules(Fields fields, NamedReader names) {
+    ClassificationReader reader = new ClassificationReader(names);
+    List<ClassificationGroup> groups =
+        names.list(
+            fields, "classification-groups", ProjectKeys.CLASSIFICATION_GROUP, reader::group);
+    Node rulesAt = fields.get("classification");
+    return new Rules(
+        groups,
+        rulesAt == null ? List.of() : reader.classification(rulesAt),
+        names.reference(fields, "default-service-class", Kind.SERVICE_CLASS),
+        fields.get("default-service-class"));
+  }
+
+  private Host host(Fields fields) {
+    Node controlAt = fields.get("control");
+    Node rootAt = fields.get("cgroup-root");
+    return new Host(
+        controlAt == null ? ControlSettings.DEFAULT : new ControlReader(problems).read(controlAt),
+        rootAt == null
+            ? HostSettings.DEFAULT_ROOT
+            : Values.cgroup(problems, rootAt, "cgroup-root"));
+  }
+
+  private List<ForeignElement> foreign(Fields fields) {
+    List<ForeignElement> foreign = new ArrayList<>();
+    Node node = fields.get("foreign-elements");
+    if (node != null) {
+      for (Node item : Values.items(problems, node, "foreign-elements", MAX_FOREIGN)) {
+        Fields one = Fields.of(item, "a foreign element", problems, ProjectKeys.FOREIGN);
+        Node inAt = one == null ? null : one.required("in", "in", "the path it stood at");
+        Node xmlAt = one == null ? null : one.required("xml", "xml", "the element as text");
+        String in = inAt == null ? null : Values.text(problems, inAt, "in");
+        String xml = xmlAt == null ? null : Values.text(problems, xmlAt, "xml");
+        if (in != null && xml != null) {
+          foreign.add(new ForeignElement(in, xml));
+        }
+      }
+    }
+    return foreign;
   }
 }

@@ -1,40 +1,33 @@
 package io.openwlm.model.codec;
 
-import io.openwlm.model.definition.ClassificationRule;
-import io.openwlm.model.definition.Mask;
-import io.openwlm.model.definition.WorkQualifier;
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import io.openwlm.model.classification.ClassificationRule;
+import io.openwlm.model.classification.Condition;
+import io.openwlm.model.classification.SourceLine;
+import java.util.List;
 
 /**
  * A classification rule as far as it could be read.
  *
- * @param masks complete if {@code whole}, otherwise those that were right
- * @param classAt where the service class is named
+ * @param when complete if {@code whole}, otherwise those conditions that were right
  */
 record RuleDraft(
-    Node at,
-    Map<WorkQualifier, Mask> masks,
+    Fields fields,
+    List<Condition> when,
     boolean whole,
-    @Nullable String serviceClass,
-    @Nullable Node classAt) {
+    ClassificationRule.Assignment assignment,
+    String description,
+    List<RuleDraft> rules) {
 
-  /** True if every process that {@code later} matches is matched by this rule too. */
-  boolean hides(RuleDraft later) {
-    for (Map.Entry<WorkQualifier, Mask> mine : masks.entrySet()) {
-      Mask theirs = later.masks.get(mine.getKey());
-      if (theirs == null || !mine.getValue().covers(theirs)) {
-        return false;
-      }
-    }
-    return true;
+  Node at() {
+    return fields.at();
   }
 
   ClassificationRule build() {
-    Map<WorkQualifier, String> patterns = new EnumMap<>(WorkQualifier.class);
-    masks.forEach((qualifier, mask) -> patterns.put(qualifier, mask.pattern()));
-    return new ClassificationRule(at.line(), patterns, Objects.requireNonNull(serviceClass));
+    return new ClassificationRule(
+        new SourceLine(at().line()),
+        when,
+        assignment,
+        description,
+        rules.stream().map(RuleDraft::build).toList());
   }
 }

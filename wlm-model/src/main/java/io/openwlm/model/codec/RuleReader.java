@@ -1,8 +1,13 @@
 package io.openwlm.model.codec;
 
-import io.openwlm.model.definition.Mask;
+import io.openwlm.model.classification.ClassificationRule.Assignment;
+import io.openwlm.model.classification.Condition;
+import io.openwlm.model.classification.QualifierType;
+import io.openwlm.model.classification.RegionGoal;
+import io.openwlm.model.classification.ReportingAttribute;
+import io.openwlm.model.classification.SubsystemType;
+import io.openwlm.model.codec.Symbols.Kind;
 import io.openwlm.model.definition.PrintableText;
-import io.openwlm.model.definition.WorkQualifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -10,24 +15,25 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code classification}: a list of {@code when} and {@code service-class}. */
+/** Reads the rules of a subsystem type, with the rules in them. */
 final class RuleReader {
-  private static final int COMMAND_LENGTH = 15;
-  private static final List<String> KEYS = List.of("when", "service-class");
-  private static final List<String> QUALIFIERS =
-      Arrays.stream(WorkQualifier.values()).map(WorkQualifier::key).toList();
-
+  private final NamedReader names;
   private final Problems problems;
+  private final SubsystemType subsystem;
+  private final ConditionReader conditions;
 
-  RuleReader(Problems problems) {
-    this.problems = problems;
+  RuleReader(NamedReader names, SubsystemType subsystem) {
+    this.names = names;
+    this.problems = names.problems();
+    this.subsystem = subsystem;
+    this.conditions = new ConditionReader(names);
   }
 
   /** The rules in the order of the file. */
-  List<RuleDraft> read(Node node) {
+  List<RuleDraft> rules(Node node) {
     List<RuleDraft> rules = new ArrayList<>();
-    for (Node item : Values.items(problems, node, "classification", DefinitionDraft.MAX_RULES)) {
-      Fields fields = Fields.of(item, "a classification rule", problems, KEYS);
+    for (Node item : Values.items(problems, node, "rules", DefinitionDraft.MAX_RULES)) {
+      Fields fields = Fields.of(item, "a classification rule", problems, ProjectKeys.RULE);
       if (fields != null) {
         rules.add(rule(fields));
       }
@@ -36,62 +42,104 @@ final class RuleReader {
   }
 
   private RuleDraft rule(Fields fields) {
-    Node classAt = fields.required("service-class", "service-class", "the class of matching work");
-    String name = classAt == null ? null : Values.text(problems, classAt, "service-class");
     Node whenAt = fields.required("when", "when", "what work the rule matches");
-    Map<WorkQualifier, Mask> masks = new EnumMap<>(WorkQualifier.class);
-    Fields when = whenAt == null ? null : Fields.of(whenAt, "when", problems, QUALIFIERS);
-    boolean whole = when != null && !when.hasUnknownKeys();
-    if (when != null) {
-      if (when.isEmpty()) {
-        problems.add(ProblemCode.NO_MASKS, when.at(), String.join(", ", QUALIFIERS));
-        whole = false;
-      }
-      for (WorkQualifier qualifier : WorkQualifier.values()) {
-        Node maskAt = when.get(qualifier.key());
-        Mask mask = maskAt == null ? null : mask(maskAt, qualifier);
-        if (mask != null) {
-          masks.put(qualifier, mask);
-        }
-        whole &= (maskAt == null) == (mask == null);
-      }
+    Map<QualifierType, Condition> when = new EnumMap<>(QualifierType.class);
+    boolean whole = whenAt != null && when(whenAt, when);
+    Assignment assignment = assignment(fields);
+    String description = names.description(fields);
+    Node rulesAt = fields.get("rules");
+    List<RuleDraft> inner = rulesAt == null ? List.of() : rules(rulesAt);
+    if (assignment.serviceClass() == null
+        && assignment.reportClass() == null
+        && inner.isEmpty()
+        && !fields.has("service-class")
+        && !fields.has("report-class")) {
+      fields.required("service-class", "service-class", "the class of matching work");
     }
-    return new RuleDraft(fields.at(), masks, whole, name, classAt);
+    return new RuleDraft(fields, List.copyOf(when.values()), whole, assignment, description, inner);
   }
 
-  private @Nullable Mask mask(Node node, WorkQualifier qualifier) {
-    String key = qualifier.key();
-    String text = Values.text(problems, node, key);
-    if (text == null) {
-      return null;
+  private Assignment assignment(Fields fields) {
+    RegionGoal region =
+        Values.oneOf(
+            problems,
+            fields.get("manage-region-by"),
+            "manage-region-by",
+            RegionGoal.values(),
+            RegionGoal::key);
+    ReportingAttribute reporting =
+        Values.oneOf(
+            problems,
+            fields.get("reporting-attribute"),
+            "reporting-attribute",
+            ReportingAttribute.values(),
+            ReportingAttribute::key);
+    return new Assignment(
+        names.reference(fields, "service-class", Kind.SERVICE_CLASS),
+        names.reference(fields, "report-class", Kind.REPORT_CLASS),
+        names.flag(fields, "storage-critical"),
+        region == null ? RegionGoal.TRANSACTION : region,
+        reporting == null ? ReportingAttribute.NONE : reporting,
+        names.flag(fields, "boost"));
+  }
+
+  /** Reads the conditions; false if any was wrong. */
+  private boolean when(Node node, Map<QualifierType, Condition> when) {
+    if (!(node instanceof Node.Mapping mapping)) {
+      Values.wrongType(problems, node, "when", "a mapping (qualifier: mask)");
+      return false;
     }
-    if (Mask.hasInnerStar(text)) {
-      problems.add(ProblemCode.INNER_STAR, node, key, PrintableText.of(text));
-      return null;
+    if (mapping.entries().isEmpty()) {
+      problems.add(ProblemCode.NO_MASKS, node, String.join(", ", known()));
+      return false;
     }
-    String problem = Mask.problem(text);
-    if (problem == null && !text.codePoints().allMatch(PrintableText::isPrintable)) {
-      problem = "contains a character that cannot be printed";
+    boolean whole = true;
+    for (Node.Entry entry : mapping.entries()) {
+      Condition condition = condition(entry);
+      Condition twice = condition == null ? null : when.put(condition.type(), condition);
+      if (twice != null) {
+        problems.add(ProblemCode.CONDITION_TWICE, entry.key(), twice.type().key());
+      }
+      whole &= condition != null && twice == null;
     }
-    if (problem != null) {
-      problems.add(ProblemCode.MASK, node, key, problem);
-      return null;
+    return whole;
+  }
+
+  private @Nullable Condition condition(Node.Entry entry) {
+    String key = entry.key().value();
+    QualifierType type = QualifierType.lookup(key).orElse(null);
+    boolean group = type == null;
+    if (type == null) {
+      type = QualifierType.lookupGroup(key).orElse(null);
     }
-    boolean path = qualifier == WorkQualifier.EXECUTABLE || qualifier == WorkQualifier.CGROUP;
-    if (path && "/%*".indexOf(text.charAt(0)) < 0) {
-      String hint =
-          qualifier == WorkQualifier.EXECUTABLE
-              ? "for a bare name use command"
-              : "name it from the cgroup root: /" + PrintableText.of(text);
+    if (type == null) {
+      String nearest = NearestName.of(key, known());
       problems.addWithHint(
-          ProblemCode.MASK, node, hint, key, PrintableText.of(text) + " must start with /");
+          ProblemCode.UNKNOWN_KEY,
+          entry.key(),
+          nearest != null
+              ? "did you mean " + nearest + "?"
+              : "known here: " + String.join(", ", known()),
+          PrintableText.of(key));
       return null;
     }
-    if (qualifier == WorkQualifier.COMMAND && !new Mask(text).canMatchWithin(COMMAND_LENGTH)) {
-      String shown = PrintableText.of(text);
-      problems.add(
-          ProblemCode.COMMAND_LENGTH, node, shown, PrintableText.of(text.substring(0, 15)));
+    if (!subsystem.qualifiers().contains(type)) {
+      problems.addWithHint(
+          type.isZos() ? ProblemCode.UNUSUAL_QUALIFIER : ProblemCode.LINUX_QUALIFIER,
+          entry.key(),
+          "known for " + subsystem + ": " + String.join(", ", known()),
+          type.key(),
+          subsystem);
     }
-    return new Mask(text);
+    return group
+        ? conditions.group(entry.value(), type, key)
+        : conditions.condition(entry.value(), type, key, subsystem);
+  }
+
+  private List<String> known() {
+    return Arrays.stream(QualifierType.values())
+        .filter(subsystem.qualifiers()::contains)
+        .map(q -> subsystem.isLinux() ? q.linuxKey() : q.key())
+        .toList();
   }
 }

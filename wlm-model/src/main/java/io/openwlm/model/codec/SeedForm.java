@@ -1,10 +1,14 @@
 package io.openwlm.model.codec;
 
 import io.openwlm.model.definition.CgroupPath;
-import io.openwlm.model.definition.ControlSettings;
+import io.openwlm.model.definition.ChangeHistory;
+import io.openwlm.model.definition.DefinitionHeader;
+import io.openwlm.model.definition.Environments;
 import io.openwlm.model.definition.Goal;
 import io.openwlm.model.definition.Importance;
 import io.openwlm.model.definition.Placement;
+import io.openwlm.model.definition.ServiceClass;
+import io.openwlm.model.definition.ServiceParameters;
 import io.openwlm.model.definition.WeightRange;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,10 +43,12 @@ final class SeedForm {
 
   private final Problems problems;
   private final ClassParts parts;
+  private final Symbols symbols;
 
   SeedForm(Problems problems) {
     this.problems = problems;
     this.parts = new ClassParts(problems);
+    this.symbols = new Symbols(problems);
   }
 
   /** The definition; its name comes from the name of the file. */
@@ -68,18 +74,19 @@ final class SeedForm {
       }
     }
     return new DefinitionDraft(
-        definitionName(fileName),
-        "",
-        ControlSettings.DEFAULT,
-        DefinitionDraft.DEFAULT_ROOT,
-        classes,
-        List.of(),
-        null,
-        null);
+        DefinitionHeader.of(definitionName(fileName), ""),
+        false,
+        symbols,
+        DefinitionDraft.Goals.of(classes),
+        DefinitionDraft.Rules.NONE,
+        ServiceParameters.DEFAULT,
+        Environments.NONE,
+        DefinitionDraft.Host.DEFAULT,
+        List.of());
   }
 
   private ClassDraft serviceClass(Fields fields, String cycle) {
-    String name = parts.className(fields);
+    String name = parts.className(fields, symbols, false);
     Node nameAt = fields.get("name");
     Node at = nameAt == null ? fields.at() : nameAt;
     Node typeAt = fields.get("type");
@@ -101,7 +108,17 @@ final class SeedForm {
             : fields.required("cgroup", "cgroup", "for example /wlm/batch");
     CgroupPath cgroup = cgroupAt == null ? null : Values.cgroup(problems, cgroupAt, "cgroup");
     return new ClassDraft(
-        name, at, "", goal, importance, weights, cgroup, cgroupAt, Placement.IN_PLACE, List.of());
+        name,
+        at,
+        "",
+        ChangeHistory.NONE,
+        null,
+        goal == null || importance == null ? null : ServiceClass.Attributes.of(goal, importance),
+        weights,
+        cgroup,
+        cgroupAt,
+        Placement.IN_PLACE,
+        List.of());
   }
 
   private @Nullable Goal goal(Node node, Fields owner, boolean tokenClass, String cycle) {

@@ -5,7 +5,9 @@ import io.openwlm.model.definition.PrintableText;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +23,10 @@ final class Values {
       Pattern.compile("([0-9]{1,12}(?:\\.[0-9]{1,9})?) ?(us|ms|s|min|m|h)");
   private static final Pattern RATE =
       Pattern.compile(
-          "([0-9]{1,15}(?:\\.[0-9]{1,9})?)([KM]?)/(s|sec|second|m|min|minute|h|hour|d|day|month)");
-  private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.$#@-]{0,31}");
+          "([0-9]{1,15}(?:\\.[0-9]{1,18})?)([KM]?)/(s|sec|second|m|min|minute|h|hour|d|day|month)");
+  private static final Pattern NAME =
+      Pattern.compile(
+          "[A-Za-z0-9$#@_|~{}\\\\!:\"\\[\\]%^][A-Za-z0-9$#@_|~{}\\\\!:\"\\[\\]%^.-]{0,31}");
   static final int MAX_LINE = 400;
 
   private Values() {}
@@ -121,6 +125,17 @@ final class Values {
           ProblemCode.CHOICE, node, hint, what, String.join(" or ", choices), found(node));
     }
     return null;
+  }
+
+  /** One of the constants of an enum by its key; null for no node. */
+  static <E> @Nullable E oneOf(
+      Problems problems, @Nullable Node node, String what, E[] values, Function<E, String> key) {
+    if (node == null) {
+      return null;
+    }
+    List<String> keys = Arrays.stream(values).map(key).toList();
+    String text = choice(problems, node, what, keys);
+    return text == null ? null : values[keys.indexOf(text)];
   }
 
   /** A duration in nanoseconds, 0 or more, rounded down. */

@@ -30,7 +30,6 @@ public record Classification(
 
   /** Rules and nothing else. */
   public static Classification of(SubsystemType subsystem, List<ClassificationRule> rules) {
-    return new Classification(
-        subsystem, "", ChangeHistory.NONE, null, null, EWLM_NEVER, rules);
+    return new Classification(subsystem, "", ChangeHistory.NONE, null, null, EWLM_NEVER, rules);
   }
 }

@@ -28,7 +28,6 @@ public record DefinitionHeader(
 
   /** A name and a description. */
   public static DefinitionHeader of(String name, String description) {
-    return new DefinitionHeader(
-        name, description, ChangeHistory.NONE, "", List.of(), "", "", "");
+    return new DefinitionHeader(name, description, ChangeHistory.NONE, "", List.of(), "", "", "");
   }
 }

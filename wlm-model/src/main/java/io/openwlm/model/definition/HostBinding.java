@@ -13,10 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param reporters users that may report transactions, beside root and the daemon's own user
  */
 public record HostBinding(
-    WeightRange weights,
-    @Nullable CgroupPath cgroup,
-    Placement placement,
-    List<String> reporters) {
+    WeightRange weights, @Nullable CgroupPath cgroup, Placement placement, List<String> reporters) {
   public static final HostBinding NONE =
       new HostBinding(WeightRange.DEFAULT, null, Placement.IN_PLACE, List.of());
 

@@ -19,7 +19,6 @@ public record ServiceClasses(
 
   /** Service classes in the default workload, and nothing else. */
   public static ServiceClasses of(List<ServiceClass> classes) {
-    return new ServiceClasses(
-        List.of(Workload.DEFAULT), classes, List.of(), List.of(), List.of());
+    return new ServiceClasses(List.of(Workload.DEFAULT), classes, List.of(), List.of(), List.of());
   }
 }

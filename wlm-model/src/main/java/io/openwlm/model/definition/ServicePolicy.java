@@ -43,7 +43,8 @@ public record ServicePolicy(
       periods = periods == null ? null : List.copyOf(periods);
     }
 
-    ServiceClass.Attributes applyTo(ServiceClass.Attributes base) {
+    /** The attributes of a class with this override. */
+    public ServiceClass.Attributes applyTo(ServiceClass.Attributes base) {
       String group = resourceGroup == null ? base.resourceGroup() : resourceGroup;
       return new ServiceClass.Attributes(
           periods == null ? base.periods() : periods,

@@ -60,8 +60,7 @@ class BadDefinitionsGoldenTest {
             ProblemCode.FILE_UNREADABLE.code(),
             ProblemCode.FILE_TOO_LARGE.code(),
             ProblemCode.TOO_MANY.code(),
-            ProblemCode.TOO_MANY_VALUES.code(),
-            ProblemCode.TOO_MANY_ITEMS.code()));
+            ProblemCode.TOO_MANY_VALUES.code()));
     assertThat(shown).isEqualTo(catalogue);
   }
 }

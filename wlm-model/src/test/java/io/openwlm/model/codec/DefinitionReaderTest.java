@@ -2,19 +2,24 @@ package io.openwlm.model.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.openwlm.model.classification.ClassificationRule;
+import io.openwlm.model.classification.Condition;
+import io.openwlm.model.classification.QualifierType;
 import io.openwlm.model.definition.CgroupPath;
-import io.openwlm.model.definition.ClassificationRule;
+import io.openwlm.model.definition.ClassificationRules;
 import io.openwlm.model.definition.ControlSettings;
+import io.openwlm.model.definition.DefinitionHeader;
 import io.openwlm.model.definition.Goal;
+import io.openwlm.model.definition.HostBinding;
+import io.openwlm.model.definition.HostSettings;
 import io.openwlm.model.definition.Importance;
 import io.openwlm.model.definition.Placement;
 import io.openwlm.model.definition.ServiceClass;
 import io.openwlm.model.definition.ServiceDefinition;
+import io.openwlm.model.definition.ServicePolicy;
 import io.openwlm.model.definition.WeightRange;
-import io.openwlm.model.definition.WorkQualifier;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DefinitionReaderTest {
@@ -69,39 +74,37 @@ class DefinitionReaderTest {
             """);
     assertThat(d)
         .isEqualTo(
-            new ServiceDefinition(
-                "WEBHOST",
-                "one and two",
-                new ControlSettings(
-                    true, 100_000_000L, 2_000_000_000L, ControlSettings.OnStop.RESTORE),
-                new CgroupPath("/top"),
+            ServiceDefinition.ofHost(
+                DefinitionHeader.of("WEBHOST", "one and two"),
+                new HostSettings(
+                    new ControlSettings(
+                        true, 100_000_000L, 2_000_000_000L, ControlSettings.OnStop.RESTORE),
+                    new CgroupPath("/top")),
                 List.of(
-                    new ServiceClass(
+                    ServiceClass.of(
                         "INTERACT",
                         "people wait",
                         new Goal.PercentileResponseTimeGoal(90, 500_000_000L, 70),
                         new Importance(1),
-                        new WeightRange(10, 1000),
-                        new CgroupPath("/top/interactive"),
-                        Placement.MOVE,
-                        List.of("www-data", "1000")),
-                    new ServiceClass(
+                        new HostBinding(
+                            new WeightRange(10, 1000),
+                            new CgroupPath("/top/interactive"),
+                            Placement.MOVE,
+                            List.of("www-data", "1000"))),
+                    ServiceClass.of(
                         "BATCH",
                         "",
                         new Goal.DiscretionaryGoal(),
                         Importance.DISCRETIONARY,
-                        WeightRange.DEFAULT,
-                        null,
-                        Placement.IN_PLACE,
-                        List.of())),
+                        HostBinding.NONE)),
                 List.of(
-                    new ClassificationRule(
-                        20,
-                        Map.of(
-                            WorkQualifier.EXECUTABLE, "/usr/sbin/nginx",
-                            WorkQualifier.USER, "www-%%*"),
+                    ClassificationRule.of(
+                        List.of(
+                            Condition.of(QualifierType.EXECUTABLE, "/usr/sbin/nginx"),
+                            Condition.of(QualifierType.UI, "www-%%*")),
                         "INTERACT"),
-                    new ClassificationRule(22, Map.of(WorkQualifier.COMMAND, "sshd"), "UNMANAGED")),
+                    ClassificationRule.of(
+                        List.of(Condition.of(QualifierType.TN, "sshd")), "UNMANAGED")),
                 "BATCH"));
   }
 
@@ -117,8 +120,8 @@ class DefinitionReaderTest {
             """);
     assertThat(d.control()).isEqualTo(ControlSettings.DEFAULT);
     assertThat(d.cgroupRoot()).isEqualTo(new CgroupPath("/wlm"));
-    assertThat(d.defaultServiceClass()).isEqualTo(ServiceDefinition.UNMANAGED);
-    assertThat(d.rules()).isEmpty();
+    assertThat(d.classification()).isEqualTo(ClassificationRules.NONE);
+    assertThat(d.policies()).containsExactly(ServicePolicy.DEFAULT);
     assertThat(d.serviceClasses().getFirst().weights()).isEqualTo(WeightRange.DEFAULT);
   }
 
@@ -142,24 +145,26 @@ class DefinitionReaderTest {
     assertThat(d.name()).isEqualTo("FIRST-SEED-CPU");
     assertThat(d.serviceClasses())
         .containsExactly(
-            new ServiceClass(
+            ServiceClass.of(
                 "interactive",
                 "",
                 new Goal.PercentileResponseTimeGoal(99, 2_000_000_000L, 60),
                 new Importance(1),
-                new WeightRange(10, 1000),
-                new CgroupPath("/wlm/interactive"),
-                Placement.IN_PLACE,
-                List.of()),
-            new ServiceClass(
+                new HostBinding(
+                    new WeightRange(10, 1000),
+                    new CgroupPath("/wlm/interactive"),
+                    Placement.IN_PLACE,
+                    List.of())),
+            ServiceClass.of(
                 "batch",
                 "",
                 new Goal.VelocityGoal(10),
                 new Importance(3),
-                new WeightRange(1, 900),
-                new CgroupPath("/wlm/batch"),
-                Placement.IN_PLACE,
-                List.of()));
+                new HostBinding(
+                    new WeightRange(1, 900),
+                    new CgroupPath("/wlm/batch"),
+                    Placement.IN_PLACE,
+                    List.of())));
     assertThat(result.notes()).extracting(Problem::code).containsExactly("WLM0160I");
   }
 

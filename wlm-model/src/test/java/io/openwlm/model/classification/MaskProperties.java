@@ -1,4 +1,4 @@
-package io.openwlm.model.definition;
+package io.openwlm.model.classification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,8 +17,13 @@ class MaskProperties {
       Mask other = mask(random);
       String value = text(random, "ab");
       Pattern pattern =
-          Pattern.compile(mask.pattern().replace("%", ".").replaceFirst("\\*$", ".*"));
-      assertThat(mask.matches(value)).isEqualTo(pattern.matcher(value).matches());
+          Pattern.compile(
+              mask.isOpen()
+                  ? mask.pattern().replace("%", ".").replaceFirst("\\*$", ".*")
+                  : mask.pattern().replace("%", ".") + " *");
+      assertThat(mask.matches(value))
+          .as(mask + " on '" + value + "'")
+          .isEqualTo(pattern.matcher(value + " ".repeat(9)).matches());
       if (mask.covers(other) && other.matches(value)) {
         assertThat(mask.matches(value)).as(mask + " covers " + other + ": " + value).isTrue();
       }

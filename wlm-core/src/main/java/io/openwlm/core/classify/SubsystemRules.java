@@ -1,0 +1,85 @@
+package io.openwlm.core.classify;
+
+import io.openwlm.model.classification.QualifierType;
+import io.openwlm.model.classification.SubsystemType;
+import io.openwlm.model.classification.WorkAttributes;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of work of one subsystem type: the rules; for Linux processes the control groups bound to
+ * classes; and the default, which always has an answer.
+ */
+final class SubsystemRules {
+  private final SubsystemType subsystem;
+  private final RuleList rules;
+  private final String[] boundGroups;
+  private final Outcome[] boundOutcomes;
+  private final Outcome defaultOutcome;
+
+  /** A control group and what the work in it gets. */
+  record Bound(String group, Outcome outcome) {}
+
+  SubsystemRules(
+      SubsystemType subsystem, RuleList rules, List<Bound> bound, Outcome defaultOutcome) {
+    this.subsystem = subsystem;
+    this.rules = rules;
+    this.boundGroups = bound.stream().map(Bound::group).toArray(String[]::new);
+    this.boundOutcomes = bound.stream().map(Bound::outcome).toArray(Outcome[]::new);
+    this.defaultOutcome = defaultOutcome;
+  }
+
+  /** The end of the way of a piece of work. */
+  Outcome outcome(WorkAttributes work) {
+    CompiledRule rule = rules.firstMatch(work);
+    if (rule == null) {
+      return boundGroups.length == 0 ? defaultOutcome : behindRules(work);
+    }
+    while (true) {
+      CompiledRule inner = rule.children().firstMatch(work);
+      if (inner == null) {
+        return rule.outcome();
+      }
+      rule = inner;
+    }
+  }
+
+  /** The end of the way of work that no rule matches. */
+  Outcome behindRules(WorkAttributes work) {
+    int i = boundTo(work.get(QualifierType.CGROUP));
+    return i < 0 ? defaultOutcome : boundOutcomes[i];
+  }
+
+  private int boundTo(@Nullable String group) {
+    if (group != null) {
+      for (int i = 0; i < boundGroups.length; i++) {
+        String root = boundGroups[i];
+        if (group.startsWith(root)
+            && (group.length() == root.length() || group.charAt(root.length()) == '/')) {
+          return i;
+        }
+      }
+    }
+    return -1;
+  }
+
+  SubsystemType subsystem() {
+    return subsystem;
+  }
+
+  RuleList rules() {
+    return rules;
+  }
+
+  /** The bound control groups and their outcomes; none but for Linux processes. */
+  List<Bound> bound() {
+    return IntStream.range(0, boundGroups.length)
+        .mapToObj(i -> new Bound(boundGroups[i], boundOutcomes[i]))
+        .toList();
+  }
+
+  Outcome defaultOutcome() {
+    return defaultOutcome;
+  }
+}
