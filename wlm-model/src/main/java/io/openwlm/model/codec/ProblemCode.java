@@ -6,8 +6,7 @@ package io.openwlm.model.codec;
  */
 public enum ProblemCode {
   FILE_UNREADABLE("WLM0101E", "cannot read the file: {0}", ""),
-  FILE_TOO_LARGE(
-      "WLM0102E", "the file is larger than {0} MiB", "a definition is a few kilobytes"),
+  FILE_TOO_LARGE("WLM0102E", "the file is larger than {0} MiB", "a definition is a few kilobytes"),
   NOT_UTF8("WLM0103E", "the file is not UTF-8 text", "save it as UTF-8"),
   CONTROL_CHARACTER("WLM0104E", "character {0} is not allowed in a definition", "remove it"),
   EMPTY("WLM0105E", "the file holds no definition", "start it with service-definition: and a name"),
@@ -127,8 +126,8 @@ public enum ProblemCode {
   XML_UNKNOWN_QUALIFIER(
       "WLM0178W", "qualifier type {0} is not known here: {1} is kept, not used{2}", ""),
   XML_NO_MEANING("WLM0179I", "{0} has no meaning on Linux: kept, not used{1}", ""),
-  XML_COMMENTS(
-      "WLM0180I", "comments and processing instructions are not kept: there are {0}", ""),
+  XML_COMMENTS("WLM0180I", "comments and processing instructions are not kept: there are {0}", ""),
+  TOO_MANY_NOTES("WLM0188I", "{0} warnings and notes are not shown", ""),
   LOSS_REFUSED("WLM0181W", "z/OS refuses {0}: it is written as it is", "{1}"),
   LOSS_GOAL("WLM0182W", "goal {0} of service class {1} becomes {2}: z/OS has none like it", ""),
   LOSS_VELOCITY(

@@ -145,8 +145,7 @@ final class XmlClassWriter {
       left.add("reporters");
     }
     if (!left.isEmpty()) {
-      losses.add(
-          ProblemCode.LOSS_HOST, String.join(", ", left) + " of service class " + name);
+      losses.add(ProblemCode.LOSS_HOST, String.join(", ", left) + " of service class " + name);
     }
   }
 

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads groups, workloads with their service classes, policies and report classes of the XML form. */
+/**
+ * Reads groups, workloads with their service classes, policies and report classes of the XML form.
+ */
 final class XmlClasses {
   private final XmlObject root;
   private final XmlImport sink;

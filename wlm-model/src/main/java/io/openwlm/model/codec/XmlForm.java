@@ -85,7 +85,10 @@ final class XmlForm {
       }
     }
     root.finishContent();
-    out.put("foreign-elements", root.element().at(), sink.foreignNodes(out.pointer("foreign-elements")));
+    out.put(
+        "foreign-elements",
+        root.element().at(),
+        sink.foreignNodes(out.pointer("foreign-elements")));
     sink.report();
     return out.node();
   }
@@ -161,9 +164,7 @@ final class XmlForm {
     return element == null
         ? null
         : owner.within(
-            element,
-            owner.path() + "/" + name,
-            new XmlMapping(element.at(), out.pointer(key)));
+            element, owner.path() + "/" + name, new XmlMapping(element.at(), out.pointer(key)));
   }
 
   private void end(XmlObject part, String key) {

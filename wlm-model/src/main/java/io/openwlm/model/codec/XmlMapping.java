@@ -57,10 +57,7 @@ final class XmlMapping {
   /** Adds a list unless it is empty. */
   void put(String key, Place place, List<Node> items) {
     if (!items.isEmpty()) {
-      put(
-          key,
-          place,
-          new Node.Sequence(place.line(), place.column(), pointer.child(key), items));
+      put(key, place, new Node.Sequence(place.line(), place.column(), pointer.child(key), items));
     }
   }
 
@@ -70,11 +67,7 @@ final class XmlMapping {
     if (first != null) {
       Node second = new Node.Refused(place.line(), place.column(), pointer.child(key));
       problems.add(
-          ProblemCode.DUPLICATE_KEY,
-          second,
-          PrintableText.of(key),
-          first.line(),
-          first.column());
+          ProblemCode.DUPLICATE_KEY, second, PrintableText.of(key), first.line(), first.column());
     }
     return first == null;
   }

@@ -115,7 +115,8 @@ final class XmlObject {
       return null;
     }
     String text = leaf.text();
-    return text.stripLeading().length() < text.length() && text.strip().length() > 0
+    return text.stripLeading().length() < text.length()
+            && text.strip().length() > 0
             && text.substring(0, text.indexOf(text.strip())).contains("\n")
         ? text.strip()
         : text.stripTrailing();

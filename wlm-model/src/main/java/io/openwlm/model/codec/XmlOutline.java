@@ -90,7 +90,10 @@ final class XmlOutline {
   void open(String name, String label, List<XmlContent.Attribute> own) {
     Open parent = open.peek();
     String path =
-        (parent == null ? "" : parent.path) + "/" + name + (label.isEmpty() ? "" : "[" + label + "]");
+        (parent == null ? "" : parent.path)
+            + "/"
+            + name
+            + (label.isEmpty() ? "" : "[" + label + "]");
     indent();
     text.append('<').append(name);
     if (parent == null) {
@@ -198,8 +201,7 @@ final class XmlOutline {
 
   private List<Fragment> taken(String path) {
     List<Fragment> waiting = foreign.getOrDefault(path, new ArrayList<>());
-    List<Fragment> taken =
-        waiting.stream().filter(f -> f.holder.attributes().isEmpty()).toList();
+    List<Fragment> taken = waiting.stream().filter(f -> f.holder.attributes().isEmpty()).toList();
     waiting.removeAll(taken);
     return taken;
   }

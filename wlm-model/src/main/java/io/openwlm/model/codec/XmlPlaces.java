@@ -69,8 +69,7 @@ final class XmlPlaces {
   private Place place(int index) {
     for (; counted < index; counted++) {
       char c = text.charAt(counted);
-      boolean crLf =
-          c == '\r' && counted + 1 < text.length() && text.charAt(counted + 1) == '\n';
+      boolean crLf = c == '\r' && counted + 1 < text.length() && text.charAt(counted + 1) == '\n';
       if (c == '\n' || (c == '\r' && !crLf)) {
         line++;
         lineStart = counted + 1;

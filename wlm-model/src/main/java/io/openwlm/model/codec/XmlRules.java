@@ -77,8 +77,7 @@ final class XmlRules {
           });
     }
     Place at = one.at("QualifierNames");
-    one.out()
-        .put("members", at, new Node.Sequence(at.line(), at.column(), list, members));
+    one.out().put("members", at, new Node.Sequence(at.line(), at.column(), list, members));
   }
 
   private void subsystem(XmlObject one) {
@@ -94,8 +93,7 @@ final class XmlRules {
     List<Node> rules = new ArrayList<>();
     for (XmlContent.Element container : one.element().children("ClassificationRules")) {
       one.understand(container);
-      XmlObject holder =
-          one.within(container, one.path() + "/ClassificationRules", one.out());
+      XmlObject holder = one.within(container, one.path() + "/ClassificationRules", one.out());
       rules(holder, rules);
       holder.finish();
     }
@@ -119,11 +117,11 @@ final class XmlRules {
     Pointer list = owner.out().pointer("rules");
     for (XmlContent.Element rule : owner.element().children("ClassificationRule")) {
       owner.understand(rule);
-      XmlContent.Element type = rule.child("QualifierType").orElse(null);
-      boolean blank = type == null || type.text().isBlank();
+      XmlContent.Element type =
+          rule.child("QualifierType").filter(t -> !t.text().isBlank()).orElse(null);
       XmlWords.Qualifier qualifier =
-          blank ? null : XmlWords.qualifier(type.text().strip()).orElse(null);
-      if (!blank && qualifier == null) {
+          type == null ? null : XmlWords.qualifier(type.text().strip()).orElse(null);
+      if (type != null && qualifier == null) {
         sink.unknownQualifier(rule, type, "its rule", owner.path() + "#" + nodes.size());
         continue;
       }

@@ -147,10 +147,9 @@ final class XmlWords {
 
   private static Optional<QualifierType> type(String xml) {
     return QualifierType.ofXmlName(xml)
-        .or(
-            () ->
-                Arrays.stream(QualifierType.values())
-                    .filter(t -> t.isZos() && t.xmlName().equalsIgnoreCase(xml))
-                    .findFirst());
+        .or(() ->
+            Arrays.stream(QualifierType.values())
+                .filter(t -> t.isZos() && t.xmlName().equalsIgnoreCase(xml))
+                .findFirst());
   }
 }

@@ -156,8 +156,7 @@ public final class XmlWriter {
       for (SchedulingResource one : environments.resources()) {
         out.open("Resource", one.name());
         losses.name("resource", one.name(), SCHEDULING_NAME);
-        named(
-            out, losses, "resource " + one.name(), one.name(), one.description(), one.history());
+        named(out, losses, "resource " + one.name(), one.name(), one.description(), one.history());
         out.close();
       }
       out.close();
@@ -209,5 +208,4 @@ public final class XmlWriter {
     }
     out.close();
   }
-
 }
