@@ -1,6 +1,6 @@
 package io.openwlm.server;
 
-import io.openwlm.model.definition.WorkAttributes;
+import io.openwlm.model.classification.WorkAttributes;
 import io.openwlm.model.json.ControlAnswer;
 import io.openwlm.model.json.StatusJson;
 import io.openwlm.model.status.ManagerStatus;
@@ -106,12 +106,8 @@ public final class ControlClient implements AutoCloseable {
   public String classify(WorkAttributes work) throws DaemonUnreachable, RequestRefused {
     StringBuilder request = new StringBuilder("{\"op\":\"classify\",\"work\":{\"pid\":");
     request.append(Math.max(0, work.pid()));
-    append(request, "cgroup", work.cgroup());
-    append(request, "executable", work.executable());
-    append(request, "command", work.command());
-    append(request, "user", work.user());
-    append(request, "systemdUnit", work.systemdUnit());
-    append(request, "container", work.container());
+    append(request, "subsystem", work.subsystem().name());
+    work.known().forEach((type, value) -> append(request, type.key(), value));
     return text(call(request.append("}}").toString(), ANSWER_NANOS));
   }
 
@@ -150,10 +146,8 @@ public final class ControlClient implements AutoCloseable {
     } while (at < responseNanos.length);
   }
 
-  private static void append(StringBuilder out, String key, @Nullable String value) {
-    if (value != null) {
-      JsonText.quote(out.append(",\"").append(key).append("\":"), value);
-    }
+  private static void append(StringBuilder out, String key, String value) {
+    JsonText.quote(out.append(",\"").append(key).append("\":"), value);
   }
 
   private static String text(ControlAnswer answer) {

@@ -2,7 +2,7 @@ package io.openwlm.server;
 
 import io.openwlm.core.port.ManagerControl;
 import io.openwlm.core.port.ManagerControl.ReportAnswer;
-import io.openwlm.model.definition.WorkAttributes;
+import io.openwlm.model.classification.WorkAttributes;
 import io.openwlm.model.json.ControlAnswer;
 import io.openwlm.model.json.StatusJson;
 

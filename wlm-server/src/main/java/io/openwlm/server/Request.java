@@ -1,7 +1,13 @@
 package io.openwlm.server;
 
-import io.openwlm.model.definition.WorkAttributes;
+import io.openwlm.model.classification.QualifierType;
+import io.openwlm.model.classification.SubsystemType;
+import io.openwlm.model.classification.WorkAttributes;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +46,11 @@ final class Request {
           "on",
           "pid",
           "work");
+  private static final List<QualifierType> QUALIFIERS = List.of(QualifierType.values());
   private static final byte[][] WORK_KEYS =
-      ascii("pid", "cgroup", "executable", "command", "user", "systemdUnit", "container");
+      ascii(
+          Stream.concat(Stream.of("pid", "subsystem"), QUALIFIERS.stream().map(QualifierType::key))
+              .toArray(String[]::new));
 
   private final JsonCursor json = new JsonCursor();
   private int seen;
@@ -123,24 +132,32 @@ final class Request {
   private WorkAttributes takeWork() throws BadRequest {
     json.take('{');
     int workPid = 0;
-    @Nullable String[] texts = new @Nullable String[WORK_KEYS.length];
-    int given = 0;
+    SubsystemType subsystem = SubsystemType.OMVS;
+    Map<QualifierType, String> known = new EnumMap<>(QualifierType.class);
+    long given = 0;
     if (!json.takeIf('}')) {
       do {
         int key = json.takeKey(WORK_KEYS);
-        if ((given & 1 << key) != 0) {
+        if ((given & 1L << key) != 0) {
           throw new BadRequest("a key of \"work\" is given twice");
         }
-        given |= 1 << key;
+        given |= 1L << key;
         if (key == 0) {
           workPid = (int) json.takeNumber("pid", Integer.MAX_VALUE);
         } else {
-          texts[key] = json.takeString("work", MAX_PATH_BYTES, null);
+          String text = json.takeString("work", MAX_PATH_BYTES, null);
+          if (key > 1) {
+            known.put(QUALIFIERS.get(key - 2), text);
+          } else if (SubsystemType.isName(text)) {
+            subsystem = new SubsystemType(text);
+          } else {
+            throw new BadRequest("\"subsystem\" is no subsystem type");
+          }
         }
       } while (json.takeIf(','));
       json.take('}');
     }
-    return new WorkAttributes(workPid, texts[1], texts[2], texts[3], texts[4], texts[5], texts[6]);
+    return WorkAttributes.of(subsystem, workPid, known);
   }
 
   private Op checked(@Nullable Op implied) throws BadRequest {

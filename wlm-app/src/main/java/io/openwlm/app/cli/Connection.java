@@ -1,6 +1,6 @@
 package io.openwlm.app.cli;
 
-import io.openwlm.model.definition.WorkAttributes;
+import io.openwlm.model.classification.WorkAttributes;
 import io.openwlm.model.status.ManagerStatus;
 import io.openwlm.server.ControlClient;
 import io.openwlm.server.DaemonUnreachable;

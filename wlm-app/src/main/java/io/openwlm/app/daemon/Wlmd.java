@@ -5,6 +5,7 @@ import io.openwlm.app.cli.Version;
 import io.openwlm.model.codec.DefinitionReader;
 import io.openwlm.model.codec.DefinitionResult;
 import io.openwlm.model.definition.ControlSettings;
+import io.openwlm.model.definition.HostSettings;
 import io.openwlm.model.definition.ServiceDefinition;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -147,14 +148,7 @@ public final class Wlmd implements Callable<Integer> {
   ServiceDefinition withMode(ServiceDefinition d) {
     boolean enforcing = enforce || (d.control().enforce() && !observeOnly);
     ControlSettings control = d.control().withEnforce(enforcing);
-    return new ServiceDefinition(
-        d.name(),
-        d.description(),
-        control,
-        d.cgroupRoot(),
-        d.serviceClasses(),
-        d.rules(),
-        d.defaultServiceClass());
+    return d.with(new HostSettings(control, d.cgroupRoot()));
   }
 
   /** The socket: the option, then WLM_SOCKET, then the usual place. */
