@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * A definition as text.
  *
- * @param losses what the form cannot express, all of them warnings; empty for YAML and JSON
+ * @param text ends with a line end
+ * @param losses what the form cannot express and the text therefore lacks; empty for YAML and JSON
  */
 public record Written(String text, List<Problem> losses) {
   public Written {
