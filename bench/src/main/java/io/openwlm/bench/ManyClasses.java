@@ -1,6 +1,7 @@
 package io.openwlm.bench;
 
 import io.openwlm.core.measure.TransactionIntake;
+import io.openwlm.model.classification.WorkAttributes;
 import io.openwlm.model.definition.CgroupPath;
 import io.openwlm.model.definition.ClassificationRule;
 import io.openwlm.model.definition.ControlSettings;
@@ -10,7 +11,6 @@ import io.openwlm.model.definition.Placement;
 import io.openwlm.model.definition.ServiceClass;
 import io.openwlm.model.definition.ServiceDefinition;
 import io.openwlm.model.definition.WeightRange;
-import io.openwlm.model.classification.WorkAttributes;
 import io.openwlm.model.definition.WorkQualifier;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,8 @@
 package io.openwlm.app;
 
 import io.openwlm.core.port.ManagerControl;
-import io.openwlm.model.definition.WorkAttributes;
+import io.openwlm.model.classification.QualifierType;
+import io.openwlm.model.classification.WorkAttributes;
 import io.openwlm.model.status.ClassStatus;
 import io.openwlm.model.status.ManagerStatus;
 import io.openwlm.server.ControlServer;
@@ -96,7 +97,7 @@ public final class SampleDaemon implements ManagerControl, AutoCloseable {
 
   @Override
   public String classify(WorkAttributes work) {
-    return "result for " + work.user();
+    return "result for " + work.get(QualifierType.UI);
   }
 
   @Override

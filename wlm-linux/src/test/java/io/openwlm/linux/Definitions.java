@@ -2,11 +2,15 @@ package io.openwlm.linux;
 
 import io.openwlm.model.definition.CgroupPath;
 import io.openwlm.model.definition.ControlSettings;
+import io.openwlm.model.definition.DefinitionHeader;
 import io.openwlm.model.definition.Goal;
+import io.openwlm.model.definition.HostBinding;
+import io.openwlm.model.definition.HostSettings;
 import io.openwlm.model.definition.Importance;
 import io.openwlm.model.definition.Placement;
 import io.openwlm.model.definition.ServiceClass;
 import io.openwlm.model.definition.ServiceDefinition;
+import io.openwlm.model.definition.SystemClass;
 import io.openwlm.model.definition.WeightRange;
 import java.util.List;
 
@@ -15,14 +19,12 @@ public final class Definitions {
   private Definitions() {}
 
   public static ServiceDefinition of(String root, ServiceClass... classes) {
-    return new ServiceDefinition(
-        "TEST",
-        "",
-        ControlSettings.DEFAULT,
-        new CgroupPath(root),
+    return ServiceDefinition.ofHost(
+        DefinitionHeader.of("TEST", ""),
+        new HostSettings(ControlSettings.DEFAULT, new CgroupPath(root)),
         List.of(classes),
         List.of(),
-        ServiceDefinition.UNMANAGED);
+        SystemClass.UNMANAGED);
   }
 
   /** A class without bound group. */
@@ -39,14 +41,11 @@ public final class Definitions {
   }
 
   private static ServiceClass serviceClass(String name, CgroupPath group, Placement placement) {
-    return new ServiceClass(
+    return ServiceClass.of(
         name,
         "",
         new Goal.DiscretionaryGoal(),
         Importance.DISCRETIONARY,
-        WeightRange.DEFAULT,
-        group,
-        placement,
-        List.of());
+        new HostBinding(WeightRange.DEFAULT, group, placement, List.of()));
   }
 }

@@ -14,11 +14,15 @@ import io.openwlm.model.decision.ActuationPlan;
 import io.openwlm.model.decision.ActuationReport;
 import io.openwlm.model.definition.CgroupPath;
 import io.openwlm.model.definition.ControlSettings;
+import io.openwlm.model.definition.DefinitionHeader;
 import io.openwlm.model.definition.Goal;
+import io.openwlm.model.definition.HostBinding;
+import io.openwlm.model.definition.HostSettings;
 import io.openwlm.model.definition.Importance;
 import io.openwlm.model.definition.Placement;
 import io.openwlm.model.definition.ServiceClass;
 import io.openwlm.model.definition.ServiceDefinition;
+import io.openwlm.model.definition.SystemClass;
 import io.openwlm.model.definition.WeightRange;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,14 +59,12 @@ final class KernelBed implements AutoCloseable {
             .orElseThrow(() -> new AssertionError("this bed has no hierarchy with cpu weights"));
     root = new CgroupPath("/openwlm-kt-" + ProcessHandle.current().pid() + "-" + count++);
     definition =
-        new ServiceDefinition(
-            "KT",
-            "",
-            ControlSettings.DEFAULT,
-            root,
+        ServiceDefinition.ofHost(
+            DefinitionHeader.of("KT", ""),
+            new HostSettings(ControlSettings.DEFAULT, root),
             List.of(serviceClass("A", "a"), serviceClass("B", "b")),
             List.of(),
-            ServiceDefinition.UNMANAGED);
+            SystemClass.UNMANAGED);
     state = Files.createTempDirectory("openwlm-kt");
     journal = RestoreJournal.open(state.resolve("restore.journal"));
     machine = LinuxMachine.of(fs, hierarchy, definition, journal);
@@ -73,15 +75,12 @@ final class KernelBed implements AutoCloseable {
   }
 
   private ServiceClass serviceClass(String name, String group) {
-    return new ServiceClass(
+    return ServiceClass.of(
         name,
         "",
         new Goal.DiscretionaryGoal(),
         Importance.DISCRETIONARY,
-        WeightRange.DEFAULT,
-        root.child(group),
-        Placement.MOVE,
-        List.of());
+        new HostBinding(WeightRange.DEFAULT, root.child(group), Placement.MOVE, List.of()));
   }
 
   /** Starts processes that use all the CPU they get. */

@@ -1,9 +1,10 @@
 package io.openwlm.server;
 
-import io.openwlm.model.definition.WorkAttributes;
+import io.openwlm.model.classification.WorkAttributes;
 import io.openwlm.model.json.ControlAnswer;
 import io.openwlm.model.json.StatusJson;
 import io.openwlm.model.status.ManagerStatus;
+import io.openwlm.model.status.RuleHits;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -102,16 +103,46 @@ public final class ControlClient implements AutoCloseable {
     return text(call("{\"op\":\"restore\"}", CHANGE_NANOS));
   }
 
+  /**
+   * Installs a service definition.
+   *
+   * @param text the definition as a text that a reader understands
+   * @param source where it came from, for people
+   * @return what was done, for people
+   */
+  public String install(String text, String source) throws DaemonUnreachable, RequestRefused {
+    StringBuilder request = new StringBuilder("{\"op\":\"install\"");
+    append(request, "source", source);
+    append(request, "text", text);
+    return text(call(request.append('}').toString(), CHANGE_NANOS));
+  }
+
+  /**
+   * Activates a policy of the installed definition.
+   *
+   * @return what was done, for people
+   */
+  public String activate(String policy) throws DaemonUnreachable, RequestRefused {
+    StringBuilder request = new StringBuilder("{\"op\":\"activate\"");
+    append(request, "policy", policy);
+    return text(call(request.append('}').toString(), CHANGE_NANOS));
+  }
+
+  /** How often each classification rule of the active policy matched. */
+  public List<RuleHits> rules() throws DaemonUnreachable, RequestRefused {
+    List<RuleHits> rules = call("{\"op\":\"rules\"}", ANSWER_NANOS).rules();
+    if (rules == null) {
+      throw broken("its answer holds no rules");
+    }
+    return rules;
+  }
+
   /** Which class such a process would get, rule by rule, for people. */
   public String classify(WorkAttributes work) throws DaemonUnreachable, RequestRefused {
     StringBuilder request = new StringBuilder("{\"op\":\"classify\",\"work\":{\"pid\":");
     request.append(Math.max(0, work.pid()));
-    append(request, "cgroup", work.cgroup());
-    append(request, "executable", work.executable());
-    append(request, "command", work.command());
-    append(request, "user", work.user());
-    append(request, "systemdUnit", work.systemdUnit());
-    append(request, "container", work.container());
+    append(request, "subsystem", work.subsystem().name());
+    work.known().forEach((type, value) -> append(request, type.key(), value));
     return text(call(request.append("}}").toString(), ANSWER_NANOS));
   }
 
@@ -150,10 +181,8 @@ public final class ControlClient implements AutoCloseable {
     } while (at < responseNanos.length);
   }
 
-  private static void append(StringBuilder out, String key, @Nullable String value) {
-    if (value != null) {
-      JsonText.quote(out.append(",\"").append(key).append("\":"), value);
-    }
+  private static void append(StringBuilder out, String key, String value) {
+    JsonText.quote(out.append(",\"").append(key).append("\":"), value);
   }
 
   private static String text(ControlAnswer answer) {

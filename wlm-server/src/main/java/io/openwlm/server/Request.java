@@ -1,7 +1,13 @@
 package io.openwlm.server;
 
-import io.openwlm.model.definition.WorkAttributes;
+import io.openwlm.model.classification.QualifierType;
+import io.openwlm.model.classification.SubsystemType;
+import io.openwlm.model.classification.WorkAttributes;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +23,7 @@ final class Request {
   static final long MAX_IN_FLIGHT = 1_000_000_000L;
   private static final int MAX_NAME_BYTES = 256;
   private static final int MAX_PATH_BYTES = 4096;
+  private static final int MAX_TEXT_BYTES = 1 << 20;
 
   private static final int OP = 0;
   private static final int CLASS = 1;
@@ -28,6 +35,9 @@ final class Request {
   private static final int ON = 7;
   private static final int PID = 8;
   private static final int WORK = 9;
+  private static final int TEXT = 10;
+  private static final int SOURCE = 11;
+  private static final int POLICY = 12;
   private static final byte[][] KEYS =
       ascii(
           "op",
@@ -39,9 +49,15 @@ final class Request {
           "ack",
           "on",
           "pid",
-          "work");
+          "work",
+          "text",
+          "source",
+          "policy");
+  private static final List<QualifierType> QUALIFIERS = List.of(QualifierType.values());
   private static final byte[][] WORK_KEYS =
-      ascii("pid", "cgroup", "executable", "command", "user", "systemdUnit", "container");
+      ascii(
+          Stream.concat(Stream.of("pid", "subsystem"), QUALIFIERS.stream().map(QualifierType::key))
+              .toArray(String[]::new));
 
   private final JsonCursor json = new JsonCursor();
   private int seen;
@@ -56,6 +72,9 @@ final class Request {
   private boolean on;
   private int pid;
   private @Nullable WorkAttributes work;
+  private String text = "";
+  private String source = "";
+  private String policy = "";
 
   /**
    * Takes a request apart.
@@ -88,6 +107,7 @@ final class Request {
     oldestInFlightNanos = 0;
     dropped = 0;
     ack = false;
+    text = "";
   }
 
   private void takeValue(int key) throws BadRequest {
@@ -103,6 +123,9 @@ final class Request {
       case ON -> on = json.takeBoolean("on");
       case PID -> pid = (int) json.takeNumber("pid", Integer.MAX_VALUE);
       case WORK -> work = takeWork();
+      case TEXT -> text = json.takeString("text", MAX_TEXT_BYTES, null);
+      case SOURCE -> source = json.takeString("source", MAX_PATH_BYTES, null);
+      case POLICY -> policy = json.takeString("policy", MAX_NAME_BYTES, null);
       default -> throw new IllegalStateException("key " + key);
     }
   }
@@ -123,24 +146,32 @@ final class Request {
   private WorkAttributes takeWork() throws BadRequest {
     json.take('{');
     int workPid = 0;
-    @Nullable String[] texts = new @Nullable String[WORK_KEYS.length];
-    int given = 0;
+    SubsystemType subsystem = SubsystemType.OMVS;
+    Map<QualifierType, String> known = new EnumMap<>(QualifierType.class);
+    long given = 0;
     if (!json.takeIf('}')) {
       do {
         int key = json.takeKey(WORK_KEYS);
-        if ((given & 1 << key) != 0) {
+        if ((given & 1L << key) != 0) {
           throw new BadRequest("a key of \"work\" is given twice");
         }
-        given |= 1 << key;
+        given |= 1L << key;
         if (key == 0) {
           workPid = (int) json.takeNumber("pid", Integer.MAX_VALUE);
         } else {
-          texts[key] = json.takeString("work", MAX_PATH_BYTES, null);
+          String text = json.takeString("work", MAX_PATH_BYTES, null);
+          if (key > 1) {
+            known.put(QUALIFIERS.get(key - 2), text);
+          } else if (SubsystemType.isName(text)) {
+            subsystem = new SubsystemType(text);
+          } else {
+            throw new BadRequest("\"subsystem\" is no subsystem type");
+          }
         }
       } while (json.takeIf(','));
       json.take('}');
     }
-    return new WorkAttributes(workPid, texts[1], texts[2], texts[3], texts[4], texts[5], texts[6]);
+    return WorkAttributes.of(subsystem, workPid, known);
   }
 
   private Op checked(@Nullable Op implied) throws BadRequest {
@@ -156,7 +187,9 @@ final class Request {
     }
     int allowed =
         switch (op) {
-          case PING, STATUS, RESTORE -> 0;
+          case PING, STATUS, RESTORE, RULES -> 0;
+          case INSTALL -> need(TEXT) | need(SOURCE);
+          case ACTIVATE -> need(POLICY);
           case ENFORCE -> need(ON);
           case CLASSIFY -> classifyKeys();
           case REPORT ->
@@ -239,6 +272,21 @@ final class Request {
   /** What to classify; null if {@link #pid} says it. */
   @Nullable WorkAttributes work() {
     return has(WORK) ? work : null;
+  }
+
+  /** The definition to install. */
+  String text() {
+    return text;
+  }
+
+  /** Where that definition came from. */
+  String source() {
+    return source;
+  }
+
+  /** The policy to activate. */
+  String policy() {
+    return policy;
   }
 
   int pid() {

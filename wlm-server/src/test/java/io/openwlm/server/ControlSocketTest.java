@@ -3,12 +3,15 @@ package io.openwlm.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.openwlm.model.definition.WorkAttributes;
+import io.openwlm.model.classification.QualifierType;
+import io.openwlm.model.classification.SubsystemType;
+import io.openwlm.model.classification.WorkAttributes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -68,7 +71,14 @@ class ControlSocketTest {
   @Test
   void classifiesAttributesAndProcesses() throws Exception {
     WorkAttributes work =
-        new WorkAttributes(7, "/a\"b\\\u00e9", null, "c\n", "root", null, "\ud83d\ude00");
+        WorkAttributes.of(
+            new SubsystemType("JES"),
+            7,
+            Map.of(
+                QualifierType.CGROUP, "/a\"b\\\u00e9",
+                QualifierType.TN, "c\n",
+                QualifierType.UI, "root",
+                QualifierType.POD_LABEL, "\ud83d\ude00"));
     try (ControlClient client = ControlClient.connect(socket)) {
       assertThat(client.classify(work)).isEqualTo(work.toString());
       assertThat(client.classifyPid(42)).isEqualTo("rule 1\nclass for 42\\u001b[2J");

@@ -1,7 +1,7 @@
 package io.openwlm.server;
 
 import io.openwlm.core.port.ManagerControl;
-import io.openwlm.model.definition.WorkAttributes;
+import io.openwlm.model.classification.WorkAttributes;
 import io.openwlm.model.status.ManagerStatus;
 import java.util.ArrayList;
 import java.util.List;

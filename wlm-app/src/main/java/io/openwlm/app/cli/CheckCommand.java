@@ -2,9 +2,12 @@ package io.openwlm.app.cli;
 
 import io.openwlm.app.text.JsonText;
 import io.openwlm.app.text.SafeText;
+import io.openwlm.model.classification.ClassificationRule;
 import io.openwlm.model.codec.DefinitionReader;
 import io.openwlm.model.codec.DefinitionResult;
 import io.openwlm.model.codec.Problem;
+import io.openwlm.model.definition.Classification;
+import io.openwlm.model.definition.ServiceDefinition;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,7 +72,7 @@ final class CheckCommand implements Callable<Integer> {
                       + ": good, "
                       + count(n, n == 1 ? "service class" : "service classes")
                       + ", "
-                      + count(d.rules().size(), d.rules().size() == 1 ? "rule" : "rules")
+                      + count(rules(d), rules(d) == 1 ? "rule" : "rules")
                       + (result.notes().isEmpty()
                           ? ""
                           : ", " + result.notes().size() + " to look at"));
@@ -78,6 +81,19 @@ final class CheckCommand implements Callable<Integer> {
               int n = result.errors().size();
               out.println(name + ": not valid, " + count(n, n == 1 ? "error" : "errors"));
             });
+  }
+
+  /** Rules of all levels; those of the short form, which two subsystem types share, once. */
+  private static int rules(ServiceDefinition d) {
+    return d.classification().classifications().stream()
+        .map(Classification::rules)
+        .distinct()
+        .mapToInt(CheckCommand::rules)
+        .sum();
+  }
+
+  private static int rules(List<ClassificationRule> rules) {
+    return rules.stream().mapToInt(r -> 1 + rules(r.rules())).sum();
   }
 
   private static String count(int n, String what) {

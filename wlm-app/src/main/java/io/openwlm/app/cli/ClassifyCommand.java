@@ -1,13 +1,15 @@
 package io.openwlm.app.cli;
 
 import io.openwlm.core.classify.Classifier;
+import io.openwlm.model.classification.QualifierType;
+import io.openwlm.model.classification.SubsystemType;
+import io.openwlm.model.classification.WorkAttributes;
 import io.openwlm.model.codec.DefinitionReader;
 import io.openwlm.model.codec.DefinitionResult;
 import io.openwlm.model.definition.ServiceDefinition;
-import io.openwlm.model.definition.WorkAttributes;
-import io.openwlm.model.definition.WorkQualifier;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -87,14 +89,13 @@ final class ClassifyCommand implements Callable<Integer> {
   }
 
   private static WorkAttributes parse(List<String> facts) {
-    List<WorkQualifier> qualifiers = List.of(WorkQualifier.values());
-    List<String> keys = qualifiers.stream().map(WorkQualifier::key).toList();
-    Map<WorkQualifier, String> given = new EnumMap<>(WorkQualifier.class);
+    Map<QualifierType, String> given = new EnumMap<>(QualifierType.class);
+    List<String> keys = Arrays.stream(QualifierType.values()).map(QualifierType::linuxKey).toList();
     for (String fact : facts) {
       int equals = fact.indexOf('=');
       String key = equals < 0 ? fact : fact.substring(0, equals);
-      int index = keys.indexOf(key);
-      if (equals < 0 || index < 0) {
+      QualifierType type = equals < 0 ? null : QualifierType.lookup(key).orElse(null);
+      if (type == null) {
         throw new CommandFailure(
             ExitCode.USAGE,
             "WLM0202E '"
@@ -104,15 +105,10 @@ final class ClassifyCommand implements Callable<Integer> {
                 + "."
                 + Nearest.suggestion(key, keys));
       }
-      given.put(qualifiers.get(index), fact.substring(equals + 1));
+      given.put(type, fact.substring(equals + 1));
     }
-    return new WorkAttributes(
-        0,
-        given.get(WorkQualifier.CGROUP),
-        given.get(WorkQualifier.EXECUTABLE),
-        given.get(WorkQualifier.COMMAND),
-        given.get(WorkQualifier.USER),
-        given.get(WorkQualifier.SYSTEMD_UNIT),
-        given.get(WorkQualifier.CONTAINER));
+    String unit = given.getOrDefault(QualifierType.SYSTEMD_UNIT, "");
+    SubsystemType type = unit.endsWith(".service") ? SubsystemType.STC : SubsystemType.OMVS;
+    return WorkAttributes.of(type, 0, given);
   }
 }

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.openwlm.app.SampleDaemon;
-import io.openwlm.model.definition.WorkAttributes;
+import io.openwlm.model.classification.QualifierType;
+import io.openwlm.model.classification.SubsystemType;
+import io.openwlm.model.classification.WorkAttributes;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,7 +25,9 @@ class ConnectionTest {
       assertThat(link.status().enforcing()).isFalse();
       assertThat(link.restore()).isEqualTo("restored");
       assertThat(link.classifyPid(12)).isEqualTo("result for 12");
-      assertThat(link.classify(new WorkAttributes(0, null, null, null, "www", null, null)))
+      assertThat(
+              link.classify(
+                  WorkAttributes.of(SubsystemType.OMVS, 0, Map.of(QualifierType.UI, "www"))))
           .isEqualTo("result for www");
       link.report("INTERACT", new long[] {1_000_000, 2_000_000});
       assertThat(daemon.reported()).isEqualTo(2);

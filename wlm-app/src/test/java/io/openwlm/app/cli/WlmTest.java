@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openwlm.app.Golden;
 import io.openwlm.app.SampleStatus;
-import io.openwlm.model.definition.WorkAttributes;
+import io.openwlm.model.classification.QualifierType;
+import io.openwlm.model.classification.WorkAttributes;
 import io.openwlm.model.status.ManagerStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -330,7 +331,8 @@ class WlmTest {
 
     @Override
     public String classify(WorkAttributes work) {
-      asked.add("classify " + work.user() + " " + work.executable());
+      asked.add(
+          "classify " + work.get(QualifierType.UI) + " " + work.get(QualifierType.EXECUTABLE));
       return "result";
     }
 

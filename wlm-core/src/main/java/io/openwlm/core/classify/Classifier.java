@@ -1,6 +1,7 @@
 package io.openwlm.core.classify;
 
 import io.openwlm.core.port.WorkClassifier;
+import io.openwlm.model.status.RuleHits;
 import io.openwlm.model.classification.WorkAttributes;
 import io.openwlm.model.definition.ServiceDefinition;
 import io.openwlm.model.definition.SystemClass;

@@ -10,7 +10,6 @@ import java.util.List;
  */
 public record ManagerIdentity(
     String host,
-    String definitionFile,
     String mode,
     String version,
     long pid,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.openwlm.core.port.WorkClassifier;
+import io.openwlm.model.status.RuleHits;
 import io.openwlm.model.classification.ClassificationRule;
 import io.openwlm.model.classification.Condition;
 import io.openwlm.model.classification.QualifierType;

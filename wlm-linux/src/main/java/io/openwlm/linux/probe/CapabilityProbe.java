@@ -7,6 +7,7 @@ import io.openwlm.linux.fs.KernelRoot;
 import io.openwlm.linux.fs.KernelText;
 import io.openwlm.linux.proc.ProcessInfo;
 import io.openwlm.linux.proc.ProcessTable;
+import io.openwlm.model.classification.QualifierType;
 import io.openwlm.model.definition.CgroupPath;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -231,7 +232,10 @@ public final class CapabilityProbe {
 
   private void otherProcesses() {
     List<ProcessInfo> all = new ProcessTable(fs).scan();
-    long hidden = all.stream().filter(process -> process.work().executable() == null).count();
+    long hidden =
+        all.stream()
+            .filter(process -> process.work().get(QualifierType.EXECUTABLE) == null)
+            .count();
     findings.add(
         hidden == 0
             ? Finding.ok("other processes", "the executables of all processes can be read")

@@ -1,6 +1,6 @@
 package io.openwlm.linux.proc;
 
-import io.openwlm.model.definition.WorkAttributes;
+import io.openwlm.model.classification.WorkAttributes;
 
 /**
  * One process as procfs tells. A process id alone does not name a process for long: the pair of id

@@ -4,9 +4,13 @@ import io.openwlm.linux.fs.KernelAnswer;
 import io.openwlm.linux.fs.KernelFs;
 import io.openwlm.linux.fs.KernelRoot;
 import io.openwlm.linux.fs.KernelText;
-import io.openwlm.model.definition.WorkAttributes;
+import io.openwlm.model.classification.QualifierType;
+import io.openwlm.model.classification.SubsystemType;
+import io.openwlm.model.classification.WorkAttributes;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -55,15 +59,34 @@ public final class ProcessTable {
     String shown =
         groups.cpu().equals("/") || groups.cpu().isEmpty() ? groups.unified() : groups.cpu();
     WorkAttributes work =
-        new WorkAttributes(
+        attributes(
             pid,
-            shown.isEmpty() ? null : shown,
+            shown,
             executable(directory),
             stat.command(),
-            value(fs.owner(KernelRoot.PROC, directory)),
-            ProcessGroups.systemdUnit(shown),
-            ProcessGroups.container(shown));
+            value(fs.owner(KernelRoot.PROC, directory)));
     return Optional.of(new ProcessInfo(pid, stat.startTicks(), group, groups.unified(), work));
+  }
+
+  private static WorkAttributes attributes(
+      int pid, String group, @Nullable String executable, String command, @Nullable String user) {
+    Map<QualifierType, String> known = new EnumMap<>(QualifierType.class);
+    String unit = ProcessGroups.systemdUnit(group);
+    put(known, QualifierType.CGROUP, group.isEmpty() ? null : group);
+    put(known, QualifierType.EXECUTABLE, executable);
+    put(known, QualifierType.TN, command);
+    put(known, QualifierType.UI, user);
+    put(known, QualifierType.SYSTEMD_UNIT, unit);
+    put(known, QualifierType.CONTAINER, ProcessGroups.container(group));
+    boolean service = unit != null && unit.endsWith(".service");
+    return WorkAttributes.of(service ? SubsystemType.STC : SubsystemType.OMVS, pid, known);
+  }
+
+  private static void put(
+      Map<QualifierType, String> known, QualifierType type, @Nullable String value) {
+    if (value != null) {
+      known.put(type, value);
+    }
   }
 
   /** When a process started, in clock ticks since boot; {@link KernelText#NONE} if it is gone. */

@@ -16,6 +16,7 @@ import io.openwlm.linux.fs.KernelAnswer;
 import io.openwlm.linux.fs.KernelFs;
 import io.openwlm.linux.fs.KernelRoot;
 import io.openwlm.linux.fs.RecordingKernelFs;
+import io.openwlm.model.classification.QualifierType;
 import io.openwlm.model.definition.ServiceClass;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ class LinuxWorkDiscoveryTest {
 
   /** Class 0 for commands that start with a, class 1 with b, else none. */
   private static final WorkClassifier BY_LETTER =
-      work -> "ab".indexOf(String.valueOf(work.command()).charAt(0));
+      work -> "ab".indexOf(String.valueOf(work.get(QualifierType.TN)).charAt(0));
 
   private final ClassGroups groups = new ClassGroups(List.of("A", "B"));
 

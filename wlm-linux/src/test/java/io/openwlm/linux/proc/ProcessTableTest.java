@@ -7,6 +7,7 @@ import io.openwlm.linux.fs.FaultyKernelFs;
 import io.openwlm.linux.fs.KernelAnswer;
 import io.openwlm.linux.fs.KernelRoot;
 import io.openwlm.linux.fs.KernelText;
+import io.openwlm.model.classification.QualifierType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,11 +24,11 @@ class ProcessTableTest {
     assertThat(process.pid()).isEqualTo(42);
     assertThat(process.startTicks()).isEqualTo(777);
     assertThat(process.group()).isEqualTo("/system.slice/nginx.service");
-    assertThat(process.work().executable()).isEqualTo("/usr/bin/nginx");
-    assertThat(process.work().command()).isEqualTo("nginx");
-    assertThat(process.work().user()).isEqualTo("www");
-    assertThat(process.work().systemdUnit()).isEqualTo("nginx.service");
-    assertThat(process.work().container()).isNull();
+    assertThat(process.work().get(QualifierType.EXECUTABLE)).isEqualTo("/usr/bin/nginx");
+    assertThat(process.work().get(QualifierType.TN)).isEqualTo("nginx");
+    assertThat(process.work().get(QualifierType.UI)).isEqualTo("www");
+    assertThat(process.work().get(QualifierType.SYSTEMD_UNIT)).isEqualTo("nginx.service");
+    assertThat(process.work().get(QualifierType.CONTAINER)).isNull();
   }
 
   @Test
@@ -39,10 +40,10 @@ class ProcessTableTest {
     kernel.fs.file(KernelRoot.PROC, "/22/cgroup", "3:cpu,cpuacct:/web\n0::/other\n");
     ProcessTable table = new ProcessTable(kernel.fs);
     ProcessInfo first = table.process(1).orElseThrow();
-    assertThat(first.work().cgroup()).isEqualTo("/init.scope");
+    assertThat(first.work().get(QualifierType.CGROUP)).isEqualTo("/init.scope");
     assertThat(first.group()).isEqualTo("/");
     ProcessInfo second = table.process(22).orElseThrow();
-    assertThat(second.work().cgroup()).isEqualTo("/web");
+    assertThat(second.work().get(QualifierType.CGROUP)).isEqualTo("/web");
     assertThat(second.unifiedGroup()).isEqualTo("/other");
   }
 
@@ -73,8 +74,8 @@ class ProcessTableTest {
         new FaultyKernelFs(kernel.fs)
             .always(FaultyKernelFs.Operation.LINK, _ -> true, new KernelAnswer.Denied("EACCES"));
     ProcessInfo process = new ProcessTable(faulty).process(7).orElseThrow();
-    assertThat(process.work().executable()).isNull();
-    assertThat(process.work().command()).isEqualTo("secret");
+    assertThat(process.work().get(QualifierType.EXECUTABLE)).isNull();
+    assertThat(process.work().get(QualifierType.TN)).isEqualTo("secret");
   }
 
   @Test

@@ -15,6 +15,7 @@ import io.openwlm.linux.probe.Capabilities;
 import io.openwlm.linux.probe.CapabilityProbe;
 import io.openwlm.linux.proc.ProcessInfo;
 import io.openwlm.linux.proc.ProcessTable;
+import io.openwlm.model.classification.QualifierType;
 import io.openwlm.model.codec.DefinitionReader;
 import io.openwlm.model.definition.ServiceDefinition;
 import io.openwlm.model.measurement.ClassPresence;
@@ -84,9 +85,9 @@ class SimulatedKernelTest {
     ProcessInfo process = new ProcessTable(fs).process(pid).orElseThrow();
 
     assertThat(process.group()).isEqualTo("/demo/a");
-    assertThat(process.work().command()).isEqualTo("burner");
-    assertThat(process.work().executable()).isEqualTo("/usr/bin/burner");
-    assertThat(process.work().user()).isEqualTo("root");
+    assertThat(process.work().get(QualifierType.TN)).isEqualTo("burner");
+    assertThat(process.work().get(QualifierType.EXECUTABLE)).isEqualTo("/usr/bin/burner");
+    assertThat(process.work().get(QualifierType.UI)).isEqualTo("root");
     assertThat(process.startTicks()).isEqualTo(100_000);
     assertThat(read(KernelRoot.PROC, "/" + pid + "/comm")).isEqualTo("burner\n");
     assertThat(fs.list(KernelRoot.PROC, "/" + pid + "/task"))
@@ -200,7 +201,9 @@ class SimulatedKernelTest {
               .discovery()
               .discover(
                   work ->
-                      "stray".equals(work.command()) ? 1 : "burner".equals(work.command()) ? 0 : -1,
+                      "stray".equals(work.get(QualifierType.TN))
+                          ? 1
+                          : "burner".equals(work.get(QualifierType.TN)) ? 0 : -1,
                   true);
       assertThat(report.warnings()).isEmpty();
       assertThat(report.cgroups()).isEqualTo(List.of(List.of("/demo/a"), List.of("/demo/b")));
