@@ -62,8 +62,7 @@ final class Connection implements ManagerLink {
           new CommandFailure(ExitCode.NOT_PERMITTED, "WLM0205E " + e.getMessage());
       case "BAD_DEFINITION" ->
           new CommandFailure(ExitCode.INVALID_DEFINITION, String.valueOf(e.getMessage()));
-      case "NOT_ACTIVATED" ->
-          new CommandFailure(ExitCode.FAILED, "WLM0207E " + e.getMessage());
+      case "NOT_ACTIVATED" -> new CommandFailure(ExitCode.FAILED, "WLM0207E " + e.getMessage());
       case "UNKNOWN_CLASS", "NO_SUCH_PROCESS" ->
           new CommandFailure(ExitCode.NO_SUCH_OBJECT, "WLM0204E " + e.getMessage());
       default ->

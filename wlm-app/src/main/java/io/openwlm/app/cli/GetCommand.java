@@ -52,18 +52,28 @@ final class GetCommand implements Callable<Integer> {
   }
 
   private void print(List<RuleHits> rules) {
-    context.out().printf(
-        Locale.ROOT, "%-9s %-9s %10s  %-12s %s%n", "SUBSYSTEM", "RULE", "HITS", "CLASS", "WHEN");
+    context
+        .out()
+        .printf(
+            Locale.ROOT,
+            "%-9s %-9s %10s  %-12s %s%n",
+            "SUBSYSTEM",
+            "RULE",
+            "HITS",
+            "CLASS",
+            "WHEN");
     for (RuleHits rule : rules) {
-      context.out().printf(
-          Locale.ROOT,
-          "%-9s %-9s %10d  %-12s %s%s%n",
-          rule.subsystem().isEmpty() ? "(other)" : rule.subsystem(),
-          rule.path(),
-          rule.hits(),
-          SafeText.of(rule.serviceClass()),
-          "  ".repeat(rule.level() - 1) + SafeText.of(rule.description()),
-          rule.line() > 0 ? " (line " + rule.line() + ")" : "");
+      context
+          .out()
+          .printf(
+              Locale.ROOT,
+              "%-9s %-9s %10d  %-12s %s%s%n",
+              rule.subsystem().isEmpty() ? "(other)" : rule.subsystem(),
+              rule.path(),
+              rule.hits(),
+              SafeText.of(rule.serviceClass()),
+              "  ".repeat(rule.level() - 1) + SafeText.of(rule.description()),
+              rule.line() > 0 ? " (line " + rule.line() + ")" : "");
     }
   }
 

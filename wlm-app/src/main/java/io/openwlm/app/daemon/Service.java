@@ -83,7 +83,8 @@ final class Service {
   }
 
   private void stop() {
-    if (manager.cycle().onStop() == ControlSettings.OnStop.RESTORE && manager.cycle().isEnforcing()) {
+    if (manager.cycle().onStop() == ControlSettings.OnStop.RESTORE
+        && manager.cycle().isEnforcing()) {
       manager.cycle().restore("wlmd stop", clock.nanoTime(), clock.epochMillis());
       log.accept("WLM0305I stopped; the original values came back");
     } else {

@@ -152,8 +152,7 @@ public final class Wlmd implements Callable<Integer> {
     if (policy != null && d.policy(policy).isEmpty()) {
       String known =
           d.policies().stream().map(ServicePolicy::name).collect(Collectors.joining(", "));
-      System.err.println(
-          "WLM0315E the definition has no policy " + policy + "; it has " + known);
+      System.err.println("WLM0315E the definition has no policy " + policy + "; it has " + known);
       return null;
     }
     return withMode(d);

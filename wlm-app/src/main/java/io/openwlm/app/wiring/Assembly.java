@@ -33,11 +33,7 @@ public final class Assembly implements AutoCloseable {
   public record Bed(KernelFs fs, CpuHierarchy hierarchy, RestoreJournal journal) {}
 
   private Assembly(
-      Bed bed,
-      ServiceDefinition definition,
-      String source,
-      Clock clock,
-      ManagerIdentity identity) {
+      Bed bed, ServiceDefinition definition, String source, Clock clock, ManagerIdentity identity) {
     this.bed = bed;
     this.identity = identity;
     ProcessTable processes = new ProcessTable(bed.fs());

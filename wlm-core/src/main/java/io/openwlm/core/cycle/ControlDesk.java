@@ -1,7 +1,6 @@
 package io.openwlm.core.cycle;
 
 import io.openwlm.core.classify.Classifier;
-import io.openwlm.model.status.RuleHits;
 import io.openwlm.core.port.ManagerControl;
 import io.openwlm.model.classification.WorkAttributes;
 import io.openwlm.model.decision.ActuationReport;
@@ -9,6 +8,7 @@ import io.openwlm.model.definition.ActivePolicy;
 import io.openwlm.model.definition.ServiceDefinition;
 import io.openwlm.model.definition.ServicePolicy;
 import io.openwlm.model.status.ManagerStatus;
+import io.openwlm.model.status.RuleHits;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -84,8 +84,7 @@ public final class ControlDesk implements ManagerControl {
    * @throws IllegalArgumentException if the definition has no such policy
    */
   public void open(@Nullable String policy, String byUser, long nowNanos, long epochMillis) {
-    String name =
-        policy == null ? installed.definition().policies().getFirst().name() : policy;
+    String name = policy == null ? installed.definition().policies().getFirst().name() : policy;
     activate(name, byUser, nowNanos, epochMillis);
   }
 

@@ -1,9 +1,9 @@
 package io.openwlm.core.port;
 
-import io.openwlm.model.status.RuleHits;
 import io.openwlm.model.classification.WorkAttributes;
 import io.openwlm.model.definition.ServiceDefinition;
 import io.openwlm.model.status.ManagerStatus;
+import io.openwlm.model.status.RuleHits;
 import java.util.List;
 
 /**

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.openwlm.core.port.WorkClassifier;
-import io.openwlm.model.status.RuleHits;
 import io.openwlm.model.classification.ClassificationRule;
 import io.openwlm.model.classification.Condition;
 import io.openwlm.model.classification.QualifierType;
@@ -18,6 +17,7 @@ import io.openwlm.model.definition.ClassificationRules;
 import io.openwlm.model.definition.DefinitionHeader;
 import io.openwlm.model.definition.HostSettings;
 import io.openwlm.model.definition.ServiceDefinition;
+import io.openwlm.model.status.RuleHits;
 import java.lang.management.ManagementFactory;
 import java.util.EnumMap;
 import java.util.List;

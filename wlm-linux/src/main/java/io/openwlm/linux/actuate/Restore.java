@@ -55,8 +55,7 @@ public final class Restore {
   }
 
   /** Restores some entries of an open journal; it keeps all others. */
-  static ActuationReport run(
-      KernelFs fs, RestoreJournal journal, Predicate<JournalEntry> which) {
+  static ActuationReport run(KernelFs fs, RestoreJournal journal, Predicate<JournalEntry> which) {
     Restore restore = new Restore(fs);
     List<JournalEntry> undone = new ArrayList<>();
     for (JournalEntry entry : journal.entries()) {
