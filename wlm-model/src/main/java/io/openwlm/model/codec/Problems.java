@@ -6,16 +6,17 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Collects problems of one file. Keeps at most {@link #MAX} errors and as many warnings and notes,
- * and says so when there were more: a definition is never refused for the number of its notes.
+ * Collects problems of one file; keeps at most {@link #MAX} and says so when there were more.
+ * Errors come before all else: warnings and notes take what room they leave.
  */
 final class Problems {
   static final int MAX = 100;
 
   private final String file;
-  private final List<Problem> found = new ArrayList<>();
-  private int errors;
-  private int others;
+  private final List<Problem> errors = new ArrayList<>();
+  private final List<Problem> others = new ArrayList<>();
+  private boolean overflowed;
+  private int othersLeft;
 
   Problems(String file) {
     this.file = PrintableText.of(file, 400);
@@ -39,8 +40,10 @@ final class Problems {
   private void addAt(
       ProblemCode code, int line, int column, String pointer, String hint, Object... values) {
     boolean error = code.severity() == Severity.ERROR;
-    int before = error ? errors++ : others++;
-    if (before >= MAX) {
+    List<Problem> found = error ? errors : others;
+    if (found.size() >= MAX) {
+      overflowed |= error;
+      othersLeft += error ? 0 : 1;
       return;
     }
     found.add(
@@ -56,28 +59,30 @@ final class Problems {
   }
 
   boolean hasErrors() {
-    return errors > 0;
+    return !errors.isEmpty();
   }
 
   /** True when no more errors will be kept, so that looking further is of no use. */
   boolean isFull() {
-    return errors > MAX;
+    return overflowed;
   }
 
   /** All of them, in the order of the file. */
   List<Problem> list() {
-    List<Problem> sorted = new ArrayList<>(found);
+    int room = Math.min(others.size(), MAX - errors.size());
+    int hidden = othersLeft + others.size() - room;
+    List<Problem> sorted = new ArrayList<>(errors);
+    sorted.addAll(others.subList(0, room));
     sorted.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
-    if (others > MAX) {
-      sorted.add(overflow(ProblemCode.TOO_MANY_NOTES));
-    }
-    if (errors > MAX) {
-      sorted.add(overflow(ProblemCode.TOO_MANY));
+    if (overflowed) {
+      sorted.add(last(ProblemCode.TOO_MANY, MAX));
+    } else if (hidden > 0) {
+      sorted.add(last(ProblemCode.TOO_MANY_NOTES, hidden));
     }
     return sorted;
   }
 
-  private Problem overflow(ProblemCode code) {
-    return new Problem(code.severity(), code.code(), file, 0, 0, "", code.message(MAX), "");
+  private Problem last(ProblemCode code, int number) {
+    return new Problem(code.severity(), code.code(), file, 0, 0, "", code.message(number), "");
   }
 }

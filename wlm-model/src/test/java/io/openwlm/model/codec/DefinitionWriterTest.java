@@ -174,10 +174,57 @@ class DefinitionWriterTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "*x", "%x", "", " ", " x", "x ", "null", "~", "true", "No", "1", "1.5e3", "0x1F", ".inf",
-        "a: b", "a:", ":", "-", "- a", "-a", "?", "? a", "#a", "a #b", "a#b", "[a", "a]", "{", "}",
-        "a,b", "'", "\"", "\\", "`", "@", "&a", "!t", "|", ">", "---", "...", "\t", "a\nb", "\u0085",
-        "\u200b", "😀", "\udb40\udc01", "é", "<<", "=", "\ufeff"
+        "*x",
+        "%x",
+        "",
+        " ",
+        " x",
+        "x ",
+        "null",
+        "~",
+        "true",
+        "No",
+        "1",
+        "1.5e3",
+        "0x1F",
+        ".inf",
+        "a: b",
+        "a:",
+        ":",
+        "-",
+        "- a",
+        "-a",
+        "?",
+        "? a",
+        "#a",
+        "a #b",
+        "a#b",
+        "[a",
+        "a]",
+        "{",
+        "}",
+        "a,b",
+        "'",
+        "\"",
+        "\\",
+        "`",
+        "@",
+        "&a",
+        "!t",
+        "|",
+        ">",
+        "---",
+        "...",
+        "\t",
+        "a\nb",
+        "\u0085",
+        "\u200b",
+        "😀",
+        "\udb40\udc01",
+        "é",
+        "<<",
+        "=",
+        "\ufeff"
       })
   void quotesATextExactlyWhereItHasTo(String text) {
     for (String yaml :
@@ -206,9 +253,18 @@ class DefinitionWriterTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1500000, 1.5ms", "1500, 1.5us", "1, 0.001us", "1000000, 1ms", "2500000000, 2.5s",
-    "60000000000, 1min", "90000000000, 90s", "5400000000000, 90min", "86400000000000, 24h",
-    "1000100000, 1000.1ms", "1000000001, 1000000.001us", "0, 0us"
+    "1500000, 1.5ms",
+    "1500, 1.5us",
+    "1, 0.001us",
+    "1000000, 1ms",
+    "2500000000, 2.5s",
+    "60000000000, 1min",
+    "90000000000, 90s",
+    "5400000000000, 90min",
+    "86400000000000, 24h",
+    "1000100000, 1000.1ms",
+    "1000000001, 1000000.001us",
+    "0, 0us"
   })
   void writesDurationsExactly(long nanos, String text) {
     assertThat(Durations.exact(nanos)).isEqualTo(text);
@@ -217,8 +273,16 @@ class DefinitionWriterTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "100/min", "1/s", "0.5/s", "10/h", "3/day", "7/month", "33.3/min", "1000000000/s",
-        "12.345678901/s", "0.000000001/s"
+        "100/min",
+        "1/s",
+        "0.5/s",
+        "10/h",
+        "3/day",
+        "7/month",
+        "33.3/min",
+        "1000000000/s",
+        "12.345678901/s",
+        "0.000000001/s"
       })
   void writesARateAsItWas(String rate) {
     assertThat(yaml(read(ofThroughput(rate)))).contains("{ throughput: " + rate + " }");
