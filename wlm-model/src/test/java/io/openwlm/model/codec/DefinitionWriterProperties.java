@@ -12,7 +12,9 @@ class DefinitionWriterProperties {
   private static final int CASES = 1_000;
 
   @ParameterizedTest
-  @EnumSource(DefinitionForm.class)
+  @EnumSource(
+      value = DefinitionForm.class,
+      names = {"YAML", "JSON"})
   void readsBackWhatItWrote(DefinitionForm form) {
     for (long seed = 0; seed < CASES; seed++) {
       if (problem(seed, DefinitionGenerator.USUAL_SIZE, form) != null) {
@@ -53,7 +55,9 @@ class DefinitionWriterProperties {
   }
 
   @ParameterizedTest
-  @EnumSource(DefinitionForm.class)
+  @EnumSource(
+      value = DefinitionForm.class,
+      names = {"YAML", "JSON"})
   void losesNothing(DefinitionForm form) {
     ServiceDefinition definition = DefinitionGenerator.generate(new SplittableRandom(1));
     assertThat(DefinitionWriter.write(definition, form).losses()).isEmpty();
