@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is written reads back as it was, for generated definitions. */
 class DefinitionWriterProperties {
-  private static final int CASES = 1_000;
+  private static final int CASES = 300;
 
   @ParameterizedTest
   @EnumSource(
