@@ -58,7 +58,7 @@ class XmlProperties {
   }
 
   /** The XML form keeps service classes by workload, and tenant report classes apart. */
-  private static ServiceDefinition inXmlOrder(ServiceDefinition d) {
+  static ServiceDefinition inXmlOrder(ServiceDefinition d) {
     ServiceClasses c = d.classes();
     List<String> workloads = c.workloads().stream().map(Workload::name).toList();
     List<ServiceClass> classes = new ArrayList<>(c.serviceClasses());
