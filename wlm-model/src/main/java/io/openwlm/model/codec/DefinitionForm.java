@@ -6,6 +6,6 @@ public enum DefinitionForm {
   YAML,
   /** The same keys and values as JSON. */
   JSON,
-  /** The service definition of z/OS. */
+  /** The XML form of z/OS, which has no words for what OpenWLM adds. */
   XML
 }

@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * Writes service definitions. Equal definitions give equal texts: keys stand in the documented
- * order, and what has its default is left out. Reading the text gives the definition again; only
- * the XML form of z/OS cannot say everything.
+ * order, and what has its default is left out. Reading the text gives the definition again, less
+ * what {@link Written#losses} names.
  */
 public final class DefinitionWriter {
   private DefinitionWriter() {}

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The XML form of generated definitions. */
 class XmlProperties {
-  private static final int CASES = 400;
+  private static final int CASES = 120;
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2})
