@@ -198,7 +198,7 @@ final class GeneratedTexts {
 
   /** Blanks at the end say nothing on z/OS, which fills up with them. */
   private String padded(String text) {
-    return zos ? text.stripTrailing() : text;
+    return zosOnly ? text.stripTrailing() : text;
   }
 
   /** Several lines with characters that need escapes. */
