@@ -231,7 +231,7 @@ class WlmTest {
     reachable = false;
     String file = Path.of("..", "examples", "mixed-host.yaml").toString();
     assertThat(wlm("classify", "--definition", file, "command=ninja", "user=ci")).isZero();
-    assertThat(out()).contains("result: BUILDS (rule 4)");
+    assertThat(out()).contains("result: BUILDS (rule OMVS 4)");
   }
 
   @Test

@@ -5,10 +5,10 @@ import java.util.regex.Pattern;
 
 /** Single texts as YAML 1.2 writes them: plain, or in double quotes with escapes. */
 final class YamlScalar {
-  /** What the core schema of YAML 1.2 takes for something else than text. */
+  /** What YAML 1.2, or a common extension of it, takes for something else than text. */
   private static final Pattern NOT_TEXT =
       Pattern.compile(
-          "|~|null|Null|NULL|true|True|TRUE|false|False|FALSE"
+          "|~|=|<<|null|Null|NULL|true|True|TRUE|false|False|FALSE"
               + "|[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+"
               + "|[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?"
               + "|[-+]?(\\.inf|\\.Inf|\\.INF)|\\.nan|\\.NaN|\\.NAN");

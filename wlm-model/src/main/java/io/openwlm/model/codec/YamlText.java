@@ -82,6 +82,11 @@ final class YamlText {
     };
   }
 
+  /** A tree in one line, however long. */
+  static String inLine(FormTree tree) {
+    return line(tree);
+  }
+
   private static String line(FormTree value) {
     return switch (value) {
       case Text _, Bare _ -> scalar(value, false);
