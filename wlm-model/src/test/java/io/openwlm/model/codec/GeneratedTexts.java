@@ -169,10 +169,10 @@ final class GeneratedTexts {
   /** Any printable text with blanks anywhere; may be empty. */
   String note() {
     if (chance(0.1)) {
-      return " ".repeat(upTo(3));
+      return zosOnly ? "" : " ".repeat(upTo(3));
     }
     String around = " ".repeat(upTo(2));
-    return cut(around + words(upTo(6), chance(0.5) ? " " : "  ") + around, 400);
+    return padded(cut(around + words(upTo(6), chance(0.5) ? " " : "  ") + around, 400));
   }
 
   /** One word without blanks. */
@@ -192,7 +192,13 @@ final class GeneratedTexts {
           case 5 -> "X*Y" + word();
           default -> words(1 + upTo(2), " ");
         };
-    return cut(text, longest);
+    return padded(cut(text, longest));
+  }
+
+  /** On z/OS, blanks at the end are no part of a text. */
+  private String padded(String text) {
+    String bare = text.stripTrailing();
+    return zosOnly ? (bare.isEmpty() ? "X" : bare) : text;
   }
 
   /** Several lines with characters that need escapes. */
