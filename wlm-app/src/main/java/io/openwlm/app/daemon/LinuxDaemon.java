@@ -8,6 +8,7 @@ import io.openwlm.linux.LinuxMachine;
 import io.openwlm.linux.actuate.RestoreJournal;
 import io.openwlm.linux.actuate.StateDirectory;
 import io.openwlm.linux.cgroup.CpuHierarchy;
+import io.openwlm.linux.container.ContainerFacts;
 import io.openwlm.linux.fs.DirKernelFs;
 import io.openwlm.linux.fs.KernelAnswer;
 import io.openwlm.linux.fs.KernelRoot;
@@ -49,7 +50,8 @@ final class LinuxDaemon {
     CpuHierarchy hierarchy = CpuHierarchy.of(fs).orElseThrow();
     try (StateDirectory state = StateDirectory.open(options.state);
         RestoreJournal journal = state.openJournal();
-        LinuxMachine machine = LinuxMachine.of(fs, hierarchy, definition, journal)) {
+        LinuxMachine machine = 
+            LinuxMachine.of(fs, hierarchy, definition, journal, ContainerFacts.ofMachine())) {
       journal
           .refused()
           .forEach(l ->

@@ -24,7 +24,7 @@ public record Assembly(WlmCycle cycle, ControlDesk desk) {
       Clock clock,
       ManagerIdentity identity) {
     Classifier classifier = new Classifier(definition);
-    ProcessTable processes = new ProcessTable(fs);
+    ProcessTable processes = new ProcessTable(fs, machine.containers());
     ControlDesk desk =
         new ControlDesk(
             definition,
