@@ -3,7 +3,7 @@ package io.openwlm.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openwlm.core.classify.Classifier;
-import io.openwlm.core.port.WorkClassifier;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,28 +15,35 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BenchmarksTest {
 
   @ParameterizedTest
-  @ValueSource(ints = {10, 100})
+  @ValueSource(ints = {10, 100, 1000})
   void mostOfTheWorkToClassifyMatchesARule(int rules) {
-    Classifier classifier = new Classifier(ManyClasses.withRules(rules));
-    var work = ManyClasses.work(rules, 1);
+    RuleWorkload workload = new RuleWorkload(rules, 1);
+    Classifier classifier = new Classifier(workload.definition());
     long matched =
-        work.stream().filter(w -> classifier.classIndex(w) != WorkClassifier.UNMANAGED).count();
-    assertThat(matched).isBetween(work.size() * 8L / 10, work.size() - 1L);
-    Set<Integer> classes = new HashSet<>();
-    work.forEach(w -> classes.add(classifier.classIndex(w)));
-    assertThat(classes).hasSize(11);
+        Arrays.stream(workload.work())
+            .filter(w -> !classifier.classify(w).rule().startsWith("default"))
+            .count();
+    assertThat(matched).isBetween(RuleWorkload.REQUESTS * 3L / 4, RuleWorkload.REQUESTS * 9L / 10);
+    long used = classifier.hits().stream().filter(h -> h.hits() > 0).count();
+    assertThat(used).isGreaterThan(rules / 3);
   }
 
   @Test
-  void classifyBenchmarkGoesThroughTheWork() {
-    ClassifyBenchmark benchmark = new ClassifyBenchmark();
-    benchmark.rules = 100;
-    benchmark.prepare();
-    Set<Integer> seen = new HashSet<>();
-    for (int i = 0; i < 1024; i++) {
-      seen.add(benchmark.classIndex());
+  void everyWayToClassifyGivesTheSameAnswers() {
+    ClassificationBenchmark benchmark = new ClassificationBenchmark();
+    var rules = new ClassificationBenchmark.Rules();
+    rules.rules = 100;
+    rules.prepare();
+    var linear = new ClassificationBenchmark.Linear();
+    linear.prepare(rules);
+    new ClassificationBenchmark.Regex().prepare(rules);
+    new ClassificationBenchmark.Spring().prepare(rules);
+    new ClassificationBenchmark.Drools().prepare(rules);
+    Set<String> seen = new HashSet<>();
+    for (int i = 0; i < RuleWorkload.REQUESTS; i++) {
+      seen.add(benchmark.openwlm(rules).rule());
     }
-    assertThat(seen).hasSize(11);
+    assertThat(seen).hasSizeGreaterThan(50).contains(benchmark.linear(rules, linear));
   }
 
   @Test

@@ -3,8 +3,10 @@ package io.openwlm.app;
 import io.openwlm.core.port.ManagerControl;
 import io.openwlm.model.classification.QualifierType;
 import io.openwlm.model.classification.WorkAttributes;
+import io.openwlm.model.definition.ServiceDefinition;
 import io.openwlm.model.status.ClassStatus;
 import io.openwlm.model.status.ManagerStatus;
+import io.openwlm.model.status.RuleHits;
 import io.openwlm.server.ControlServer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,6 +48,9 @@ public final class SampleDaemon implements ManagerControl, AutoCloseable {
         s.host(),
         s.definition(),
         s.definitionFile(),
+        s.policy(),
+        s.policySinceEpochMillis(),
+        s.policyByUser(),
         s.mode(),
         enforcing.get(),
         s.version(),
@@ -93,6 +98,21 @@ public final class SampleDaemon implements ManagerControl, AutoCloseable {
   public String restore(String byUser) {
     enforcing.set(false);
     return "restored";
+  }
+
+  @Override
+  public String install(ServiceDefinition definition, String source, String byUser) {
+    return "installed " + definition.name() + " from " + source;
+  }
+
+  @Override
+  public String activate(String policy, String byUser) {
+    return policy.equals("NONE") ? "failed: no policy NONE" : policy + " in effect";
+  }
+
+  @Override
+  public List<RuleHits> rules() {
+    return List.of();
   }
 
   @Override

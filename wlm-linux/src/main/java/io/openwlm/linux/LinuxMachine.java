@@ -20,7 +20,6 @@ import io.openwlm.model.definition.ServiceDefinition;
 public record LinuxMachine(
     CpuHierarchy hierarchy,
     ClassGroups groups,
-    ContainerFacts containers,
     LinuxSystemSampler sampler,
     LinuxWorkDiscovery discovery,
     CgroupActuator actuator)
@@ -56,7 +55,6 @@ public record LinuxMachine(
     return new LinuxMachine(
         hierarchy,
         groups,
-        containers,
         new LinuxSystemSampler(
             fs, hierarchy, definition, groups, cpus, LinuxSystemSampler.DEFAULT_FILE_BUDGET),
         new LinuxWorkDiscovery(

@@ -140,7 +140,6 @@ final class KernelBed implements AutoCloseable {
         new LinuxMachine(
             hierarchy,
             fresh.groups(),
-            fresh.containers(),
             fresh.sampler(),
             fresh.discovery(),
             new CgroupActuator(fs, hierarchy, fresh.groups(), journal, backOffNanos));

@@ -4,6 +4,7 @@ import io.openwlm.model.classification.WorkAttributes;
 import io.openwlm.model.json.ControlAnswer;
 import io.openwlm.model.json.StatusJson;
 import io.openwlm.model.status.ManagerStatus;
+import io.openwlm.model.status.RuleHits;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -100,6 +101,40 @@ public final class ControlClient implements AutoCloseable {
    */
   public String restore() throws DaemonUnreachable, RequestRefused {
     return text(call("{\"op\":\"restore\"}", CHANGE_NANOS));
+  }
+
+  /**
+   * Installs a service definition.
+   *
+   * @param text the definition as a text that a reader understands
+   * @param source where it came from, for people
+   * @return what was done, for people
+   */
+  public String install(String text, String source) throws DaemonUnreachable, RequestRefused {
+    StringBuilder request = new StringBuilder("{\"op\":\"install\"");
+    append(request, "source", source);
+    append(request, "text", text);
+    return text(call(request.append('}').toString(), CHANGE_NANOS));
+  }
+
+  /**
+   * Activates a policy of the installed definition.
+   *
+   * @return what was done, for people
+   */
+  public String activate(String policy) throws DaemonUnreachable, RequestRefused {
+    StringBuilder request = new StringBuilder("{\"op\":\"activate\"");
+    append(request, "policy", policy);
+    return text(call(request.append('}').toString(), CHANGE_NANOS));
+  }
+
+  /** How often each classification rule of the active policy matched. */
+  public List<RuleHits> rules() throws DaemonUnreachable, RequestRefused {
+    List<RuleHits> rules = call("{\"op\":\"rules\"}", ANSWER_NANOS).rules();
+    if (rules == null) {
+      throw broken("its answer holds no rules");
+    }
+    return rules;
   }
 
   /** Which class such a process would get, rule by rule, for people. */

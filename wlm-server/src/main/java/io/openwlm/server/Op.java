@@ -7,7 +7,10 @@ enum Op {
   CLASSIFY("classify", false),
   REPORT("report", false),
   ENFORCE("enforce", true),
-  RESTORE("restore", true);
+  RESTORE("restore", true),
+  RULES("rules", false),
+  INSTALL("install", true),
+  ACTIVATE("activate", true);
 
   private final String key;
   private final boolean changesTheMachine;

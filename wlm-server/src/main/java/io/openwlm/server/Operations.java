@@ -3,6 +3,8 @@ package io.openwlm.server;
 import io.openwlm.core.port.ManagerControl;
 import io.openwlm.core.port.ManagerControl.ReportAnswer;
 import io.openwlm.model.classification.WorkAttributes;
+import io.openwlm.model.codec.DefinitionReader;
+import io.openwlm.model.codec.DefinitionResult;
 import io.openwlm.model.json.ControlAnswer;
 import io.openwlm.model.json.StatusJson;
 
@@ -44,6 +46,14 @@ final class Operations {
           log.done("restore asked for by user " + peer.user());
           yield text(control.restore(peer.user()));
         }
+        case RULES -> StatusJson.writeLine(ControlAnswer.rules(control.rules()));
+        case INSTALL -> install(request, peer);
+        case ACTIVATE -> {
+          String policy = Printable.line(request.policy(), 64);
+          log.done("activate " + policy + " asked for by user " + peer.user());
+          String answer = control.activate(request.policy(), peer.user());
+          yield answer.startsWith("failed") ? refusal("NOT_ACTIVATED", answer) : text(answer);
+        }
       };
     } catch (IllegalArgumentException e) {
       return refusal("BAD_REQUEST", String.valueOf(e.getMessage()));
@@ -51,6 +61,17 @@ final class Operations {
       log.refused(op.key() + " failed: " + e, System.nanoTime());
       return refusal("INTERNAL", op.key() + " failed; the daemon's log says why");
     }
+  }
+
+  /** The definition is read and checked here, before it comes near the manager. */
+  private byte[] install(Request request, Peer peer) {
+    DefinitionResult result = DefinitionReader.read("definition", request.text());
+    if (result.definition().isEmpty()) {
+      return refusal("BAD_DEFINITION", result.errors().getFirst().toString());
+    }
+    String source = Printable.line(request.source(), 200);
+    log.done("install of " + source + " asked for by user " + peer.user());
+    return text(control.install(result.definition().get(), source, peer.user()));
   }
 
   private String classify(Request request) {

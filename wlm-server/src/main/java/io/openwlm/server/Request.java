@@ -23,6 +23,7 @@ final class Request {
   static final long MAX_IN_FLIGHT = 1_000_000_000L;
   private static final int MAX_NAME_BYTES = 256;
   private static final int MAX_PATH_BYTES = 4096;
+  private static final int MAX_TEXT_BYTES = 1 << 20;
 
   private static final int OP = 0;
   private static final int CLASS = 1;
@@ -34,6 +35,9 @@ final class Request {
   private static final int ON = 7;
   private static final int PID = 8;
   private static final int WORK = 9;
+  private static final int TEXT = 10;
+  private static final int SOURCE = 11;
+  private static final int POLICY = 12;
   private static final byte[][] KEYS =
       ascii(
           "op",
@@ -45,7 +49,10 @@ final class Request {
           "ack",
           "on",
           "pid",
-          "work");
+          "work",
+          "text",
+          "source",
+          "policy");
   private static final List<QualifierType> QUALIFIERS = List.of(QualifierType.values());
   private static final byte[][] WORK_KEYS =
       ascii(
@@ -65,6 +72,9 @@ final class Request {
   private boolean on;
   private int pid;
   private @Nullable WorkAttributes work;
+  private String text = "";
+  private String source = "";
+  private String policy = "";
 
   /**
    * Takes a request apart.
@@ -97,6 +107,7 @@ final class Request {
     oldestInFlightNanos = 0;
     dropped = 0;
     ack = false;
+    text = "";
   }
 
   private void takeValue(int key) throws BadRequest {
@@ -112,6 +123,9 @@ final class Request {
       case ON -> on = json.takeBoolean("on");
       case PID -> pid = (int) json.takeNumber("pid", Integer.MAX_VALUE);
       case WORK -> work = takeWork();
+      case TEXT -> text = json.takeString("text", MAX_TEXT_BYTES, null);
+      case SOURCE -> source = json.takeString("source", MAX_PATH_BYTES, null);
+      case POLICY -> policy = json.takeString("policy", MAX_NAME_BYTES, null);
       default -> throw new IllegalStateException("key " + key);
     }
   }
@@ -173,7 +187,9 @@ final class Request {
     }
     int allowed =
         switch (op) {
-          case PING, STATUS, RESTORE -> 0;
+          case PING, STATUS, RESTORE, RULES -> 0;
+          case INSTALL -> need(TEXT) | need(SOURCE);
+          case ACTIVATE -> need(POLICY);
           case ENFORCE -> need(ON);
           case CLASSIFY -> classifyKeys();
           case REPORT ->
@@ -256,6 +272,21 @@ final class Request {
   /** What to classify; null if {@link #pid} says it. */
   @Nullable WorkAttributes work() {
     return has(WORK) ? work : null;
+  }
+
+  /** The definition to install. */
+  String text() {
+    return text;
+  }
+
+  /** Where that definition came from. */
+  String source() {
+    return source;
+  }
+
+  /** The policy to activate. */
+  String policy() {
+    return policy;
   }
 
   int pid() {

@@ -1,7 +1,6 @@
 package io.openwlm.simulator;
 
 import io.openwlm.core.adjust.PiControllerStrategy;
-import io.openwlm.core.classify.Classifier;
 import io.openwlm.core.cycle.ControlDesk;
 import io.openwlm.core.cycle.ManagerIdentity;
 import io.openwlm.core.cycle.WlmCycle;
@@ -39,26 +38,27 @@ final class ClosedLoop {
         LinuxMachine machine =
             LinuxMachine.of(
                 run.files(), CpuHierarchy.of(run.files()).orElseThrow(), definition, journal)) {
-      Classifier classifier = new Classifier(definition);
       ProcessTable processes = new ProcessTable(run.files());
       ControlDesk desk =
           new ControlDesk(
               definition,
+              scenario.name(),
               Set.of("root"),
-              classifier::explain,
               pid -> processes.process(pid).map(p -> p.work()).or(Optional::empty),
-              clock::nanoTime);
-      WlmCycle cycle =
-          new WlmCycle(
-              definition,
-              new WlmCycle.Machine(machine.sampler(), machine.discovery(), machine.actuator()),
-              classifier,
-              new PiControllerStrategy(),
-              desk.intakes(),
-              new ManagerIdentity(
-                  "simulated", scenario.name(), "simulated", "test", 0, scenario.cpus(), List.of()),
-              new WlmCycle.StartTime(clock.nanoTime(), clock.epochMillis()));
-      desk.open(cycle);
+              clock::nanoTime,
+              (inForce, classifier, intakes, start) ->
+                  new WlmCycle(
+                      inForce,
+                      new WlmCycle.Machine(
+                          machine.sampler(), machine.discovery(), machine.actuator()),
+                      classifier,
+                      new PiControllerStrategy(),
+                      intakes,
+                      new ManagerIdentity(
+                          "simulated", "simulated", "test", 0, scenario.cpus(), List.of()),
+                      start));
+      desk.open(null, "root", clock.nanoTime(), clock.epochMillis());
+      WlmCycle cycle = desk.cycle();
       run.reportingTo((serviceClass, nanos, count, inFlight, oldest) ->
           desk.report(serviceClass, nanos, count, inFlight, oldest, 0, 1, "root"));
       long due = clock.nanoTime() + definition.control().samplingNanos();

@@ -2,11 +2,13 @@ package io.openwlm.app.cli;
 
 import io.openwlm.model.classification.WorkAttributes;
 import io.openwlm.model.status.ManagerStatus;
+import io.openwlm.model.status.RuleHits;
 import io.openwlm.server.ControlClient;
 import io.openwlm.server.DaemonUnreachable;
 import io.openwlm.server.RequestRefused;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The daemon's control socket as a {@link ManagerLink}: failures become messages and exit codes.
@@ -58,6 +60,9 @@ final class Connection implements ManagerLink {
     return switch (e.code()) {
       case "NOT_PERMITTED" ->
           new CommandFailure(ExitCode.NOT_PERMITTED, "WLM0205E " + e.getMessage());
+      case "BAD_DEFINITION" ->
+          new CommandFailure(ExitCode.INVALID_DEFINITION, String.valueOf(e.getMessage()));
+      case "NOT_ACTIVATED" -> new CommandFailure(ExitCode.FAILED, "WLM0207E " + e.getMessage());
       case "UNKNOWN_CLASS", "NO_SUCH_PROCESS" ->
           new CommandFailure(ExitCode.NO_SUCH_OBJECT, "WLM0204E " + e.getMessage());
       default ->
@@ -78,6 +83,21 @@ final class Connection implements ManagerLink {
   @Override
   public String restore() {
     return call(client::restore);
+  }
+
+  @Override
+  public String install(String text, String source) {
+    return call(() -> client.install(text, source));
+  }
+
+  @Override
+  public String activate(String policy) {
+    return call(() -> client.activate(policy));
+  }
+
+  @Override
+  public List<RuleHits> rules() {
+    return call(client::rules);
   }
 
   @Override

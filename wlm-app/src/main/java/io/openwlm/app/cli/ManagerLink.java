@@ -2,7 +2,9 @@ package io.openwlm.app.cli;
 
 import io.openwlm.model.classification.WorkAttributes;
 import io.openwlm.model.status.ManagerStatus;
+import io.openwlm.model.status.RuleHits;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A connection to a running daemon. Every method fails with a {@link CommandFailure} if the daemon
@@ -18,6 +20,15 @@ public interface ManagerLink extends AutoCloseable {
 
   /** Brings the original values back and observes from then on. */
   String restore();
+
+  /** Installs a definition: its policies can be activated from then on. */
+  String install(String text, String source);
+
+  /** Puts a policy of the installed definition in force. */
+  String activate(String policy);
+
+  /** How often each classification rule matched. */
+  List<RuleHits> rules();
 
   /** Which class work would get, with the rules looked at. */
   String classify(WorkAttributes work);

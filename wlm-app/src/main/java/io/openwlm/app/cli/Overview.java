@@ -14,6 +14,9 @@ final class Overview {
           "classify",
           "report",
           "run",
+          "get",
+          "install",
+          "activate",
           "enforce",
           "restore",
           "doctor",
@@ -36,8 +39,11 @@ final class Overview {
         status     one screen: mode, goals met and missed, last decisions
         top        live board of the service classes
         why        explain the last decision about a class, or one decision by its number
+        get        get rules: classification rules and how often each matched
         doctor     examine this machine
       Change:
+        install    hand a service definition to the daemon
+        activate   put one of its policies in force
         enforce    on: set weights; off: observe only
         restore    bring all original values back
         run        start a command in a service class

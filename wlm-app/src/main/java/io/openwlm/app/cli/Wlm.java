@@ -83,6 +83,9 @@ public final class Wlm {
       case "classify" -> new ClassifyCommand(context);
       case "report" -> new ReportCommand(context);
       case "run" -> new RunCommand(context);
+      case "get" -> new GetCommand(context);
+      case "install" -> new InstallCommand(context);
+      case "activate" -> new ActivateCommand(context);
       case "enforce" -> new EnforceCommand(context);
       case "restore" -> new RestoreCommand(context);
       case "doctor" -> new DoctorCommand(context);

@@ -4,9 +4,9 @@ import io.openwlm.app.cli.ExitCode;
 import io.openwlm.app.cli.Version;
 import io.openwlm.app.wiring.Assembly;
 import io.openwlm.core.cycle.ManagerIdentity;
-import io.openwlm.linux.LinuxMachine;
 import io.openwlm.linux.actuate.RestoreJournal;
 import io.openwlm.linux.actuate.StateDirectory;
+import io.openwlm.linux.cgroup.CpuCount;
 import io.openwlm.linux.cgroup.CpuHierarchy;
 import io.openwlm.linux.container.ContainerFacts;
 import io.openwlm.linux.fs.DirKernelFs;
@@ -49,9 +49,7 @@ final class LinuxDaemon {
     warnings.forEach(w -> log.accept("WLM0308W " + w));
     CpuHierarchy hierarchy = CpuHierarchy.of(fs).orElseThrow();
     try (StateDirectory state = StateDirectory.open(options.state);
-        RestoreJournal journal = state.openJournal();
-        LinuxMachine machine = 
-            LinuxMachine.of(fs, hierarchy, definition, journal, ContainerFacts.ofMachine())) {
+        RestoreJournal journal = state.openJournal()) {
       journal
           .refused()
           .forEach(l ->
@@ -61,16 +59,22 @@ final class LinuxDaemon {
       ManagerIdentity identity =
           new ManagerIdentity(
               hostName(fs),
-              file.toString(),
               capabilities.mode(),
               Version.number(),
               ProcessHandle.current().pid(),
-              machine.sampler().cpus(),
+              CpuCount.online(fs, Runtime.getRuntime().availableProcessors()),
               warnings);
-      Assembly assembly = Assembly.of(fs, machine, definition, clock, identity);
-      return new Service(assembly, clock, LinuxDaemon::pause, log)
-          .run(
-              options.socketPath(), options.httpPort, options.state, definition.control().onStop());
+      try (Assembly assembly =
+          Assembly.of(
+              new Assembly.Bed(fs, hierarchy, journal, ContainerFacts.ofMachine()),
+              definition,
+              file.toString(),
+              options.policy,
+              clock,
+              identity)) {
+        return new Service(assembly, clock, LinuxDaemon::pause, log)
+            .run(options.socketPath(), options.httpPort, options.state);
+      }
     } catch (StateDirectory.InUse e) {
       log.accept("WLM0312E " + e.getMessage() + "; one daemon per state directory");
       return ExitCode.FAILED;

@@ -31,11 +31,8 @@ final class Service {
     this.log = log;
   }
 
-  /**
-   * @param onStop what an orderly stop does with the weights
-   * @return exit code
-   */
-  int run(Path socket, int httpPort, Path state, ControlSettings.OnStop onStop) throws IOException {
+  /** Runs until told to stop; answers the exit code. */
+  int run(Path socket, int httpPort, Path state) throws IOException {
     makeParent(socket);
     CycleDriver driver = new CycleDriver(manager, clock, pace, log);
     CountDownLatch ended = new CountDownLatch(1);
@@ -52,7 +49,7 @@ final class Service {
       Runtime.getRuntime().addShutdownHook(hook);
       log.accept(ready(manager.cycle().status(), socket));
       driver.run();
-      stop(onStop);
+      stop();
       return driver.gaveUp() ? ExitCode.FAILED : ExitCode.OK;
     } finally {
       ended.countDown();
@@ -85,8 +82,9 @@ final class Service {
         socket);
   }
 
-  private void stop(ControlSettings.OnStop onStop) {
-    if (onStop == ControlSettings.OnStop.RESTORE && manager.cycle().isEnforcing()) {
+  private void stop() {
+    if (manager.cycle().onStop() == ControlSettings.OnStop.RESTORE
+        && manager.cycle().isEnforcing()) {
       manager.cycle().restore("wlmd stop", clock.nanoTime(), clock.epochMillis());
       log.accept("WLM0305I stopped; the original values came back");
     } else {

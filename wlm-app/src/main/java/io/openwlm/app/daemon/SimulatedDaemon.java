@@ -4,9 +4,9 @@ import io.openwlm.app.cli.ExitCode;
 import io.openwlm.app.cli.Version;
 import io.openwlm.app.wiring.Assembly;
 import io.openwlm.core.cycle.ManagerIdentity;
-import io.openwlm.linux.LinuxMachine;
 import io.openwlm.linux.actuate.RestoreJournal;
 import io.openwlm.linux.cgroup.CpuHierarchy;
+import io.openwlm.linux.container.ContainerFacts;
 import io.openwlm.model.definition.ServiceDefinition;
 import io.openwlm.simulator.RunStatistics;
 import io.openwlm.simulator.SimulatedRun;
@@ -41,30 +41,32 @@ final class SimulatedDaemon {
     }
     CpuHierarchy hierarchy = CpuHierarchy.of(run.files()).orElseThrow();
     Path journalFile = Files.createTempFile("openwlm-simulated-", ".journal");
-    try (RestoreJournal journal = RestoreJournal.open(journalFile);
-        LinuxMachine machine = LinuxMachine.of(run.files(), hierarchy, definition, journal)) {
+    try (RestoreJournal journal = RestoreJournal.open(journalFile)) {
       ManagerIdentity identity =
           new ManagerIdentity(
               scenario.name(),
-              file.toString(),
               "simulated",
               Version.number(),
               ProcessHandle.current().pid(),
               scenario.cpus(),
               List.of());
-      Assembly assembly = Assembly.of(run.files(), machine, definition, run.clock(), identity);
-      run.reportingTo((name, nanos, count, running, oldest) ->
-          assembly.desk().report(name, nanos, count, running, oldest, 0, REPORTER, "root"));
-      Pace pace = due -> run.advance(Math.max(1, due - run.clock().nanoTime()));
-      int exit =
-          new Service(assembly, run.clock(), pace, log)
-              .run(
-                  options.socketPath(),
-                  options.httpPort,
-                  options.state,
-                  definition.control().onStop());
-      summarise(run.statistics(), log);
-      return exit;
+      try (Assembly assembly =
+          Assembly.of(
+              new Assembly.Bed(run.files(), hierarchy, journal, ContainerFacts.none()),
+              definition,
+              file.toString(),
+              options.policy,
+              run.clock(),
+              identity)) {
+        run.reportingTo((name, nanos, count, running, oldest) ->
+            assembly.desk().report(name, nanos, count, running, oldest, 0, REPORTER, "root"));
+        Pace pace = due -> run.advance(Math.max(1, due - run.clock().nanoTime()));
+        int exit =
+            new Service(assembly, run.clock(), pace, log)
+                .run(options.socketPath(), options.httpPort, options.state);
+        summarise(run.statistics(), log);
+        return exit;
+      }
     } finally {
       Files.deleteIfExists(journalFile);
     }

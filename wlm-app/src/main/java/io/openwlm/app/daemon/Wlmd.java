@@ -7,9 +7,11 @@ import io.openwlm.model.codec.DefinitionResult;
 import io.openwlm.model.definition.ControlSettings;
 import io.openwlm.model.definition.HostSettings;
 import io.openwlm.model.definition.ServiceDefinition;
+import io.openwlm.model.definition.ServicePolicy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -56,6 +58,12 @@ public final class Wlmd implements Callable<Integer> {
 
   @Option(names = "--observe-only", description = "Write nothing, whatever the definition says.")
   boolean observeOnly;
+
+  @Option(
+      names = "--policy",
+      paramLabel = "NAME",
+      description = "Service policy to activate. Default: the first of the definition.")
+  @Nullable String policy;
 
   @Option(
       names = "--simulate",
@@ -141,6 +149,12 @@ public final class Wlmd implements Callable<Integer> {
       return null;
     }
     ServiceDefinition d = result.definition().get();
+    if (policy != null && d.policy(policy).isEmpty()) {
+      String known =
+          d.policies().stream().map(ServicePolicy::name).collect(Collectors.joining(", "));
+      System.err.println("WLM0315E the definition has no policy " + policy + "; it has " + known);
+      return null;
+    }
     return withMode(d);
   }
 

@@ -2,9 +2,9 @@ package io.openwlm.app.demo;
 
 import io.openwlm.app.wiring.Assembly;
 import io.openwlm.core.cycle.ManagerIdentity;
-import io.openwlm.linux.LinuxMachine;
 import io.openwlm.linux.actuate.RestoreJournal;
 import io.openwlm.linux.cgroup.CpuHierarchy;
+import io.openwlm.linux.container.ContainerFacts;
 import io.openwlm.model.status.ManagerStatus;
 import io.openwlm.simulator.RunStatistics;
 import io.openwlm.simulator.SimulatedRun;
@@ -119,13 +119,17 @@ final class SimulatedDemo {
     SimulatedRun run = SimulatedRun.of(scenario, SimulatedRun.Grouping.GROUPED);
     CpuHierarchy hierarchy = CpuHierarchy.of(run.files()).orElseThrow();
     Path journalFile = Files.createTempFile("openwlm-demo-", ".journal");
+    ManagerIdentity identity =
+        new ManagerIdentity("demo", "simulated", "", 1, plan.cpus(), List.of());
     try (RestoreJournal journal = RestoreJournal.open(journalFile);
-        LinuxMachine machine =
-            LinuxMachine.of(run.files(), hierarchy, scenario.definition(), journal)) {
-      ManagerIdentity identity =
-          new ManagerIdentity("demo", "", "simulated", "", 1, plan.cpus(), List.of());
-      Assembly manager =
-          Assembly.of(run.files(), machine, scenario.definition(), run.clock(), identity);
+        Assembly manager =
+            Assembly.of(
+                new Assembly.Bed(run.files(), hierarchy, journal, ContainerFacts.none()),
+                scenario.definition(),
+                "",
+                null,
+                run.clock(),
+                identity)) {
       run.reportingTo((name, nanos, count, running, oldest) ->
           manager.desk().report(name, nanos, count, running, oldest, 0, 1, "root"));
       boolean more = true;

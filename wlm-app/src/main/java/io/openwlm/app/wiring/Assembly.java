@@ -1,47 +1,117 @@
 package io.openwlm.app.wiring;
 
 import io.openwlm.core.adjust.PiControllerStrategy;
-import io.openwlm.core.classify.Classifier;
 import io.openwlm.core.cycle.ControlDesk;
 import io.openwlm.core.cycle.ManagerIdentity;
+import io.openwlm.core.cycle.PolicyInForce;
 import io.openwlm.core.cycle.WlmCycle;
+import io.openwlm.core.measure.TransactionIntake;
 import io.openwlm.core.port.Clock;
+import io.openwlm.core.port.WorkClassifier;
 import io.openwlm.linux.LinuxMachine;
+import io.openwlm.linux.actuate.RestoreJournal;
+import io.openwlm.linux.cgroup.CpuHierarchy;
+import io.openwlm.linux.container.ContainerFacts;
 import io.openwlm.linux.fs.KernelFs;
 import io.openwlm.linux.proc.ProcessTable;
 import io.openwlm.model.definition.ServiceDefinition;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** A manager put together by plain constructors; the same on a real and on a simulated kernel. */
-public record Assembly(WlmCycle cycle, ControlDesk desk) {
+/**
+ * A manager put together by plain constructors; the same on a real and on a simulated kernel. Each
+ * policy that is activated gets adapters of its own for its classes; those of the policy before are
+ * closed when the new one works.
+ */
+public final class Assembly implements AutoCloseable {
+  private final Bed bed;
+  private final ManagerIdentity identity;
+  private final ControlDesk desk;
+  private @Nullable LinuxMachine machine;
 
-  /** Wires the core to a machine; looks at the work and takes the first sample. */
-  public static Assembly of(
-      KernelFs fs,
-      LinuxMachine machine,
-      ServiceDefinition definition,
-      Clock clock,
-      ManagerIdentity identity) {
-    Classifier classifier = new Classifier(definition);
-    ProcessTable processes = new ProcessTable(fs, machine.containers());
-    ControlDesk desk =
+  /** What the adapters of all policies share. */
+  public record Bed(
+      KernelFs fs, CpuHierarchy hierarchy, RestoreJournal journal, ContainerFacts containers) {}
+
+  private Assembly(
+      Bed bed, ServiceDefinition definition, String source, Clock clock, ManagerIdentity identity) {
+    this.bed = bed;
+    this.identity = identity;
+    ProcessTable processes = new ProcessTable(bed.fs(), bed.containers());
+    desk =
         new ControlDesk(
             definition,
+            source,
             Set.copyOf(List.of("root", System.getProperty("user.name", "root"))),
-            classifier::explain,
             pid -> processes.process(pid).map(p -> p.work()),
-            clock::nanoTime);
-    WlmCycle cycle =
-        new WlmCycle(
-            definition,
-            new WlmCycle.Machine(machine.sampler(), machine.discovery(), machine.actuator()),
-            classifier,
-            new PiControllerStrategy(),
-            desk.intakes(),
-            identity,
-            new WlmCycle.StartTime(clock.nanoTime(), clock.epochMillis()));
-    desk.open(cycle);
-    return new Assembly(cycle, desk);
+            clock::nanoTime,
+            this::cycle);
+  }
+
+  /**
+   * Wires the core to a machine and puts a policy in force: looks at the work and takes the first
+   * sample.
+   *
+   * @param source where the definition came from, for people
+   * @param policy null for the first of the definition
+   */
+  public static Assembly of(
+      Bed bed,
+      ServiceDefinition definition,
+      String source,
+      @Nullable String policy,
+      Clock clock,
+      ManagerIdentity identity) {
+    Assembly assembly = new Assembly(bed, definition, source, clock, identity);
+    assembly.desk.open(
+        policy, System.getProperty("user.name", "?"), clock.nanoTime(), clock.epochMillis());
+    return assembly;
+  }
+
+  private WlmCycle cycle(
+      PolicyInForce inForce,
+      WorkClassifier classifier,
+      List<TransactionIntake> intakes,
+      WlmCycle.Start start) {
+    LinuxMachine fresh =
+        LinuxMachine.of(
+            bed.fs(), bed.hierarchy(), inForce.definition(), bed.journal(), bed.containers());
+    WlmCycle cycle;
+    try {
+      cycle =
+          new WlmCycle(
+              inForce,
+              new WlmCycle.Machine(fresh.sampler(), fresh.discovery(), fresh.actuator()),
+              classifier,
+              new PiControllerStrategy(),
+              intakes,
+              identity,
+              start);
+    } catch (RuntimeException e) {
+      fresh.close();
+      throw e;
+    }
+    close();
+    machine = fresh;
+    return cycle;
+  }
+
+  public ControlDesk desk() {
+    return desk;
+  }
+
+  /** The cycle of the policy in force. */
+  public WlmCycle cycle() {
+    return desk.cycle();
+  }
+
+  /** Closes the kernel files that are held open. */
+  @Override
+  public void close() {
+    LinuxMachine current = machine;
+    if (current != null) {
+      current.close();
+    }
   }
 }

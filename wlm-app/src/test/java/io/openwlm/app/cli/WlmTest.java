@@ -7,6 +7,7 @@ import io.openwlm.app.SampleStatus;
 import io.openwlm.model.classification.QualifierType;
 import io.openwlm.model.classification.WorkAttributes;
 import io.openwlm.model.status.ManagerStatus;
+import io.openwlm.model.status.RuleHits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -230,7 +231,7 @@ class WlmTest {
     reachable = false;
     String file = Path.of("..", "examples", "mixed-host.yaml").toString();
     assertThat(wlm("classify", "--definition", file, "command=ninja", "user=ci")).isZero();
-    assertThat(out()).contains("result: BUILDS (rule 4)");
+    assertThat(out()).contains("result: BUILDS (rule OMVS 4)");
   }
 
   @Test
@@ -293,6 +294,9 @@ class WlmTest {
             s.host(),
             s.definition(),
             "",
+            "DEFAULT",
+            0,
+            "root",
             "simulated",
             true,
             "1",
@@ -327,6 +331,26 @@ class WlmTest {
     @Override
     public String restore() {
       return "done \u001b[2J\nsecond line\n";
+    }
+
+    @Override
+    public String install(String text, String source) {
+      asked.add("install " + source);
+      return "installed";
+    }
+
+    @Override
+    public String activate(String policy) {
+      asked.add("activate " + policy);
+      return "policy " + policy + " now in effect";
+    }
+
+    @Override
+    public List<RuleHits> rules() {
+      return List.of(
+          new RuleHits("JES", "1", 1, "TC=A", 7, "BATCH", 41),
+          new RuleHits("JES", "1.1", 2, "UI=OPS*", 9, "BATCH", 0),
+          new RuleHits("", "default", 1, "", 0, "SYSOTHER", 3));
     }
 
     @Override

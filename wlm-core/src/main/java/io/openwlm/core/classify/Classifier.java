@@ -4,6 +4,7 @@ import io.openwlm.core.port.WorkClassifier;
 import io.openwlm.model.classification.WorkAttributes;
 import io.openwlm.model.definition.ServiceDefinition;
 import io.openwlm.model.definition.SystemClass;
+import io.openwlm.model.status.RuleHits;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;

@@ -1,16 +1,15 @@
 package io.openwlm.core.cycle;
 
-import io.openwlm.core.measure.TransactionIntake;
+import io.openwlm.core.classify.Classifier;
 import io.openwlm.core.port.ManagerControl;
 import io.openwlm.model.classification.WorkAttributes;
 import io.openwlm.model.decision.ActuationReport;
-import io.openwlm.model.definition.ServiceClass;
+import io.openwlm.model.definition.ActivePolicy;
 import io.openwlm.model.definition.ServiceDefinition;
+import io.openwlm.model.definition.ServicePolicy;
 import io.openwlm.model.status.ManagerStatus;
-import java.util.ArrayList;
-import java.util.HashMap;
+import io.openwlm.model.status.RuleHits;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -21,64 +20,77 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where requests from outside come in. Reports are counted at once; what changes the manager waits
- * in a bounded queue until the cycle's thread calls {@link #serve}.
+ * in a bounded queue until the cycle's thread calls {@link #serve}. Everything that belongs to the
+ * policy in force hangs on one reference, which activation swaps between two turns of the cycle.
  */
 public final class ControlDesk implements ManagerControl {
   private static final int MAX_WAITING = 16;
   private static final long ANSWER_SECONDS = 10;
 
-  private final Map<String, Desk> desks = new HashMap<>();
-  private final List<TransactionIntake> intakes = new ArrayList<>();
   private final ArrayBlockingQueue<Request> requests = new ArrayBlockingQueue<>(MAX_WAITING);
-  private final Function<WorkAttributes, String> explain;
+  private final Set<String> trusted;
   private final IntFunction<Optional<WorkAttributes>> attributesOf;
   private final LongSupplier monotonicNanos;
-  private final Set<String> trusted;
-  private volatile @Nullable WlmCycle cycle;
+  private final CycleFactory factory;
+  private volatile Installed installed;
+  private volatile @Nullable Office office;
 
-  /** One class's intake and who may use it. */
-  private record Desk(TransactionIntake intake, Set<String> reporters) {}
+  /** A definition and where it came from. */
+  private record Installed(ServiceDefinition definition, String source) {}
+
+  /** What belongs to one policy. */
+  private record Office(WlmCycle cycle, Classifier classifier, ReportDesk reports) {}
 
   private record Request(
       CompletableFuture<String> answer, String user, Function<Serving, String> act) {}
 
-  private record Serving(WlmCycle cycle, String user, long nowNanos, long epochMillis) {}
-
-  /**
-   * @param trusted users that may report for every class: root and the daemon's own
-   * @param explain the classification of a process in words
-   * @param attributesOf facts about a running process
-   * @param monotonicNanos the clock that reports are dated with
-   */
-  public ControlDesk(
-      ServiceDefinition definition,
-      Set<String> trusted,
-      Function<WorkAttributes, String> explain,
-      IntFunction<Optional<WorkAttributes>> attributesOf,
-      LongSupplier monotonicNanos) {
-    this.trusted = Set.copyOf(trusted);
-    this.explain = explain;
-    this.attributesOf = attributesOf;
-    this.monotonicNanos = monotonicNanos;
-    for (ServiceClass serviceClass : definition.serviceClasses()) {
-      TransactionIntake intake = new TransactionIntake(serviceClass.goal());
-      intakes.add(intake);
-      desks.put(serviceClass.name(), new Desk(intake, Set.copyOf(serviceClass.reporters())));
+  private record Serving(Office office, String user, long nowNanos, long epochMillis) {
+    WlmCycle cycle() {
+      return office.cycle();
     }
   }
 
-  /** The intakes, one per service class, in the order of the definition. */
-  public List<TransactionIntake> intakes() {
-    return List.copyOf(intakes);
+  /**
+   * @param definition the installed definition
+   * @param source where it came from, for people
+   * @param trusted users that may report for every class: root and the daemon's own
+   * @param attributesOf facts about a running process
+   * @param monotonicNanos the clock that reports are dated with
+   * @param factory makes the cycle of each policy that is activated
+   */
+  public ControlDesk(
+      ServiceDefinition definition,
+      String source,
+      Set<String> trusted,
+      IntFunction<Optional<WorkAttributes>> attributesOf,
+      LongSupplier monotonicNanos,
+      CycleFactory factory) {
+    this.installed = new Installed(definition, source);
+    this.trusted = Set.copyOf(trusted);
+    this.attributesOf = attributesOf;
+    this.monotonicNanos = monotonicNanos;
+    this.factory = factory;
   }
 
-  /** Opens the desk: from now on status and requests go to this cycle. */
-  public void open(WlmCycle opened) {
-    cycle = opened;
+  /**
+   * Puts the first policy in force: from now on there is a status, and requests are served.
+   *
+   * @param policy its name; null for the first of the definition
+   * @throws IllegalArgumentException if the definition has no such policy
+   */
+  public void open(@Nullable String policy, String byUser, long nowNanos, long epochMillis) {
+    String name = policy == null ? installed.definition().policies().getFirst().name() : policy;
+    activate(name, byUser, nowNanos, epochMillis);
+  }
+
+  /** The cycle of the policy in force. */
+  public WlmCycle cycle() {
+    return opened().cycle();
   }
 
   /** Carries out what waits. Called by the cycle's thread. */
@@ -93,17 +105,36 @@ public final class ControlDesk implements ManagerControl {
     }
   }
 
-  private WlmCycle opened() {
-    WlmCycle current = cycle;
+  private Office opened() {
+    Office current = office;
     if (current == null) {
       throw new IllegalStateException("the manager is still starting");
     }
     return current;
   }
 
+  /** Builds everything for a policy, then swaps it in; if building fails nothing has changed. */
+  private void activate(String policy, String byUser, long nowNanos, long epochMillis) {
+    Office before = office;
+    Installed from = installed;
+    PolicyInForce inForce =
+        new PolicyInForce(
+            ActivePolicy.of(from.definition(), policy), from.source(), epochMillis, byUser);
+    Classifier classifier = new Classifier(inForce.definition());
+    ReportDesk reports =
+        new ReportDesk(inForce.definition(), before == null ? null : before.reports());
+    WlmCycle cycle =
+        factory.make(
+            inForce,
+            classifier,
+            reports.intakes(),
+            new WlmCycle.Start(nowNanos, epochMillis, before == null ? null : before.cycle()));
+    office = new Office(cycle, classifier, reports);
+  }
+
   @Override
   public ManagerStatus status() {
-    return opened().status();
+    return opened().cycle().status();
   }
 
   @Override
@@ -116,7 +147,8 @@ public final class ControlDesk implements ManagerControl {
       long dropped,
       long reporter,
       String user) {
-    Desk desk = desks.get(serviceClass);
+    Office current = office;
+    ReportDesk.Desk desk = current == null ? null : current.reports().of(serviceClass);
     if (desk == null) {
       return ReportAnswer.UNKNOWN_CLASS;
     }
@@ -137,7 +169,10 @@ public final class ControlDesk implements ManagerControl {
 
   @Override
   public void reporterGone(long reporter) {
-    intakes.forEach(intake -> intake.reporterGone(reporter));
+    Office current = office;
+    if (current != null) {
+      current.reports().reporterGone(reporter);
+    }
   }
 
   @Override
@@ -173,6 +208,54 @@ public final class ControlDesk implements ManagerControl {
         });
   }
 
+  @Override
+  public String install(ServiceDefinition definition, String source, String byUser) {
+    return ask(
+        byUser,
+        serving -> {
+          installed = new Installed(definition, source);
+          String policies =
+              definition.policies().stream()
+                  .map(ServicePolicy::name)
+                  .collect(Collectors.joining(", "));
+          ManagerStatus now = serving.cycle().status();
+          return "service definition "
+              + definition.name()
+              + " installed, with policies "
+              + policies
+              + "; still active: "
+              + now.policy()
+              + " of "
+              + now.definition();
+        });
+  }
+
+  @Override
+  public String activate(String policy, String byUser) {
+    return ask(
+        byUser,
+        serving -> {
+          ServiceDefinition definition = installed.definition();
+          if (definition.policy(policy).isEmpty()) {
+            return "failed: "
+                + definition.name()
+                + " has no policy "
+                + policy
+                + "; it has "
+                + definition.policies().stream()
+                    .map(ServicePolicy::name)
+                    .collect(Collectors.joining(", "));
+          }
+          activate(policy, serving.user(), serving.nowNanos(), serving.epochMillis());
+          return "policy " + policy + " of " + definition.name() + " now in effect";
+        });
+  }
+
+  @Override
+  public List<RuleHits> rules() {
+    return opened().classifier().hits();
+  }
+
   private String ask(String user, Function<Serving, String> act) {
     Request request = new Request(new CompletableFuture<>(), user, act);
     if (!requests.offer(request)) {
@@ -192,14 +275,14 @@ public final class ControlDesk implements ManagerControl {
 
   @Override
   public String classify(WorkAttributes work) {
-    return explain.apply(work);
+    return opened().classifier().explain(work);
   }
 
   @Override
   public String classifyPid(int pid) {
     return attributesOf
         .apply(pid)
-        .map(explain)
+        .map(opened().classifier()::explain)
         .orElse("there is no process " + pid + ", or it is a kernel thread");
   }
 }

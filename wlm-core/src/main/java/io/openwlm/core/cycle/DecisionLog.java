@@ -34,8 +34,15 @@ final class DecisionLog {
   private final Map<String, ReasonCode> lastSkip = new HashMap<>();
   private long nextId = 1;
 
-  DecisionLog(ServiceDefinition definition) {
+  /**
+   * @param before the log of the policy before, which goes on here; null at the start
+   */
+  DecisionLog(ServiceDefinition definition, @Nullable DecisionLog before) {
     this.definition = definition;
+    if (before != null) {
+      newestFirst.addAll(before.newestFirst);
+      nextId = before.nextId;
+    }
   }
 
   List<DecisionStatus> entries() {

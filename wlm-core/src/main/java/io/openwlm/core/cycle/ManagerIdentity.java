@@ -9,13 +9,7 @@ import java.util.List;
  * @param warnings from the start: what is missing on this machine and what that costs
  */
 public record ManagerIdentity(
-    String host,
-    String definitionFile,
-    String mode,
-    String version,
-    long pid,
-    int cpus,
-    List<String> warnings) {
+    String host, String mode, String version, long pid, int cpus, List<String> warnings) {
   public ManagerIdentity {
     warnings = List.copyOf(warnings);
   }

@@ -20,6 +20,7 @@ import java.util.Set;
 
 /** Puts together the picture that readers get. Used by the cycle's thread only. */
 final class StatusBoard {
+  private final PolicyInForce inForce;
   private final ServiceDefinition definition;
   private final ManagerIdentity identity;
   private final List<ClassBoard> boards;
@@ -28,8 +29,9 @@ final class StatusBoard {
   private double systemCpuPercent;
   private double systemPressurePercent = -1;
 
-  StatusBoard(ServiceDefinition definition, ManagerIdentity identity) {
-    this.definition = definition;
+  StatusBoard(PolicyInForce inForce, ManagerIdentity identity) {
+    this.inForce = inForce;
+    this.definition = inForce.definition();
     this.identity = identity;
     boards = definition.serviceClasses().stream().map(ClassBoard::new).toList();
     List<List<String>> none = new ArrayList<>();
@@ -114,7 +116,10 @@ final class StatusBoard {
     return new ManagerStatus(
         identity.host(),
         definition.name(),
-        identity.definitionFile(),
+        inForce.source(),
+        inForce.policy().name(),
+        inForce.sinceEpochMillis(),
+        inForce.byUser(),
         identity.mode(),
         enforcing,
         identity.version(),

@@ -23,6 +23,7 @@ import io.openwlm.model.measurement.PerformanceReport;
 import io.openwlm.model.status.ManagerStatus;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The path of one interval: sample, measure, evaluate, adjust, plan, actuate, record. Owns no
@@ -57,19 +58,20 @@ public final class WlmCycle {
   public record Machine(SystemSampler sampler, WorkDiscovery discovery, Actuator actuator) {}
 
   /**
-   * Discovers the work and takes the first sample.
+   * Discovers the work and takes the first sample. Nothing of the machine is changed, except that
+   * control groups which the policy before managed and this one does not get their values back.
    *
    * @param intakes one per service class, in the order of the definition
    */
   public WlmCycle(
-      ServiceDefinition definition,
+      PolicyInForce inForce,
       Machine machine,
       WorkClassifier classifier,
       ControlStrategy strategy,
       List<TransactionIntake> intakes,
       ManagerIdentity identity,
-      StartTime start) {
-    this.definition = definition;
+      Start start) {
+    this.definition = inForce.definition();
     this.machine = machine;
     this.classifier = classifier;
     this.strategy = strategy;
@@ -78,21 +80,50 @@ public final class WlmCycle {
     weightSlots = new int[n];
     meter = new IntervalMeter(definition, intakes, machine.sampler().cpus(), start.nanos());
     evaluator = new GoalEvaluator(definition);
-    board = new StatusBoard(definition, identity);
-    log = new DecisionLog(definition);
-    enforcing = definition.control().enforce();
-    readyNanos = start.nanos();
+    board = new StatusBoard(inForce, identity);
+    WlmCycle before = start.before();
+    log = new DecisionLog(definition, before == null ? null : before.log);
+    enforcing = before == null ? definition.control().enforce() : before.enforcing;
+    readyNanos = before == null ? start.nanos() : before.readyNanos;
+    intervals = before == null ? 0 : before.intervals;
     discover();
+    if (before != null) {
+      takeOver(inForce, start);
+    }
     board.weights(kernelWeights());
-    state = ControlState.initial(n, anyAdopted(n));
+    state = ControlState.initial(n, anyAdopted(n) || (before != null && before.state.started()));
     sample(start.nanos());
     nextSampleNanos = start.nanos() + definition.control().samplingNanos();
     nextAdjustNanos = start.nanos() + definition.control().adjustmentNanos();
     status = publish(start.nanos(), start.epochMillis());
   }
 
-  /** When the manager started, on both clocks. */
-  public record StartTime(long nanos, long epochMillis) {}
+  /**
+   * When a cycle starts, on both clocks.
+   *
+   * @param before the cycle that it follows in the same manager; null for the first
+   */
+  public record Start(long nanos, long epochMillis, @Nullable WlmCycle before) {}
+
+  private void takeOver(PolicyInForce inForce, Start start) {
+    String released = "";
+    if (enforcing) {
+      int values = machine.actuator().release(start.nanos()).outcomes().size();
+      released = values == 0 ? "" : ", " + values + " values of groups left alone came back";
+    }
+    log.addEvent(
+        intervals,
+        "POLICY",
+        ReasonCode.OPERATOR,
+        "policy "
+            + inForce.policy().name()
+            + " of "
+            + definition.name()
+            + " in force, by "
+            + inForce.byUser()
+            + released,
+        start.epochMillis());
+  }
 
   private boolean anyAdopted(int n) {
     for (int i = 0; i < n; i++) {
@@ -257,6 +288,11 @@ public final class WlmCycle {
     board.weights(kernelWeights());
     status = publish(nowNanos, epochMillis);
     return report;
+  }
+
+  /** What an orderly stop does with the values that were written. */
+  public ControlSettings.OnStop onStop() {
+    return definition.control().onStop();
   }
 
   public boolean isEnforcing() {

@@ -22,6 +22,12 @@ public interface Actuator {
   /** True if an earlier run of the daemon left weights of its own on this class. */
   boolean isAdopted(int classIndex);
 
+  /**
+   * Brings back the original values of control groups that no class carries any more, after another
+   * policy came into force.
+   */
+  ActuationReport release(long nowNanos);
+
   /** Brings back every original value that is known. */
   ActuationReport restore(long nowNanos);
 }

@@ -1,7 +1,10 @@
 package io.openwlm.core.port;
 
 import io.openwlm.model.classification.WorkAttributes;
+import io.openwlm.model.definition.ServiceDefinition;
 import io.openwlm.model.status.ManagerStatus;
+import io.openwlm.model.status.RuleHits;
+import java.util.List;
 
 /**
  * What inbound adapters may ask of a running manager. Safe to call from any thread: readers get an
@@ -47,6 +50,27 @@ public interface ManagerControl {
 
   /** As {@link #classify}, for a running process. */
   String classifyPid(int pid);
+
+  /**
+   * Installs a definition: from now on its policies can be activated. What is active stays as it
+   * is. Waits for the cycle, at most 10 s.
+   *
+   * @param source where it came from, for people
+   * @return what was done, for people
+   */
+  String install(ServiceDefinition definition, String source, String byUser);
+
+  /**
+   * Puts a policy of the installed definition in force, between two turns of the cycle: goals,
+   * classes and rules together. If anything fails the old policy stays in force. Waits for the
+   * cycle, at most 10 s.
+   *
+   * @return what was done; begins with {@code failed} if nothing was
+   */
+  String activate(String policy, String byUser);
+
+  /** How often each classification rule of the active policy matched. */
+  List<RuleHits> rules();
 
   /** Answer to a report. */
   enum ReportAnswer {

@@ -17,6 +17,7 @@ import io.openwlm.model.definition.ClassificationRules;
 import io.openwlm.model.definition.DefinitionHeader;
 import io.openwlm.model.definition.HostSettings;
 import io.openwlm.model.definition.ServiceDefinition;
+import io.openwlm.model.status.RuleHits;
 import java.lang.management.ManagementFactory;
 import java.util.EnumMap;
 import java.util.List;

@@ -106,6 +106,11 @@ final class FakeMachine implements SystemSampler, WorkDiscovery, Actuator {
   }
 
   @Override
+  public ActuationReport release(long nowNanos) {
+    return ActuationReport.NOTHING;
+  }
+
+  @Override
   public ActuationReport restore(long nowNanos) {
     List<Outcome> outcomes = new ArrayList<>();
     for (int i = 0; i < weights.length; i++) {

@@ -8,6 +8,7 @@ import io.openwlm.core.adjust.PiControllerStrategy;
 import io.openwlm.core.measure.TransactionIntake;
 import io.openwlm.core.port.WorkClassifier;
 import io.openwlm.model.decision.ActuationReport.Result;
+import io.openwlm.model.definition.ActivePolicy;
 import io.openwlm.model.definition.ControlSettings;
 import io.openwlm.model.definition.HostSettings;
 import io.openwlm.model.definition.ServiceDefinition;
@@ -38,13 +39,13 @@ class WlmCycleTest {
     List<TransactionIntake> intakes =
         definition.serviceClasses().stream().map(c -> new TransactionIntake(c.goal())).toList();
     return new WlmCycle(
-        definition,
+        new PolicyInForce(ActivePolicy.first(definition), "test.yaml", 0, "me"),
         new WlmCycle.Machine(machine, machine, machine),
         work -> WorkClassifier.UNMANAGED,
         new PiControllerStrategy(),
         intakes,
-        new ManagerIdentity("host", "test.yaml", "simulated", "1", 1, 2, List.of()),
-        new WlmCycle.StartTime(now, 0));
+        new ManagerIdentity("host", "simulated", "1", 1, 2, List.of()),
+        new WlmCycle.Start(now, 0, null));
   }
 
   private void runSeconds(WlmCycle cycle, int seconds) {

@@ -182,6 +182,25 @@ public final class CgroupActuator implements Actuator {
   }
 
   @Override
+  public ActuationReport release(long nowNanos) {
+    var carried = new HashSet<Group>();
+    for (int i = 0; i < groups.classes(); i++) {
+      carried.addAll(groups.groups(i));
+    }
+    ActuationReport report =
+        Restore.run(
+            fs,
+            journal,
+            entry ->
+                entry instanceof JournalEntry.Original(var root, var path, var inode, var _)
+                    && root == hierarchy.root()
+                    && !carried.contains(
+                        new Group(path.substring(0, path.lastIndexOf('/')), inode)));
+    noted.keySet().retainAll(carried);
+    return report;
+  }
+
+  @Override
   public ActuationReport restore(long nowNanos) {
     lastWritten.clear();
     noted.clear();

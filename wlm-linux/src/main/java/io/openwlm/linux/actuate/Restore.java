@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Undoes what a journal tells: values first, then moved processes, then groups that were made, then
@@ -50,11 +51,23 @@ public final class Restore {
 
   /** Restores from an open journal, which afterwards holds only what is still to be undone. */
   static ActuationReport run(KernelFs fs, RestoreJournal journal) {
+    return run(fs, journal, _ -> true);
+  }
+
+  /** Restores some entries of an open journal; it keeps all others. */
+  static ActuationReport run(KernelFs fs, RestoreJournal journal, Predicate<JournalEntry> which) {
     Restore restore = new Restore(fs);
+    List<JournalEntry> undone = new ArrayList<>();
+    for (JournalEntry entry : journal.entries()) {
+      (which.test(entry) ? undone : restore.kept).add(entry);
+    }
+    if (undone.isEmpty() && journal.refused().isEmpty()) {
+      return ActuationReport.NOTHING;
+    }
     for (RestoreJournal.RefusedLine line : journal.refused()) {
       restore.add("restore.journal line " + line.number(), "", "", Result.REFUSED, line.reason());
     }
-    restore.undo(journal.entries());
+    restore.undo(undone);
     try {
       journal.retain(restore.kept);
     } catch (IOException e) {

@@ -98,7 +98,8 @@ final class ClassificationCheck {
     }
     SubsystemType owner = transactionClasses.get(name);
     ServiceClass.Attributes attributes = classes.get(name);
-    if (owner != null && !type.hasTransactionsOnly()) {
+    boolean system = SystemClass.isSystemClass(name);
+    if (owner != null && !system && !type.hasTransactionsOnly()) {
       problems.add(ProblemCode.TRANSACTION_CLASS, at, name, owner);
     }
     if (type.hasTransactionsOnly() && attributes != null) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code control}: how the daemon runs. */
 final class ControlReader {
-  private static final List<String> KEYS =
+  static final List<String> KEYS =
       List.of("enforce", "sampling-interval", "adjustment-interval", "on-stop", "strategy");
   private static final long MIN_SAMPLING_NANOS = 50_000_000L;
   private static final long MAX_SAMPLING_NANOS = 10_000_000_000L;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads service definitions, strictly: whatever the text, the answer is a definition without errors
  * or a list of all that is wrong with it. Never throws for what a file holds; time and memory are
- * bounded by a size limit of 1 MiB and a depth limit of 32.
+ * bounded by limits of size (1 MiB, for XML 8 MiB) and depth (32 values, 18 XML elements).
  */
 public final class DefinitionReader {
   private DefinitionReader() {}
@@ -35,14 +35,22 @@ public final class DefinitionReader {
 
   private static DefinitionResult read(String fileName, String text, Problems problems) {
     String body = SourceText.checked(text, problems);
-    Node root = body == null ? null : TreeReader.read(body, problems);
-    DefinitionDraft draft = root == null ? null : draft(root, fileName, problems);
+    DefinitionDraft draft = body == null ? null : draft(body, fileName, problems);
     if (draft != null) {
       DefinitionCheck.run(draft, problems);
     }
     return draft == null || problems.hasErrors()
         ? new DefinitionResult(Optional.empty(), problems.list())
         : new DefinitionResult(Optional.of(draft.build()), problems.list());
+  }
+
+  private static @Nullable DefinitionDraft draft(String body, String fileName, Problems problems) {
+    if (XmlForm.looksLikeXml(body)) {
+      Node definition = XmlForm.read(body, problems);
+      return definition == null ? null : new ProjectForm(problems).read(definition);
+    }
+    Node root = TreeReader.read(body, problems);
+    return root == null ? null : draft(root, fileName, problems);
   }
 
   private static @Nullable DefinitionDraft draft(Node root, String fileName, Problems problems) {

@@ -13,7 +13,7 @@ final class GoalReader {
   private static final String STAND_IN = "velocity-without-transactions";
   private static final List<String> KINDS =
       List.of("response-time", "velocity", "throughput", "tokens");
-  private static final List<String> KEYS =
+  static final List<String> KEYS =
       List.of("response-time", "percentile", STAND_IN, "velocity", "throughput", "tokens");
 
   private final Problems problems;

@@ -6,7 +6,7 @@ package io.openwlm.model.codec;
  */
 public enum ProblemCode {
   FILE_UNREADABLE("WLM0101E", "cannot read the file: {0}", ""),
-  FILE_TOO_LARGE("WLM0102E", "the file is larger than 1 MiB", "a definition is a few kilobytes"),
+  FILE_TOO_LARGE("WLM0102E", "the file is larger than {0} MiB", "a definition is a few kilobytes"),
   NOT_UTF8("WLM0103E", "the file is not UTF-8 text", "save it as UTF-8"),
   CONTROL_CHARACTER("WLM0104E", "character {0} is not allowed in a definition", "remove it"),
   EMPTY("WLM0105E", "the file holds no definition", "start it with service-definition: and a name"),
@@ -105,6 +105,37 @@ public enum ProblemCode {
       "WLM0161I",
       "service class {0} needs the token budgets feature: it is listed and not managed",
       ""),
+  XML_SYNTAX("WLM0170E", "this is not well-formed XML: {0}", ""),
+  XML_DOCTYPE(
+      "WLM0171E",
+      "a document type (<!DOCTYPE) is not allowed",
+      "remove it: entities and other files are never read"),
+  XML_ROOT(
+      "WLM0172E",
+      "the root element is {0}, not a z/OS service definition",
+      "ServiceDefinition in a namespace http://www.ibm.com/xmlns/prod/zwlm/yyyy/mm/..."),
+  XML_TOO_DEEP("WLM0173E", "XML elements are nested deeper than {0} levels", ""),
+  XML_TOO_BIG(
+      "WLM0174E",
+      "the XML holds more than {0} elements and attributes, or one of a thousand parts",
+      ""),
+  XML_NO_NAMESPACE(
+      "WLM0175I", "ServiceDefinition has no namespace: it is read as the level of 2022", ""),
+  XML_UNKNOWN("WLM0176I", "{0} of {1} is not known here: kept, not used{2}", ""),
+  XML_UNKNOWN_VALUE("WLM0177I", "{0} {1} of {2} is not known here: kept, not used{3}", ""),
+  XML_UNKNOWN_QUALIFIER(
+      "WLM0178W", "qualifier type {0} is not known here: {1} is kept, not used{2}", ""),
+  XML_NO_MEANING("WLM0179I", "{0} has no meaning on Linux: kept, not used{1}", ""),
+  XML_COMMENTS("WLM0180I", "comments and processing instructions are not kept: there are {0}", ""),
+  TOO_MANY_NOTES("WLM0188I", "{0} warnings and notes are not shown", ""),
+  LOSS_REFUSED("WLM0181W", "z/OS refuses {0}: it is written as it is", "{1}"),
+  LOSS_GOAL("WLM0182W", "goal {0} of service class {1} becomes {2}: z/OS has none like it", ""),
+  LOSS_VELOCITY(
+      "WLM0183W", "velocity-without-transactions {0} of service class {1} is left out", ""),
+  LOSS_HOST("WLM0184W", "{0} is left out: z/OS has no such thing", ""),
+  LOSS_RULE("WLM0185W", "{0} rule {1} is left out: {2}", ""),
+  LOSS_DEFAULT("WLM0186W", "{0} is left out: {1}", ""),
+  LOSS_FOREIGN("WLM0187W", "the foreign element of {0} is left out: {1}", ""),
   DUPLICATE_NAME("WLM0400E", "{0} {1} is already defined at line {2}", ""),
   DIFFERS_IN_CASE(
       "WLM0401E", "{0} {1} differs only in case from {2} (line {3})", "choose another name"),

@@ -5,14 +5,18 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Collects problems of one file; keeps at most {@link #MAX} and says so when there were more. */
+/**
+ * Collects problems of one file; keeps at most {@link #MAX} and says so when there were more.
+ * Errors come before all else: warnings and notes take what room they leave.
+ */
 final class Problems {
   static final int MAX = 100;
 
   private final String file;
-  private final List<Problem> found = new ArrayList<>();
-  private boolean errors;
+  private final List<Problem> errors = new ArrayList<>();
+  private final List<Problem> others = new ArrayList<>();
   private boolean overflowed;
+  private int othersLeft;
 
   Problems(String file) {
     this.file = PrintableText.of(file, 400);
@@ -35,9 +39,11 @@ final class Problems {
 
   private void addAt(
       ProblemCode code, int line, int column, String pointer, String hint, Object... values) {
-    errors |= code.severity() == Severity.ERROR;
+    boolean error = code.severity() == Severity.ERROR;
+    List<Problem> found = error ? errors : others;
     if (found.size() >= MAX) {
-      overflowed = true;
+      overflowed |= error;
+      othersLeft += error ? 0 : 1;
       return;
     }
     found.add(
@@ -53,22 +59,30 @@ final class Problems {
   }
 
   boolean hasErrors() {
-    return errors || overflowed;
+    return !errors.isEmpty();
   }
 
-  /** True when nothing more will be kept, so that looking further is of no use. */
+  /** True when no more errors will be kept, so that looking further is of no use. */
   boolean isFull() {
     return overflowed;
   }
 
   /** All of them, in the order of the file. */
   List<Problem> list() {
-    List<Problem> sorted = new ArrayList<>(found);
+    int room = Math.min(others.size(), MAX - errors.size());
+    int hidden = othersLeft + others.size() - room;
+    List<Problem> sorted = new ArrayList<>(errors);
+    sorted.addAll(others.subList(0, room));
     sorted.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
     if (overflowed) {
-      ProblemCode code = ProblemCode.TOO_MANY;
-      sorted.add(new Problem(code.severity(), code.code(), file, 0, 0, "", code.message(MAX), ""));
+      sorted.add(last(ProblemCode.TOO_MANY, MAX));
+    } else if (hidden > 0) {
+      sorted.add(last(ProblemCode.TOO_MANY_NOTES, hidden));
     }
     return sorted;
+  }
+
+  private Problem last(ProblemCode code, int number) {
+    return new Problem(code.severity(), code.code(), file, 0, 0, "", code.message(number), "");
   }
 }

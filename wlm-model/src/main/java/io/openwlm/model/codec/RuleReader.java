@@ -52,6 +52,7 @@ final class RuleReader {
     if (assignment.serviceClass() == null
         && assignment.reportClass() == null
         && inner.isEmpty()
+        && !names.isZos()
         && !fields.has("service-class")
         && !fields.has("report-class")) {
       fields.required("service-class", "service-class", "the class of matching work");

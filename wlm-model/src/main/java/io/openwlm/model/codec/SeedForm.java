@@ -24,7 +24,7 @@ final class SeedForm {
   private static final int BEST_EFFORT_VELOCITY = 10;
   private static final int PERCENTILE = 99;
   private static final List<String> KEYS = List.of(TOP_KEY, "budget_cycle");
-  private static final List<String> CLASS_KEYS =
+  static final List<String> CLASS_KEYS =
       List.of(
           "name",
           "type",

@@ -19,13 +19,18 @@ import org.jspecify.annotations.Nullable;
 final class SourceText {
   static final int MAX_BYTES = 1024 * 1024;
 
+  /** XML says the same with more characters, and z/OS adds who and when to every object. */
+  static final int MAX_XML_BYTES = 8 * MAX_BYTES;
+
+  private static final int MEBIBYTE = 1024 * 1024;
+
   private SourceText() {}
 
-  /** The text of a file, or null after reporting why there is none. Reads at most 1 MiB + 1. */
+  /** The text of a file, or null after reporting why there is none. Reads at most 8 MiB + 1. */
   static @Nullable String ofFile(Path file, Problems problems) {
     byte[] bytes;
     try (InputStream in = Files.newInputStream(file)) {
-      bytes = in.readNBytes(MAX_BYTES + 1);
+      bytes = in.readNBytes(MAX_XML_BYTES + 1);
     } catch (NoSuchFileException e) {
       problems.addAt(ProblemCode.FILE_UNREADABLE, 0, 0, "no such file");
       return null;
@@ -39,11 +44,20 @@ final class SourceText {
       problems.addAt(ProblemCode.FILE_UNREADABLE, 0, 0, PrintableText.of(reason));
       return null;
     }
-    if (bytes.length > MAX_BYTES) {
-      problems.addAt(ProblemCode.FILE_TOO_LARGE, 0, 0);
-      return null;
+    return isTooLarge(bytes.length, startsXml(bytes), problems) ? null : decoded(bytes, problems);
+  }
+
+  private static boolean isTooLarge(int length, boolean xml, Problems problems) {
+    int most = xml ? MAX_XML_BYTES : MAX_BYTES;
+    if (length > most) {
+      problems.addAt(ProblemCode.FILE_TOO_LARGE, 0, 0, most / MEBIBYTE);
     }
-    return decoded(bytes, problems);
+    return length > most;
+  }
+
+  private static boolean startsXml(byte[] bytes) {
+    int head = Math.min(bytes.length, 1024);
+    return XmlForm.looksLikeXml(new String(bytes, 0, head, StandardCharsets.UTF_8));
   }
 
   private static @Nullable String decoded(byte[] bytes, Problems problems) {
@@ -65,11 +79,13 @@ final class SourceText {
 
   /** The text without byte order mark, or null after reporting what makes it unfit to parse. */
   static @Nullable String checked(String text, Problems problems) {
-    if (text.length() > MAX_BYTES) {
-      problems.addAt(ProblemCode.FILE_TOO_LARGE, 0, 0);
+    boolean xml = XmlForm.looksLikeXml(text);
+    if (isTooLarge(text.length(), xml, problems)) {
       return null;
     }
-    String body = text.startsWith("\uFEFF") ? text.substring(1) : text;
+    String unmarked = text.startsWith("\uFEFF") ? text.substring(1) : text;
+    // z/OS ends lines with NEL; a text that came from there may still have it.
+    String body = xml ? unmarked.replace('\u0085', '\n') : unmarked;
     for (int i = 0; i < body.length(); i += Character.charCount(body.codePointAt(i))) {
       int c = body.codePointAt(i);
       if (!isAllowed(c)) {

@@ -22,8 +22,8 @@ public record ApplicationEnvironment(
   /** How many servers may run. */
   public enum ServerLimit {
     NONE("none", "NoLimit"),
-    ONE_PER_SYSTEM("one-per-system", "SingleServerPerSystem"),
-    ONE_PER_SYSPLEX("one-per-sysplex", "SingleServerPerSysplex");
+    ONE_PER_SYSTEM("one-per-system", "SingleASPerSystem"),
+    ONE_PER_SYSPLEX("one-per-sysplex", "SingleASPerSysplex");
 
     private final String key;
     private final String xml;

@@ -1,5 +1,6 @@
 package io.openwlm.model.definition;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 
 /** Durations and numbers as people write them: {@code 250ms}, {@code 2s}, {@code 1.5s}. */
@@ -24,6 +25,31 @@ public final class Durations {
       return number(nanos / 1e6) + "ms";
     }
     return number(nanos / 1e3) + "us";
+  }
+
+  /**
+   * A duration of 0 or more nanoseconds as the exact text a definition has: in the largest unit
+   * that needs at most three decimals, and whole hours and minutes as such.
+   */
+  public static String exact(long nanos) {
+    if (nanos >= 3_600_000_000_000L && nanos % 3_600_000_000_000L == 0) {
+      return nanos / 3_600_000_000_000L + "h";
+    }
+    if (nanos >= 60_000_000_000L && nanos % 60_000_000_000L == 0) {
+      return nanos / 60_000_000_000L + "min";
+    }
+    if (nanos >= 1_000_000_000L && nanos % 1_000_000L == 0) {
+      return decimal(nanos, 9) + "s";
+    }
+    if (nanos >= 1_000_000L && nanos % 1_000L == 0) {
+      return decimal(nanos, 6) + "ms";
+    }
+    return decimal(nanos, 3) + "us";
+  }
+
+  private static String decimal(long nanos, int scale) {
+    BigDecimal value = BigDecimal.valueOf(nanos, scale);
+    return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
   }
 
   /** A number with at most three significant decimals and no trailing zeros. */

@@ -1,6 +1,8 @@
 package io.openwlm.model.json;
 
 import io.openwlm.model.status.ManagerStatus;
+import io.openwlm.model.status.RuleHits;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,29 +13,36 @@ import org.jspecify.annotations.Nullable;
  * @param message the refusal in a sentence, without control characters; null if ok
  * @param text what was done or found, for people; null if there is nothing to say
  * @param status the answer to {@code status}; null for any other request
+ * @param rules the answer to {@code rules}; null for any other request
  */
 public record ControlAnswer(
     boolean ok,
     @Nullable String error,
     @Nullable String message,
     @Nullable String text,
-    @Nullable ManagerStatus status) {
+    @Nullable ManagerStatus status,
+    @Nullable List<RuleHits> rules) {
 
   /** Done, with nothing more to say. */
-  public static final ControlAnswer DONE = new ControlAnswer(true, null, null, null, null);
+  public static final ControlAnswer DONE = new ControlAnswer(true, null, null, null, null, null);
 
   /** Done, with a text for people. */
   public static ControlAnswer text(String text) {
-    return new ControlAnswer(true, null, null, text, null);
+    return new ControlAnswer(true, null, null, text, null, null);
   }
 
   /** The answer to {@code status}. */
   public static ControlAnswer status(ManagerStatus status) {
-    return new ControlAnswer(true, null, null, null, status);
+    return new ControlAnswer(true, null, null, null, status, null);
+  }
+
+  /** The answer to {@code rules}. */
+  public static ControlAnswer rules(List<RuleHits> rules) {
+    return new ControlAnswer(true, null, null, null, null, rules);
   }
 
   /** Not done. */
   public static ControlAnswer refused(String error, String message) {
-    return new ControlAnswer(false, error, message, null, null);
+    return new ControlAnswer(false, error, message, null, null, null);
   }
 }

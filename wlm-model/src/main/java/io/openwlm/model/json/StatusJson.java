@@ -7,7 +7,9 @@ import io.avaje.jsonb.Jsonb;
 import io.openwlm.model.status.ClassStatus;
 import io.openwlm.model.status.DecisionStatus;
 import io.openwlm.model.status.ManagerStatus;
+import io.openwlm.model.status.RuleHits;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +24,8 @@ import org.jspecify.annotations.Nullable;
   DecisionStatus.class,
   DecisionStatus.Change.class,
   DecisionStatus.NotChosen.class,
-  DecisionStatus.Write.class
+  DecisionStatus.Write.class,
+  RuleHits.class
 })
 public final class StatusJson {
   private static final Jsonb JSONB =
@@ -34,6 +37,7 @@ public final class StatusJson {
   private static final JsonType<ManagerStatus> STATUS = JSONB.type(ManagerStatus.class);
   private static final JsonType<DecisionStatus> DECISION = JSONB.type(DecisionStatus.class);
   private static final JsonType<ControlAnswer> ANSWER = JSONB.type(ControlAnswer.class);
+  private static final JsonType<List<RuleHits>> RULES = JSONB.type(RuleHits.class).list();
   private static final JsonType<String> TEXT = JSONB.type(String.class);
 
   private StatusJson() {}
@@ -54,6 +58,9 @@ public final class StatusJson {
     append(line, "text", answer.text());
     if (answer.status() != null) {
       line.append(",\"status\":").append(STATUS.toJson(answer.status()));
+    }
+    if (answer.rules() != null) {
+      line.append(",\"rules\":").append(RULES.toJson(answer.rules()));
     }
     return line.append("}\n").toString().getBytes(StandardCharsets.UTF_8);
   }

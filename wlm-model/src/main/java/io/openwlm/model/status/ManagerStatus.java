@@ -9,6 +9,9 @@ import java.util.List;
  * @param host name of this system
  * @param definition name of the active definition
  * @param definitionFile where it was read from; empty if from nowhere
+ * @param policy name of the active service policy
+ * @param policySinceEpochMillis when it was activated
+ * @param policyByUser who activated it
  * @param mode {@code cgroup2}, {@code hybrid} or {@code simulated}
  * @param enforcing false: nothing is written
  * @param version version of the daemon
@@ -30,6 +33,9 @@ public record ManagerStatus(
     String host,
     String definition,
     String definitionFile,
+    String policy,
+    long policySinceEpochMillis,
+    String policyByUser,
     String mode,
     boolean enforcing,
     String version,

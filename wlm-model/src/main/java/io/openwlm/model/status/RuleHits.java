@@ -1,4 +1,4 @@
-package io.openwlm.core.classify;
+package io.openwlm.model.status;
 
 /**
  * How often a rule, a default or a bound control group decided.

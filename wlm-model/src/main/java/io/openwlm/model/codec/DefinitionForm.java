@@ -1,0 +1,9 @@
+package io.openwlm.model.codec;
+
+/** The forms a definition can be written in; {@link DefinitionReader} reads them all. */
+public enum DefinitionForm {
+  /** The project's own form. */
+  YAML,
+  /** The same keys and values as JSON. */
+  JSON
+}

@@ -1,0 +1,15 @@
+package io.openwlm.model.codec;
+
+import java.util.List;
+
+/**
+ * A definition as text.
+ *
+ * @param text ends with a line end
+ * @param losses what the form cannot express and the text therefore lacks; empty for YAML and JSON
+ */
+public record Written(String text, List<Problem> losses) {
+  public Written {
+    losses = List.copyOf(losses);
+  }
+}
