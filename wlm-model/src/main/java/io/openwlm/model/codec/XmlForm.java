@@ -122,7 +122,7 @@ final class XmlForm {
       root.leafOnly(element, note.path());
       Place at = element.valueAt();
       Pointer pointer = out.pointer("notes").child(Integer.toString(lines.size()));
-      String line = element.text().stripTrailing();
+      String line = XmlWords.withoutPadding(element.text());
       lines.add(new Node.Scalar(at.line(), at.column(), pointer, line, false));
     }
     out.put("notes", root.at("Notes"), lines);
