@@ -40,9 +40,7 @@ class ExamplesClassificationTest {
     for (DefinitionForm form : DefinitionForm.values()) {
       var written = DefinitionWriter.write(definition, form);
       if (written.losses().isEmpty()) {
-        check(
-            tests,
-            DefinitionReader.read("written", written.text()).definition().orElseThrow());
+        check(tests, DefinitionReader.read("written", written.text()).definition().orElseThrow());
       }
     }
   }
@@ -76,8 +74,7 @@ class ExamplesClassificationTest {
 
   private static List<ClassificationTest> tests(Path example) {
     String name = example.getFileName().toString();
-    Path file =
-        EXAMPLES.resolve("tests").resolve(name.endsWith(".yaml") ? name : name + ".yaml");
+    Path file = EXAMPLES.resolve("tests").resolve(name.endsWith(".yaml") ? name : name + ".yaml");
     ClassificationTestReader.Result result = ClassificationTestReader.read(file);
     assertThat(result.problems()).isEmpty();
     assertThat(result.tests()).as(file.toString()).isNotEmpty();
