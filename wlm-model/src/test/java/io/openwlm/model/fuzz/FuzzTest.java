@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openwlm.model.classification.QualifierType;
 import io.openwlm.model.classification.SubsystemType;
+import io.openwlm.model.codec.DefinitionForm;
+import io.openwlm.model.codec.DefinitionReader;
+import io.openwlm.model.codec.DefinitionWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,6 +39,7 @@ class FuzzTest {
     YAML(DefinitionFuzz.class),
     JSON(DefinitionFuzz.class),
     XML(DefinitionFuzz.class),
+    POLICY_TESTS(PolicyTestsFuzz.class),
     WORDS(WordsFuzz.class);
 
     private final Class<?> entry;
@@ -45,10 +49,10 @@ class FuzzTest {
     }
 
     void one(byte[] input) {
-      if (entry == WordsFuzz.class) {
-        WordsFuzz.fuzzerTestOneInput(input);
-      } else {
-        DefinitionFuzz.fuzzerTestOneInput(input);
+      switch (this) {
+        case YAML, JSON, XML -> DefinitionFuzz.fuzzerTestOneInput(input);
+        case POLICY_TESTS -> PolicyTestsFuzz.fuzzerTestOneInput(input);
+        case WORDS -> WordsFuzz.fuzzerTestOneInput(input);
       }
     }
   }
@@ -57,7 +61,7 @@ class FuzzTest {
   @EnumSource
   void seedsAndEarlierFindsKeepThePromises(Target target) throws IOException {
     Map<String, byte[]> seeds = seeds(target);
-    assertThat(seeds.keySet()).isNotEmpty();
+    assertThat(seeds.keySet()).hasSizeGreaterThanOrEqualTo(3);
     seeds.forEach((name, input) -> {
       try {
         target.one(input);
@@ -83,12 +87,14 @@ class FuzzTest {
         files(EXAMPLES, ".yaml", seeds);
         files(RESOURCES.resolve("bad"), ".yaml", seeds);
       }
-      case JSON -> json(seeds);
+      case JSON -> converted(DefinitionForm.JSON, seeds);
       case XML -> {
+        converted(DefinitionForm.XML, seeds);
         files(EXAMPLES, ".xml", seeds);
         files(RESOURCES.resolve("bad"), ".xml", seeds);
         files(RESOURCES.resolve("xml"), ".xml", seeds);
       }
+      case POLICY_TESTS -> files(EXAMPLES.resolve("tests"), ".yaml", seeds);
       case WORDS -> {
         String[] texts = {
           "PAY%\nPAY*\nPAYROLL\n<=12\nTNG",
@@ -106,20 +112,15 @@ class FuzzTest {
     return seeds;
   }
 
-  private static void json(Map<String, byte[]> seeds) {
-    List<String> texts =
-        List.of(
-            "{\"service-definition\":{\"name\":\"A\",\"service-classes\":[{\"name\":\"B\",\"goal\":"
-                + "{\"velocity\":30},\"importance\":3,\"cgroup\":\"/wlm/b\"}]}}",
-            "{\"service-definition\":{\"name\":\"A\",\"level\":\"038\",\"notes\":[\"\\u00e4\\n\"],"
-                + "\"service-classes\":[{\"name\":\"B\",\"goal\":\"discretionary\"}],"
-                + "\"classification\":{\"JES\":{\"default\":{\"service-class\":\"B\"},\"rules\":[{"
-                + "\"when\":{\"TN\":{\"value\":\"A*\",\"start\":2}},\"report-class\":null}]}}}}",
-            "{\"service_classes\":[{\"name\":\"a\",\"goal\":{\"type\":\"throughput\",\"target\":"
-                + "\"100/min\"},\"importance\":2,\"cgroup\":\"/wlm/a\"}],\"budget_cycle\":\"6h\"}");
-    for (int i = 0; i < texts.size(); i++) {
-      seeds.put("json" + i, texts.get(i).getBytes(StandardCharsets.UTF_8));
-    }
+  /** The examples in another form. */
+  private static void converted(DefinitionForm form, Map<String, byte[]> seeds) throws IOException {
+    Map<String, byte[]> texts = new LinkedHashMap<>();
+    files(EXAMPLES, "", texts);
+    texts.forEach((name, text) ->
+        DefinitionReader.read(name, new String(text, StandardCharsets.UTF_8))
+            .definition()
+            .map(d -> DefinitionWriter.write(d, form).text())
+            .ifPresent(t -> seeds.put(name + "." + form, t.getBytes(StandardCharsets.UTF_8))));
   }
 
   private static void files(Path folder, String ending, Map<String, byte[]> into)
