@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param line where it stands in its file, 1 or more
  * @param serviceClass what is expected; null if it does not matter
- * @param reportClass what is expected, {@link #NONE} for no report class; null if it does not matter
+ * @param reportClass what is expected, {@link #NONE} for no report class; null if it does not
+ *     matter
  * @param rule path of the rule, {@code JES 3.1}; null if it does not matter
  */
 public record ClassificationTest(

@@ -67,8 +67,7 @@ public final class ClassificationTestReader {
     String definition = null;
     if (top != null) {
       Node definitionAt = top.get("definition");
-      definition =
-          definitionAt == null ? null : Values.line(problems, definitionAt, "definition");
+      definition = definitionAt == null ? null : Values.line(problems, definitionAt, "definition");
       Node list = top.required("tests", "tests", "a list of work and what to expect");
       ClassificationTestReader reader = new ClassificationTestReader(problems);
       for (Node item :
@@ -93,14 +92,10 @@ public final class ClassificationTestReader {
     WorkAttributes work = workAt == null ? null : work(workAt);
     Node expectAt =
         fields.required("expect", "expect", "for example expect: { service-class: BATCH }");
-    Fields expect =
-        expectAt == null ? null : Fields.of(expectAt, "expect", problems, EXPECT);
+    Fields expect = expectAt == null ? null : Fields.of(expectAt, "expect", problems, EXPECT);
     if (expect != null && expect.isEmpty()) {
       problems.addWithHint(
-          ProblemCode.MISSING_KEY,
-          expect.at(),
-          String.join(", ", EXPECT),
-          "something to expect");
+          ProblemCode.MISSING_KEY, expect.at(), String.join(", ", EXPECT), "something to expect");
     }
     if (work == null || expect == null) {
       return null;
