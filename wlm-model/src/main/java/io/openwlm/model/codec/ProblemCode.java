@@ -117,7 +117,7 @@ public enum ProblemCode {
   XML_TOO_DEEP("WLM0173E", "XML elements are nested deeper than {0} levels", ""),
   XML_TOO_BIG(
       "WLM0174E",
-      "the XML holds more than {0} elements and attributes, or one of a thousand parts",
+      "the XML holds more than {0} elements and attributes, or one part is far too big",
       ""),
   XML_NO_NAMESPACE(
       "WLM0175I", "ServiceDefinition has no namespace: it is read as the level of 2022", ""),

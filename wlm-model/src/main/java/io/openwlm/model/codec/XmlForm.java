@@ -4,6 +4,7 @@ import io.openwlm.model.codec.SourceText.Place;
 import io.openwlm.model.definition.PrintableText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -138,7 +139,7 @@ final class XmlForm {
     XmlObject coefficients = part(all, "ServiceCoefficients", "service-coefficients");
     if (coefficients != null) {
       for (String name : List.of("CPU", "IOC", "MSO", "SRB")) {
-        coefficients.number(name, name.toLowerCase(java.util.Locale.ROOT));
+        coefficients.number(name, name.toLowerCase(Locale.ROOT));
       }
       end(coefficients, "service-coefficients");
     }

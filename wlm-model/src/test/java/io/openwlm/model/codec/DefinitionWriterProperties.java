@@ -44,7 +44,8 @@ class DefinitionWriterProperties {
     ServiceDefinition definition =
         DefinitionGenerator.generate(new SplittableRandom(seed), zosOnly, size);
     Written written = DefinitionWriter.write(definition, form);
-    if (!written.losses().isEmpty()) {
+    // What z/OS would refuse is written as it is, so it reads back.
+    if (written.losses().stream().anyMatch(p -> !p.code().equals("WLM0181W"))) {
       return "losses: " + written.losses() + "\n" + written.text();
     }
     DefinitionResult read = DefinitionReader.read("generated", written.text());

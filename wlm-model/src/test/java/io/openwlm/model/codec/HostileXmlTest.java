@@ -118,6 +118,18 @@ class HostileXmlTest {
     assertThat(DefinitionReader.read(file).problems()).hasToString("[" + file + message + "]");
   }
 
+  /** Columns are counted once, whatever the characters. */
+  @Test
+  void countsColumnsOfOneLongLine() {
+    String line = ROOT + "<!--\ud83d\ude00\u65e5-->" + "<a/>".repeat(XmlParser.MAX_PARTS);
+    assertThat(only(line)).startsWith("h.xml:1:").contains("WLM0174E");
+    String named = ROOT + "<!--\ud83d\ude00--><Name>A B</Name></ServiceDefinition>";
+    assertThat(DefinitionReader.read("h.xml", named).errors())
+        .filteredOn(p -> p.code().equals("WLM0120E"))
+        .extracting(Problem::column)
+        .containsExactly(ROOT.length() + 15);
+  }
+
   @Test
   void readsHugeValuesAsValues() {
     String text =

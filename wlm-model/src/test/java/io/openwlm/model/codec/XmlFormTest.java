@@ -180,6 +180,19 @@ class XmlFormTest {
   }
 
   @Test
+  void readsLimitsOfOldLevelsAsServiceUnits() {
+    String group = "<Name>RG</Name><Type/><CapacityMaximum>00900</CapacityMaximum>";
+    var limits =
+        read("<ResourceGroups><ResourceGroup>" + group + "</ResourceGroup></ResourceGroups>")
+            .classes()
+            .resourceGroups()
+            .getFirst()
+            .limits();
+    assertThat(limits.type()).isEqualTo(ResourceGroupType.CPU_SERVICE_UNITS);
+    assertThat(limits.maximum()).isEqualTo(900);
+  }
+
+  @Test
   void readsOverridesAndLeavesOutWhatIsAbsent() {
     ClassOverride override =
         read("<ServicePolicies><ServicePolicy><Name>P</Name><ServiceClassOverrides>"
