@@ -117,6 +117,12 @@ public record SubsystemType(String name) implements Comparable<SubsystemType> {
     return new SubsystemType(name.toUpperCase(Locale.ROOT));
   }
 
+  /** The type of a Linux process: STC for work of a systemd service, OMVS for all other. */
+  public static SubsystemType ofProcess(Map<QualifierType, String> known) {
+    String unit = known.get(QualifierType.SYSTEMD_UNIT);
+    return unit != null && unit.endsWith(".service") ? STC : OMVS;
+  }
+
   /** Names of the types that z/OS documents, sorted. */
   public static List<String> knownNames() {
     return List.copyOf(KNOWN.keySet());
