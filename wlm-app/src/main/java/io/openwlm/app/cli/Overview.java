@@ -12,6 +12,7 @@ final class Overview {
           "why",
           "check",
           "classify",
+          "explain",
           "report",
           "run",
           "get",
@@ -51,6 +52,7 @@ final class Overview {
       Definitions:
         check      examine service definitions
         classify   which class a process gets, and by which rule
+        explain    what a key of a definition means
       Try:
         demo       a flood of batch work, and the recovery
 

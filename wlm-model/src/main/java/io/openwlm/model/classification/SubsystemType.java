@@ -117,6 +117,11 @@ public record SubsystemType(String name) implements Comparable<SubsystemType> {
     return new SubsystemType(name.toUpperCase(Locale.ROOT));
   }
 
+  /** The type of a Linux process: STC if systemd runs it as a service, OMVS if not. */
+  public static SubsystemType ofProcess(Map<QualifierType, String> known) {
+    return known.getOrDefault(SYSTEMD_UNIT, "").endsWith(".service") ? STC : OMVS;
+  }
+
   /** Names of the types that z/OS documents, sorted. */
   public static List<String> knownNames() {
     return List.copyOf(KNOWN.keySet());

@@ -63,6 +63,7 @@ class DefinitionWriterTest {
             minimum: 50
             maximum: 250
             memory-limit: 64
+          - name: OPEN
         tenant-resource-groups:
           - name: TENANTA
             solution-id: S1
@@ -71,6 +72,7 @@ class DefinitionWriterTest {
         report-classes:
           - name: TENA
             tenant-resource-group: TENANTA
+          - name: PAY
         classification-groups:
           - name: PAYJOBS
             qualifier: TN
@@ -87,11 +89,11 @@ class DefinitionWriterTest {
                 manage-region-by: region
                 rules:
                   - when: { TNG: PAYJOBS }
-                    report-class: TENA
+                    report-class: PAY
           OMVS:
             default: { service-class: ONLINE }
             rules:
-              - when: { user: "null", command: "*", executable: /usr/bin/java }
+              - when: { command: "*", user: "null", executable: /usr/bin/java }
                 service-class: ONLINE
         default-service-class: UNMANAGED
         service-coefficients: { cpu: 1.5, mso: 0.0001 }
@@ -146,10 +148,19 @@ class DefinitionWriterTest {
         """;
     assertThat(yaml(read(text))).isEqualTo(text);
     String mapping =
-        text.replace("classification:\n", "classification:\n      OMVS:\n        rules:\n")
-            .replace("    - when", "          - when")
-            .replace("      service-class: B\n", "            service-class: B\n");
-    assertThat(yaml(read(mapping))).isEqualTo(mapping).contains("OMVS:");
+        """
+        service-definition:
+          name: A
+          service-classes:
+            - name: B
+              goal: discretionary
+          classification:
+            OMVS:
+              rules:
+                - when: { user: ci }
+                  service-class: B
+        """;
+    assertThat(yaml(read(mapping))).isEqualTo(mapping);
   }
 
   @Test
@@ -275,14 +286,14 @@ class DefinitionWriterTest {
       strings = {
         "100/min",
         "1/s",
-        "0.5/s",
+        "30/min",
         "10/h",
         "3/day",
         "7/month",
         "33.3/min",
         "1000000000/s",
         "12.345678901/s",
-        "0.000000001/s"
+        "0.002592/month"
       })
   void writesARateAsItWas(String rate) {
     assertThat(yaml(read(ofThroughput(rate)))).contains("{ throughput: " + rate + " }");

@@ -169,10 +169,10 @@ final class GeneratedTexts {
   /** Any printable text with blanks anywhere; may be empty. */
   String note() {
     if (chance(0.1)) {
-      return " ".repeat(upTo(3));
+      return padded(" ".repeat(upTo(3)));
     }
     String around = " ".repeat(upTo(2));
-    return cut(around + words(upTo(6), chance(0.5) ? " " : "  ") + around, 400);
+    return padded(cut(around + words(upTo(6), chance(0.5) ? " " : "  ") + around, 400));
   }
 
   /** One word without blanks. */
@@ -192,7 +192,13 @@ final class GeneratedTexts {
           case 5 -> "X*Y" + word();
           default -> words(1 + upTo(2), " ");
         };
-    return cut(text, longest);
+    String mask = padded(cut(text, longest));
+    return mask.isEmpty() ? "X" : mask;
+  }
+
+  /** Blanks at the end say nothing on z/OS, which fills up with them. */
+  private String padded(String text) {
+    return zosOnly ? text.stripTrailing() : text;
   }
 
   /** Several lines with characters that need escapes. */
