@@ -4,17 +4,14 @@ import io.openwlm.core.classify.Classifier;
 import io.openwlm.model.classification.QualifierType;
 import io.openwlm.model.classification.SubsystemType;
 import io.openwlm.model.classification.WorkAttributes;
-import io.openwlm.model.codec.DefinitionReader;
-import io.openwlm.model.codec.DefinitionResult;
-import io.openwlm.model.definition.ServiceDefinition;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,9 +25,14 @@ import picocli.CommandLine.Parameters;
       "  wlm classify --pid 4711                               a running process, asked of the daemon",
       "  wlm classify executable=/usr/sbin/nginx user=www      work that does not run yet",
       "  wlm classify --definition my.yaml command=make        by a definition, without a daemon",
+      "  wlm classify --subsystem JES TC=A userid=OPS1 --definition my.yaml    a batch job",
       ""
     },
-    description = "Shows which service class a process gets, with every rule that was looked at.")
+    description = {
+      "Shows which service class work gets, with every rule that was looked at.",
+      "Without --subsystem the work is a Linux process: STC if its systemd-unit ends in .service,"
+          + " else OMVS."
+    })
 final class ClassifyCommand implements Callable<Integer> {
   @Mixin final CommonOptions common = new CommonOptions();
 
@@ -43,10 +45,19 @@ final class ClassifyCommand implements Callable<Integer> {
   @Option(names = "--pid", paramLabel = "N", description = "A running process.")
   @Nullable Integer pid;
 
+  @Option(
+      names = "--subsystem",
+      paramLabel = "TYPE",
+      description = "Where the work comes from: JES, CICS, DDF, ...")
+  @Nullable String subsystem;
+
   @Parameters(
       paramLabel = "KEY=VALUE",
       arity = "0..*",
-      description = "cgroup=, executable=, command=, user=, systemd-unit=, container=")
+      description =
+          "A qualifier in any spelling, as in a rule: user=, UI= or userid=; command=,"
+              + " executable=, systemd-unit=; TN=, TC=, AI= and so on. pod-label= may stand several"
+              + " times.")
   List<String> facts = new ArrayList<>();
 
   private final CommandContext context;
@@ -65,10 +76,14 @@ final class ClassifyCommand implements Callable<Integer> {
     if (process != null && process < 1) {
       throw new CommandFailure(ExitCode.USAGE, "WLM0202E --pid must be 1 or more: " + process);
     }
+    if (process != null && subsystem != null) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "WLM0202E --subsystem goes with KEY=VALUE, not with --pid.");
+    }
     Path file = definition;
     if (file != null) {
       WorkAttributes work = process == null ? parse(facts) : Machine.attributes(process);
-      context.answer(new Classifier(read(file)).explain(work), common);
+      context.answer(new Classifier(DefinitionFile.valid(file)).explain(work), common);
       return ExitCode.OK;
     }
     try (ManagerLink link = context.connect(common)) {
@@ -78,37 +93,51 @@ final class ClassifyCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private ServiceDefinition read(Path file) {
-    DefinitionResult result = DefinitionReader.read(file);
-    return result
-        .definition()
-        .orElseThrow(() ->
-            new CommandFailure(
-                ExitCode.INVALID_DEFINITION,
-                result.errors().stream().map(Object::toString).collect(Collectors.joining("\n"))));
-  }
-
-  private static WorkAttributes parse(List<String> facts) {
-    Map<QualifierType, String> given = new EnumMap<>(QualifierType.class);
-    List<String> keys = Arrays.stream(QualifierType.values()).map(QualifierType::linuxKey).toList();
-    for (String fact : facts) {
+  private WorkAttributes parse(List<String> given) {
+    String named = subsystem;
+    if (named != null && !SubsystemType.isName(named.toUpperCase(Locale.ROOT))) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "WLM0202E '"
+              + named
+              + "' is not a subsystem type."
+              + Nearest.suggestion(named, SubsystemType.knownNames()));
+    }
+    SubsystemType asked = named == null ? null : SubsystemType.of(named);
+    Map<QualifierType, String> known = new EnumMap<>(QualifierType.class);
+    for (String fact : given) {
       int equals = fact.indexOf('=');
       String key = equals < 0 ? fact : fact.substring(0, equals);
       QualifierType type = equals < 0 ? null : QualifierType.lookup(key).orElse(null);
       if (type == null) {
-        throw new CommandFailure(
-            ExitCode.USAGE,
-            "WLM0202E '"
-                + fact
-                + "' is not KEY=VALUE with a key of "
-                + String.join(", ", keys)
-                + "."
-                + Nearest.suggestion(key, keys));
+        throw unknown(fact, key, asked == null ? SubsystemType.OMVS : asked);
       }
-      given.put(type, fact.substring(equals + 1));
+      String value = fact.substring(equals + 1);
+      String before = known.put(type, value);
+      if (before != null && !type.isMultiValued()) {
+        throw new CommandFailure(
+            ExitCode.USAGE, "WLM0202E " + type.key() + " is given twice, as " + key + " too.");
+      }
+      known.put(type, before == null ? value : before + "\n" + value);
     }
-    String unit = given.getOrDefault(QualifierType.SYSTEMD_UNIT, "");
-    SubsystemType type = unit.endsWith(".service") ? SubsystemType.STC : SubsystemType.OMVS;
-    return WorkAttributes.of(type, 0, given);
+    return WorkAttributes.of(asked == null ? SubsystemType.ofProcess(known) : asked, 0, known);
+  }
+
+  private static CommandFailure unknown(String fact, String key, SubsystemType of) {
+    List<String> usual =
+        Arrays.stream(QualifierType.values())
+            .filter(of.qualifiers()::contains)
+            .map(q -> of.isLinux() ? q.linuxKey() : q.key())
+            .toList();
+    List<String> all =
+        Arrays.stream(QualifierType.values()).flatMap(q -> q.spellings().stream()).toList();
+    return new CommandFailure(
+        ExitCode.USAGE,
+        "WLM0202E '"
+            + fact
+            + "' is not KEY=VALUE with a key of "
+            + String.join(", ", usual)
+            + "."
+            + Nearest.suggestion(key, all));
   }
 }

@@ -10,12 +10,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is written reads back as it was, for generated definitions. */
 class DefinitionWriterProperties {
-  private static final int CASES = Integer.getInteger("wlm.cases", 600);
+  private static final int CASES = Integer.getInteger("wlm.cases", 400);
 
   @ParameterizedTest
   @EnumSource(DefinitionForm.class)
   void readsBackWhatItWrote(DefinitionForm form) {
-    for (long seed = 0; seed < CASES; seed++) {
+    long first = (long) form.ordinal() * CASES;
+    for (long seed = first; seed < first + CASES; seed++) {
       if (problem(seed, size(seed), form) != null) {
         throw new AssertionError(smallest(seed, form));
       }
@@ -43,7 +44,8 @@ class DefinitionWriterProperties {
     ServiceDefinition definition =
         DefinitionGenerator.generate(new SplittableRandom(seed), zosOnly, size);
     Written written = DefinitionWriter.write(definition, form);
-    if (!written.losses().isEmpty()) {
+    // What z/OS would refuse is written as it is, so it reads back.
+    if (written.losses().stream().anyMatch(p -> !p.code().equals("WLM0181W"))) {
       return "losses: " + written.losses() + "\n" + written.text();
     }
     DefinitionResult read = DefinitionReader.read("generated", written.text());

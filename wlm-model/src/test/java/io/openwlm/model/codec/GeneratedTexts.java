@@ -169,7 +169,7 @@ final class GeneratedTexts {
   /** Any printable text with blanks anywhere; may be empty. */
   String note() {
     if (chance(0.1)) {
-      return zosOnly ? "" : " ".repeat(upTo(3));
+      return padded(" ".repeat(upTo(3)));
     }
     String around = " ".repeat(upTo(2));
     return padded(cut(around + words(upTo(6), chance(0.5) ? " " : "  ") + around, 400));
@@ -192,13 +192,13 @@ final class GeneratedTexts {
           case 5 -> "X*Y" + word();
           default -> words(1 + upTo(2), " ");
         };
-    return padded(cut(text, longest));
+    String mask = padded(cut(text, longest));
+    return mask.isEmpty() ? "X" : mask;
   }
 
-  /** On z/OS, blanks at the end are no part of a text. */
+  /** Blanks at the end say nothing on z/OS, which fills up with them. */
   private String padded(String text) {
-    String bare = text.stripTrailing();
-    return zosOnly ? (bare.isEmpty() ? "X" : bare) : text;
+    return zosOnly ? text.stripTrailing() : text;
   }
 
   /** Several lines with characters that need escapes. */
