@@ -29,7 +29,10 @@ import picocli.CommandLine.Parameters;
 final class CheckCommand implements Callable<Integer> {
   @Mixin final CommonOptions common = new CommonOptions();
 
-  @Parameters(paramLabel = "FILE", arity = "1..*", description = "Service definitions (YAML).")
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "1..*",
+      description = "Service definitions: YAML, JSON or z/OS XML.")
   List<Path> files = new ArrayList<>();
 
   private final CommandContext context;

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -81,16 +82,29 @@ final class ClassifyCommand implements Callable<Integer> {
           ExitCode.USAGE, "WLM0202E --subsystem goes with KEY=VALUE, not with --pid.");
     }
     Path file = definition;
-    if (file != null) {
-      WorkAttributes work = process == null ? parse(facts) : Machine.attributes(process);
-      context.answer(new Classifier(DefinitionFile.valid(file)).explain(work), common);
-      return ExitCode.OK;
+    String answer;
+    if (process == null) {
+      WorkAttributes work = parse(facts);
+      answer = file == null ? ask(link -> link.classify(work)) : explain(file, work);
+    } else {
+      int running = process;
+      answer =
+          file == null
+              ? ask(link -> link.classifyPid(running))
+              : explain(file, Machine.attributes(running));
     }
-    try (ManagerLink link = context.connect(common)) {
-      context.answer(
-          process == null ? link.classify(parse(facts)) : link.classifyPid(process), common);
-    }
+    context.answer(answer, common);
     return ExitCode.OK;
+  }
+
+  private String ask(Function<ManagerLink, String> question) {
+    try (ManagerLink link = context.connect(common)) {
+      return question.apply(link);
+    }
+  }
+
+  private static String explain(Path file, WorkAttributes work) {
+    return new Classifier(DefinitionFile.valid(file)).explain(work);
   }
 
   private WorkAttributes parse(List<String> given) {

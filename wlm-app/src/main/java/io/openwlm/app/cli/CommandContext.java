@@ -71,6 +71,11 @@ public record CommandContext(
             : SafeText.lines(text.stripTrailing()));
   }
 
+  /** Prints a text that is meant for a file, as it is; on a terminal it steers nothing. */
+  void document(String text) {
+    out.print(terminal ? SafeText.lines(text) : text);
+  }
+
   private static Charset charset(@Nullable String name) {
     return name == null || !Charset.isSupported(name)
         ? Charset.defaultCharset()

@@ -20,7 +20,7 @@ public final class ExitCode {
   /** The daemon or the kernel does not permit it. */
   public static final int NOT_PERMITTED = 5;
 
-  /** The definition has errors. */
+  /** The definition has errors, or cannot be written in a form without loss. */
   public static final int INVALID_DEFINITION = 7;
 
   /** {@code wlm status --check}: a goal is missed. */

@@ -6,16 +6,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code wlm explain PATH}: what a key of a definition means. */
+/** {@code wlm explain}: what a key of a definition means, from the published schema. */
 @Command(
     header = {
       "Examples:",
-      "  wlm explain                        the keys of a definition",
-      "  wlm explain class.periods.goal     meaning, type, range, default, example",
-      "  wlm explain rule.when              the qualifiers that rules can ask for",
+      "  wlm explain                           all keys of a definition",
+      "  wlm explain class.periods.goal        one key, with its range, default and examples",
+      "  wlm explain classification.JES.rules  the rules of a subsystem type",
       ""
     },
-    description = "Explains the keys of a service definition. Needs no daemon.")
+    description = "Explains the keys of a service definition.")
 final class ExplainCommand implements Callable<Integer> {
   @Mixin final CommonOptions common = new CommonOptions();
 
@@ -34,7 +34,7 @@ final class ExplainCommand implements Callable<Integer> {
         SchemaExplanation.explain(path)
             .orElseThrow(() ->
                 new CommandFailure(
-                    ExitCode.NO_SUCH_OBJECT, "WLM0209E " + SchemaExplanation.problem(path)));
+                    ExitCode.NO_SUCH_OBJECT, "WLM0204E " + SchemaExplanation.problem(path)));
     context.answer(text, common);
     return ExitCode.OK;
   }

@@ -11,8 +11,9 @@ final class Overview {
           "top",
           "why",
           "check",
-          "classify",
+          "policy",
           "explain",
+          "classify",
           "report",
           "run",
           "get",
@@ -50,9 +51,10 @@ final class Overview {
         run        start a command in a service class
         report     report finished transactions
       Definitions:
-        check      examine service definitions
-        classify   which class a process gets, and by which rule
+        check      examine service definitions; the same as: policy check
+        policy     fmt, convert, diff and test service definitions
         explain    what a key of a definition means
+        classify   which class work gets, and by which rule
       Try:
         demo       a flood of batch work, and the recovery
 

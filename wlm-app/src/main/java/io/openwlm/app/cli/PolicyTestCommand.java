@@ -1,151 +1,178 @@
 package io.openwlm.app.cli;
 
+import io.openwlm.app.cli.PolicyTestRun.Failure;
+import io.openwlm.app.cli.PolicyTestRun.Result;
 import io.openwlm.app.text.JsonText;
 import io.openwlm.app.text.SafeText;
-import io.openwlm.core.classify.Classifier;
-import io.openwlm.core.classify.WorkClassification;
-import io.openwlm.model.codec.ClassificationTest;
-import io.openwlm.model.codec.ClassificationTestReader;
-import io.openwlm.model.codec.DefinitionReader;
-import io.openwlm.model.codec.DefinitionResult;
-import io.openwlm.model.codec.Problem;
-import io.openwlm.model.codec.Severity;
+import io.openwlm.model.codec.PolicyTest;
+import io.openwlm.model.codec.PolicyTests;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code wlm policy test}: does a definition classify work as its tests say? */
+/** {@code wlm policy test}: does work get the classes it should get? */
 @Command(
     header = {
       "Examples:",
-      "  wlm policy test weekday.test.yaml                      the file names its definition",
-      "  wlm policy test --definition new.yaml weekday.test.yaml   the same tests on another one",
-      "",
-      "A test file:",
-      "  definition: weekday.yaml",
-      "  tests:",
-      "    - name: operators' jobs go first",
-      "      work: { subsystem: JES, TC: A, UI: OPS1 }",
-      "      expect: { service-class: BATCHHI, report-class: ROPS, rule: JES 1.1 }",
+      "  wlm policy test my.yaml                    the tests in tests/my.yaml beside it",
+      "  wlm policy test my.yaml a.yaml b.yaml      these tests",
+      "  wlm policy test tests/my.yaml              a file of tests that names its definition",
       ""
     },
     description = {
-      "Runs policy tests: work, and the service class, report class and rule that it must get.",
-      "Exit code 1 if a test fails, 7 if a file has errors. Needs no daemon."
+      "Runs tests of a definition: work, and the classes and the rule it must get.",
+      "Exit code 0: all pass, 1: one fails, 7: the definition or a file of tests is not valid."
     })
 final class PolicyTestCommand implements Callable<Integer> {
   @Mixin final CommonOptions common = new CommonOptions();
 
-  @Option(
-      names = "--definition",
+  @Parameters(
+      index = "0",
       paramLabel = "FILE",
-      description = "Test this definition instead of the one that the test files name.")
-  @Nullable Path definition;
+      description = "A definition; or a file of tests with the key definition.")
+  Path file = Path.of("");
 
-  @Parameters(paramLabel = "TESTFILE", arity = "1..*", description = "Policy tests (YAML).")
-  List<Path> files = new ArrayList<>();
+  @Parameters(index = "1..*", paramLabel = "TESTFILE", description = "Files of tests.")
+  List<Path> testFiles = new ArrayList<>();
 
   private final CommandContext context;
-  private final JsonText json = new JsonText();
-  private int passed;
-  private int failed;
 
   PolicyTestCommand(CommandContext context) {
     this.context = context;
   }
 
+  /** Tests and where they come from. */
+  private record Suite(Path file, PolicyTests tests) {}
+
   @Override
   public Integer call() {
-    if (common.json()) {
-      json.object().field("apiVersion", "openwlm.io/v1");
-      json.field("kind", "PolicyTestList").name("items").array();
+    Path definition = file;
+    List<Path> from = testFiles;
+    if (from.isEmpty() && PolicyTests.isTestFile(file)) {
+      from = List.of(file);
+      definition = definitionOf(file);
+    } else if (from.isEmpty()) {
+      from = List.of(usual(file));
     }
-    for (Path file : files) {
-      run(file);
+    List<Suite> suites = from.stream().map(f -> new Suite(f, PolicyTests.read(f))).toList();
+    String problems =
+        suites.stream()
+            .flatMap(s -> s.tests().problems().stream())
+            .map(Object::toString)
+            .collect(Collectors.joining("\n"));
+    if (!problems.isEmpty()) {
+      throw new CommandFailure(ExitCode.INVALID_DEFINITION, problems);
+    }
+    PolicyTestRun run = new PolicyTestRun(DefinitionFile.valid(definition));
+    JsonText json = new JsonText().object().field("apiVersion", "openwlm.io/v1");
+    json.field("kind", "PolicyTestList").field("definition", definition.toString());
+    json.name("items").array();
+    int count = 0;
+    int failed = 0;
+    for (Suite suite : suites) {
+      if (!common.json()) {
+        context.out().println(SafeText.of(suite.file().toString()));
+      }
+      for (PolicyTest test : suite.tests().tests()) {
+        Result result = run.run(test);
+        count++;
+        failed += result.passed() ? 0 : 1;
+        if (common.json()) {
+          item(json, suite.file(), result);
+        } else {
+          print(result);
+        }
+      }
     }
     if (common.json()) {
-      json.endArray().field("passed", passed).field("failed", failed).endObject();
-      context.out().println(json);
+      json.endArray().field("passed", count - failed).field("failed", failed);
+      context.out().println(json.endObject());
     } else {
-      context.out().println(passed + " passed, " + failed + " failed");
+      context
+          .out()
+          .println(
+              count
+                  + (count == 1 ? " test: " : " tests: ")
+                  + (failed == 0
+                      ? "all passed"
+                      : failed + " failed, " + (count - failed) + " passed"));
     }
     return failed == 0 ? ExitCode.OK : ExitCode.FAILED;
   }
 
-  private void run(Path file) {
-    ClassificationTestReader.Result read = ClassificationTestReader.read(file);
-    failOn(read.problems());
-    Path named = definition;
+  /** The definition that a file of tests names, from the directory of that file. */
+  private static Path definitionOf(Path tests) {
+    PolicyTests read = PolicyTests.read(tests);
+    String named = read.definition();
     if (named == null) {
-      if (read.definition() == null) {
-        throw new CommandFailure(
-            ExitCode.USAGE,
-            "WLM0210E "
-                + file
-                + " names no definition.\n  Add definition: FILE to it, or use --definition FILE.");
-      }
-      named = file.resolveSibling(read.definition());
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "WLM0202E "
+              + tests
+              + " names no definition.\n  Give it: wlm policy test DEFINITION "
+              + tests
+              + ", or add definition: to it.");
     }
-    DefinitionResult result = DefinitionReader.read(named);
-    failOn(result.problems());
-    Classifier classifier = new Classifier(result.definition().orElseThrow());
-    if (!common.json()) {
-      context.out().println(SafeText.of(file + " on " + named));
-    }
-    for (ClassificationTest test : read.tests()) {
-      check(file, test, classifier);
-    }
+    return tests.resolveSibling(named);
   }
 
-  private static void failOn(List<Problem> problems) {
-    String errors =
-        problems.stream()
-            .filter(p -> p.severity() == Severity.ERROR)
-            .map(Object::toString)
-            .collect(Collectors.joining("\n"));
-    if (!errors.isEmpty()) {
-      throw new CommandFailure(ExitCode.INVALID_DEFINITION, errors);
+  /** {@code tests/my.yaml} for {@code my.yaml} or {@code my.xml}. */
+  private static Path usual(Path definition) {
+    Path name = definition.getFileName();
+    String base = name == null ? "" : name.toString().replaceFirst("\\.[^.]*$", "");
+    Path tests = definition.resolveSibling("tests").resolve(base + ".yaml");
+    if (!Files.exists(tests)) {
+      throw new CommandFailure(
+          ExitCode.NO_SUCH_OBJECT,
+          "WLM0204E there are no tests for "
+              + definition
+              + ": "
+              + tests
+              + " does not exist.\n  Name them: wlm policy test "
+              + definition
+              + " TESTFILE");
     }
+    return tests;
   }
 
-  private void check(Path file, ClassificationTest test, Classifier classifier) {
-    WorkClassification got = classifier.classify(test.work());
-    String report = got.reportClass() == null ? ClassificationTest.NONE : got.reportClass();
-    List<String> wrong = new ArrayList<>();
-    compare(wrong, "service class", test.serviceClass(), got.serviceClass());
-    compare(wrong, "report class", test.reportClass(), report);
-    compare(wrong, "rule", test.rule(), got.rule());
-    boolean good = wrong.isEmpty();
-    passed += good ? 1 : 0;
-    failed += good ? 0 : 1;
-    if (common.json()) {
-      json.object().field("file", file.toString()).field("line", test.line());
-      json.field("name", test.name()).field("passed", good);
-      json.field("serviceClass", got.serviceClass()).field("reportClass", report);
-      json.field("rule", got.rule()).field("message", String.join("; ", wrong)).endObject();
+  private void print(Result result) {
+    PrintStream out = context.out();
+    PolicyTest test = result.test();
+    if (result.passed()) {
+      out.println("  ok    " + SafeText.of(test.name()));
       return;
     }
-    PrintStream out = context.out();
-    out.println((good ? "  ok    " : "  FAIL  ") + SafeText.of(test.name()));
-    if (!good) {
-      wrong.forEach(w -> out.println("        " + SafeText.of(w)));
-      out.println("        at " + SafeText.of(file.toString()) + ":" + test.line());
-      classifier.explain(test.work()).lines().forEach(l -> out.println("        | " + l));
+    out.println("  FAIL  " + SafeText.of(test.name()) + " (line " + test.line() + ")");
+    for (Failure failure : result.failures()) {
+      out.println(
+          SafeText.of(
+              String.format(
+                  "          %-19s expected %s, got %s",
+                  failure.what(), failure.expected(), failure.got())));
+      if (!failure.hint().isEmpty()) {
+        out.println("          " + " ".repeat(20) + SafeText.of(failure.hint()));
+      }
     }
+    out.println("        the way through the rules:");
+    result.trace().lines().forEach(line -> out.println("          " + SafeText.of(line)));
   }
 
-  private static void compare(
-      List<String> wrong, String what, @Nullable String expected, String got) {
-    if (expected != null && !expected.equals(got)) {
-      wrong.add(what + ": expected " + expected + ", got " + got);
+  private static void item(JsonText json, Path file, Result result) {
+    PolicyTest test = result.test();
+    json.object().field("file", file.toString()).field("name", test.name());
+    json.field("line", test.line()).field("passed", result.passed());
+    json.name("failures").array();
+    for (Failure failure : result.failures()) {
+      json.object().field("what", failure.what()).field("expected", failure.expected());
+      json.field("got", failure.got()).field("hint", failure.hint()).endObject();
     }
+    json.endArray().field("trace", result.trace()).endObject();
   }
 }

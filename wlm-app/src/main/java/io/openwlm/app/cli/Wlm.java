@@ -15,6 +15,7 @@ import picocli.CommandLine.Help.Ansi;
  * not pay for the others.
  */
 public final class Wlm {
+  private static final String POLICY = "policy";
   private static final List<String> OPTIONS_WITH_VALUE = List.of("-o", "--output", "--socket");
   private static final List<String> WITHOUT_ARGUMENTS =
       List.of("status", "top", "restore", "doctor");
@@ -47,21 +48,17 @@ public final class Wlm {
    */
   public int run(String... args) {
     List<String> before = new ArrayList<>();
-    int i = 0;
-    while (i < args.length && args[i].startsWith("-")) {
-      before.add(args[i]);
-      if (OPTIONS_WITH_VALUE.contains(args[i]) && i + 1 < args.length) {
-        before.add(args[++i]);
-      }
-      i++;
-    }
+    int i = takeOptions(List.of(args), before);
     if (i == args.length) {
       return withoutCommand(before);
     }
     String name = args[i];
     List<String> rest = List.of(args).subList(i + 1, args.length);
     if (name.equals("help")) {
-      return rest.isEmpty() ? help() : run(rest.getFirst(), "--help");
+      return rest.isEmpty() ? help() : helpFor(rest);
+    }
+    if (name.equals(POLICY)) {
+      return policy(before, rest);
     }
     Callable<Integer> command = command(name);
     if (command == null) {
@@ -74,16 +71,69 @@ public final class Wlm {
     return execute(name, command, all);
   }
 
+  /** Takes the options in front of a command; answers where the command stands. */
+  private static int takeOptions(List<String> args, List<String> taken) {
+    int i = 0;
+    while (i < args.size() && args.get(i).startsWith("-")) {
+      taken.add(args.get(i));
+      if (OPTIONS_WITH_VALUE.contains(args.get(i)) && i + 1 < args.size()) {
+        taken.add(args.get(++i));
+      }
+      i++;
+    }
+    return i;
+  }
+
+  private int helpFor(List<String> command) {
+    List<String> args = new ArrayList<>(command);
+    args.add("--help");
+    return run(args.toArray(String[]::new));
+  }
+
+  /** {@code wlm policy COMMAND}: options may stand in front of the second word, too. */
+  private int policy(List<String> options, List<String> rest) {
+    List<String> before = new ArrayList<>(options);
+    int i = takeOptions(rest, before);
+    if (i == rest.size()) {
+      boolean help = before.contains("--help") || before.contains("-h");
+      (help ? context.out() : context.err()).print(PolicyOverview.TEXT);
+      return help ? ExitCode.OK : ExitCode.USAGE;
+    }
+    String name = rest.get(i);
+    Callable<Integer> command = policyCommand(name);
+    if (command == null) {
+      return usageError(
+          "WLM0201E there is no command 'policy "
+              + name
+              + "'."
+              + Nearest.suggestion(name, PolicyOverview.NAMES),
+          "wlm policy --help");
+    }
+    before.addAll(rest.subList(i + 1, rest.size()));
+    return execute(POLICY + " " + name, command, before);
+  }
+
+  private @Nullable Callable<Integer> policyCommand(String name) {
+    return switch (name) {
+      case "check" -> new CheckCommand(context);
+      case "fmt" -> new FormatCommand(context);
+      case "convert" -> new ConvertCommand(context);
+      case "diff" -> new DiffCommand(context);
+      case "test" -> new PolicyTestCommand(context);
+      default -> null;
+    };
+  }
+
   private @Nullable Callable<Integer> command(String name) {
     return switch (name) {
       case "status" -> new StatusCommand(context);
       case "top" -> new TopCommand(context);
       case "why" -> new WhyCommand(context);
       case "check" -> new CheckCommand(context);
+      case "explain" -> new ExplainCommand(context);
       case "classify" -> new ClassifyCommand(context);
       case "report" -> new ReportCommand(context);
       case "run" -> new RunCommand(context);
-      case "explain" -> new ExplainCommand(context);
       case "get" -> new GetCommand(context);
       case "install" -> new InstallCommand(context);
       case "activate" -> new ActivateCommand(context);

@@ -215,7 +215,13 @@ public enum ProblemCode {
       "WLM0439I",
       "service class {0} has {1} periods: so far all its work is managed by the first",
       ""),
-  NOT_CAPPED("WLM0440I", "service class {0}: the limits of {1} are shown and not enforced yet", "");
+  NOT_CAPPED("WLM0440I", "service class {0}: the limits of {1} are shown and not enforced yet", ""),
+  FORMAT_REFUSED("WLM0190E", "cannot be formatted: {0}", "it stays as it is"),
+  TEST_NO_TESTS("WLM0191E", "the file holds no tests", "tests: is a list of name, work, expect"),
+  TEST_NO_FACTS("WLM0192E", "a test without work", "for example work: {subsystem: JES, TC: A}"),
+  TEST_NO_EXPECTATION(
+      "WLM0193E", "the test expects nothing", "name one of service-class, report-class, rule"),
+  TEST_FACT_TWICE("WLM0194E", "the work has {0} twice", "keep one of them");
 
   private final String code;
   private final String template;

@@ -27,6 +27,11 @@ public final class SystemClass {
 
   private SystemClass() {}
 
+  /** All names. */
+  public static Set<String> names() {
+    return NAMES;
+  }
+
   /** True for the name of a system class, in any case. */
   public static boolean isReserved(String name) {
     return NAMES.contains(name.toUpperCase(Locale.ROOT));

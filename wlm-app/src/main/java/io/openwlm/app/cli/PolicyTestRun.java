@@ -1,0 +1,106 @@
+package io.openwlm.app.cli;
+
+import io.openwlm.core.classify.Classifier;
+import io.openwlm.core.classify.WorkClassification;
+import io.openwlm.model.codec.PolicyTest;
+import io.openwlm.model.codec.PolicyTest.Expectation;
+import io.openwlm.model.definition.ServiceDefinition;
+import io.openwlm.model.definition.SystemClass;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Runs tests of one definition; each alone, in any order, with the same results. */
+final class PolicyTestRun {
+  private final ServiceDefinition definition;
+  private final Classifier classifier;
+
+  PolicyTestRun(ServiceDefinition definition) {
+    this.definition = definition;
+    this.classifier = new Classifier(definition);
+  }
+
+  /**
+   * Something that is not as expected.
+   *
+   * @param what the key in the test
+   * @param hint what may be wrong with the test itself; may be empty
+   */
+  record Failure(String what, String expected, String got, String hint) {}
+
+  /**
+   * The result of one test.
+   *
+   * @param failures empty if it passed
+   * @param trace the way of the work through the rules; empty if it passed
+   */
+  record Result(PolicyTest test, List<Failure> failures, String trace) {
+    boolean passed() {
+      return failures.isEmpty();
+    }
+  }
+
+  Result run(PolicyTest test) {
+    WorkClassification got = classifier.classify(test.work());
+    Expectation expect = test.expect();
+    List<Failure> failures = new ArrayList<>();
+    compare("service-class", expect.serviceClass(), got.serviceClass(), failures);
+    String report = got.reportClass() == null ? Expectation.NONE : got.reportClass();
+    compare("report-class", expect.reportClass(), report, failures);
+    String rule = expect.rule();
+    if (rule != null && !rule.equals(got.rule()) && !isNumberOf(rule, test, got)) {
+      failures.add(new Failure("rule", rule, got.rule(), ""));
+    }
+    compare("storage-critical", expect.storageCritical(), got.storageCritical(), failures);
+    compare("boost", expect.boost(), got.boost(), failures);
+    var region = expect.regionGoal();
+    compare(
+        "manage-region-by", region == null ? null : region.key(), got.regionGoal().key(), failures);
+    var reporting = expect.reportingAttribute();
+    compare(
+        "reporting-attribute",
+        reporting == null ? null : reporting.key(),
+        got.reportingAttribute().key(),
+        failures);
+    return new Result(
+        test, List.copyOf(failures), failures.isEmpty() ? "" : classifier.explain(test.work()));
+  }
+
+  /** True for the number of a rule without its subsystem type. */
+  private static boolean isNumberOf(String rule, PolicyTest test, WorkClassification got) {
+    return got.rule().equals(test.work().subsystem() + " " + rule);
+  }
+
+  private void compare(String what, @Nullable Object expected, Object got, List<Failure> failures) {
+    if (expected != null && !expected.equals(got)) {
+      failures.add(
+          new Failure(what, expected.toString(), got.toString(), hint(what, expected.toString())));
+    }
+  }
+
+  private String hint(String what, String name) {
+    List<String> known =
+        switch (what) {
+          case "service-class" ->
+              Stream.concat(
+                      definition.serviceClasses().stream().map(c -> c.name()),
+                      SystemClass.names().stream())
+                  .toList();
+          case "report-class" ->
+              Stream.concat(
+                      definition.classes().reportClasses().stream().map(c -> c.name()),
+                      Stream.of(Expectation.NONE))
+                  .toList();
+          default -> List.of(name);
+        };
+    return known.contains(name)
+        ? ""
+        : "the definition has no "
+            + what.replace('-', ' ')
+            + " "
+            + name
+            + "."
+            + Nearest.suggestion(name, known);
+  }
+}
