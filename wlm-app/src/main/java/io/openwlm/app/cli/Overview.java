@@ -14,7 +14,6 @@ final class Overview {
           "policy",
           "explain",
           "classify",
-          "explain",
           "report",
           "run",
           "get",

@@ -134,7 +134,6 @@ public final class Wlm {
       case "classify" -> new ClassifyCommand(context);
       case "report" -> new ReportCommand(context);
       case "run" -> new RunCommand(context);
-      case "explain" -> new ExplainCommand(context);
       case "get" -> new GetCommand(context);
       case "install" -> new InstallCommand(context);
       case "activate" -> new ActivateCommand(context);
