@@ -70,6 +70,11 @@ final class OpenedFiles implements KernelFs {
   }
 
   @Override
+  public KernelAnswer group(KernelRoot root, String path) {
+    return fs.group(root, path);
+  }
+
+  @Override
   public KernelAnswer makeDirectory(KernelRoot root, String path) {
     return fs.makeDirectory(root, path);
   }

@@ -5,8 +5,10 @@ import io.openwlm.linux.actuate.RestoreJournal;
 import io.openwlm.linux.cgroup.ClassGroups;
 import io.openwlm.linux.cgroup.CpuCount;
 import io.openwlm.linux.cgroup.CpuHierarchy;
+import io.openwlm.linux.container.ContainerFacts;
 import io.openwlm.linux.discover.LinuxWorkDiscovery;
 import io.openwlm.linux.fs.KernelFs;
+import io.openwlm.linux.proc.ProcessTable;
 import io.openwlm.linux.sample.LinuxSystemSampler;
 import io.openwlm.model.definition.ServiceClass;
 import io.openwlm.model.definition.ServiceDefinition;
@@ -24,13 +26,29 @@ public record LinuxMachine(
     implements AutoCloseable {
 
   /**
-   * Wires the adapters. Nothing is read or written yet.
+   * Wires the adapters of a machine without containers. Nothing is read or written yet.
    *
    * @param hierarchy from {@link CpuHierarchy#of}
    * @param journal open; the caller closes it
    */
   public static LinuxMachine of(
       KernelFs fs, CpuHierarchy hierarchy, ServiceDefinition definition, RestoreJournal journal) {
+    return of(fs, hierarchy, definition, journal, ContainerFacts.none());
+  }
+
+  /**
+   * Wires the adapters. Nothing is read or written yet.
+   *
+   * @param hierarchy from {@link CpuHierarchy#of}
+   * @param journal open; the caller closes it
+   * @param containers what classification knows about containers
+   */
+  public static LinuxMachine of(
+      KernelFs fs,
+      CpuHierarchy hierarchy,
+      ServiceDefinition definition,
+      RestoreJournal journal,
+      ContainerFacts containers) {
     ClassGroups groups =
         new ClassGroups(definition.serviceClasses().stream().map(ServiceClass::name).toList());
     int cpus = CpuCount.online(fs, Runtime.getRuntime().availableProcessors());
@@ -40,7 +58,13 @@ public record LinuxMachine(
         new LinuxSystemSampler(
             fs, hierarchy, definition, groups, cpus, LinuxSystemSampler.DEFAULT_FILE_BUDGET),
         new LinuxWorkDiscovery(
-            fs, hierarchy, definition, groups, journal, ProcessHandle.current().pid()),
+            fs,
+            hierarchy,
+            definition,
+            groups,
+            journal,
+            new ProcessTable(fs, containers),
+            ProcessHandle.current().pid()),
         new CgroupActuator(fs, hierarchy, groups, journal, CgroupActuator.DEFAULT_BACK_OFF_NANOS));
   }
 

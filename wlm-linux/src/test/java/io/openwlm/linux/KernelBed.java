@@ -190,7 +190,7 @@ final class KernelBed implements AutoCloseable {
   }
 
   /** A group is busy until its last process is reaped. */
-  private void remove(KernelRoot tree, String group) {
+  void remove(KernelRoot tree, String group) {
     for (int i = 0; i < 40 && fs.inode(tree, group) > 0; i++) {
       if (fs.removeDirectory(tree, group) instanceof KernelAnswer.Value) {
         return;

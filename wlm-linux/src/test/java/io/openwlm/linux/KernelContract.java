@@ -55,6 +55,7 @@ public final class KernelContract {
     return List.of(
         new Check("bedCanWriteControlGroups", KernelContract::bedCanWriteControlGroups),
         new Check("kernelAnswersHaveTheirNames", KernelContract::kernelAnswersHaveTheirNames),
+        new Check("factsAreThoseOfTheProcess", FactsCheck::factsAreThoseOfTheProcess),
         new Check("weightSetsTheShareOfCpu", KernelContract::weightSetsTheShareOfCpu),
         new Check("delayAndPressureRiseUnderLoad", KernelContract::delayAndPressureRiseUnderLoad),
         new Check("taskstatsEqualsSchedstat", TaskstatsCheck::equalsSchedstat),
@@ -272,13 +273,13 @@ public final class KernelContract {
     }
   }
 
-  private static void expect(boolean holds, String otherwise) {
+  static void expect(boolean holds, String otherwise) {
     if (!holds) {
       throw new AssertionError(otherwise);
     }
   }
 
-  private static void expectEquals(Object wanted, Object actual, String what) {
+  static void expectEquals(Object wanted, Object actual, String what) {
     expect(wanted.equals(actual), what + ": wanted " + wanted + ", was " + actual);
   }
 }

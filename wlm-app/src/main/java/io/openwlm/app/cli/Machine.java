@@ -1,6 +1,7 @@
 package io.openwlm.app.cli;
 
 import io.openwlm.linux.cgroup.CpuHierarchy;
+import io.openwlm.linux.container.ContainerFacts;
 import io.openwlm.linux.fs.DirKernelFs;
 import io.openwlm.linux.fs.KernelRoot;
 import io.openwlm.linux.probe.CapabilityProbe;
@@ -47,7 +48,7 @@ final class Machine {
 
   /** What is known about a running process. */
   static WorkAttributes attributes(int pid) {
-    return new ProcessTable(DirKernelFs.detect())
+    return new ProcessTable(DirKernelFs.detect(), ContainerFacts.ofMachine())
         .process(pid)
         .orElseThrow(() ->
             new CommandFailure(

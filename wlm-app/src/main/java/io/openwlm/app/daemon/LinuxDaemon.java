@@ -8,6 +8,7 @@ import io.openwlm.linux.actuate.RestoreJournal;
 import io.openwlm.linux.actuate.StateDirectory;
 import io.openwlm.linux.cgroup.CpuCount;
 import io.openwlm.linux.cgroup.CpuHierarchy;
+import io.openwlm.linux.container.ContainerFacts;
 import io.openwlm.linux.fs.DirKernelFs;
 import io.openwlm.linux.fs.KernelAnswer;
 import io.openwlm.linux.fs.KernelRoot;
@@ -65,7 +66,7 @@ final class LinuxDaemon {
               warnings);
       try (Assembly assembly =
           Assembly.of(
-              new Assembly.Bed(fs, hierarchy, journal),
+              new Assembly.Bed(fs, hierarchy, journal, ContainerFacts.ofMachine()),
               definition,
               file.toString(),
               options.policy,

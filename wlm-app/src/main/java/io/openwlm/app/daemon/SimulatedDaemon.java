@@ -6,6 +6,7 @@ import io.openwlm.app.wiring.Assembly;
 import io.openwlm.core.cycle.ManagerIdentity;
 import io.openwlm.linux.actuate.RestoreJournal;
 import io.openwlm.linux.cgroup.CpuHierarchy;
+import io.openwlm.linux.container.ContainerFacts;
 import io.openwlm.model.definition.ServiceDefinition;
 import io.openwlm.simulator.RunStatistics;
 import io.openwlm.simulator.SimulatedRun;
@@ -51,7 +52,7 @@ final class SimulatedDaemon {
               List.of());
       try (Assembly assembly =
           Assembly.of(
-              new Assembly.Bed(run.files(), hierarchy, journal),
+              new Assembly.Bed(run.files(), hierarchy, journal, ContainerFacts.none()),
               definition,
               file.toString(),
               options.policy,

@@ -4,6 +4,7 @@ import io.openwlm.app.wiring.Assembly;
 import io.openwlm.core.cycle.ManagerIdentity;
 import io.openwlm.linux.actuate.RestoreJournal;
 import io.openwlm.linux.cgroup.CpuHierarchy;
+import io.openwlm.linux.container.ContainerFacts;
 import io.openwlm.model.status.ManagerStatus;
 import io.openwlm.simulator.RunStatistics;
 import io.openwlm.simulator.SimulatedRun;
@@ -123,7 +124,7 @@ final class SimulatedDemo {
     try (RestoreJournal journal = RestoreJournal.open(journalFile);
         Assembly manager =
             Assembly.of(
-                new Assembly.Bed(run.files(), hierarchy, journal),
+                new Assembly.Bed(run.files(), hierarchy, journal, ContainerFacts.none()),
                 scenario.definition(),
                 "",
                 null,

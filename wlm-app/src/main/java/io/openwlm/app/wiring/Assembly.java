@@ -11,6 +11,7 @@ import io.openwlm.core.port.WorkClassifier;
 import io.openwlm.linux.LinuxMachine;
 import io.openwlm.linux.actuate.RestoreJournal;
 import io.openwlm.linux.cgroup.CpuHierarchy;
+import io.openwlm.linux.container.ContainerFacts;
 import io.openwlm.linux.fs.KernelFs;
 import io.openwlm.linux.proc.ProcessTable;
 import io.openwlm.model.definition.ServiceDefinition;
@@ -30,13 +31,14 @@ public final class Assembly implements AutoCloseable {
   private @Nullable LinuxMachine machine;
 
   /** What the adapters of all policies share. */
-  public record Bed(KernelFs fs, CpuHierarchy hierarchy, RestoreJournal journal) {}
+  public record Bed(
+      KernelFs fs, CpuHierarchy hierarchy, RestoreJournal journal, ContainerFacts containers) {}
 
   private Assembly(
       Bed bed, ServiceDefinition definition, String source, Clock clock, ManagerIdentity identity) {
     this.bed = bed;
     this.identity = identity;
-    ProcessTable processes = new ProcessTable(bed.fs());
+    ProcessTable processes = new ProcessTable(bed.fs(), bed.containers());
     desk =
         new ControlDesk(
             definition,
@@ -73,7 +75,8 @@ public final class Assembly implements AutoCloseable {
       List<TransactionIntake> intakes,
       WlmCycle.Start start) {
     LinuxMachine fresh =
-        LinuxMachine.of(bed.fs(), bed.hierarchy(), inForce.definition(), bed.journal());
+        LinuxMachine.of(
+            bed.fs(), bed.hierarchy(), inForce.definition(), bed.journal(), bed.containers());
     WlmCycle cycle;
     try {
       cycle =

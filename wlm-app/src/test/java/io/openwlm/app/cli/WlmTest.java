@@ -163,6 +163,16 @@ class WlmTest {
         "classify --pid 0",
         "classify colour=red",
         "classify --pid 1 user=x",
+        "classify user=x UI=y",
+        "classify --subsystem JES1234 TC=A",
+        "classify --subsystem JES --pid 1",
+        "policy frobnicate",
+        "policy fmt",
+        "policy fmt -w --check x",
+        "policy convert x",
+        "policy convert --to csv x",
+        "policy diff x",
+        "policy test",
         "run -- true",
         "statsu",
         "-x",
@@ -189,6 +199,12 @@ class WlmTest {
         "top",
         "why",
         "check",
+        "policy check",
+        "policy fmt",
+        "policy convert",
+        "policy diff",
+        "policy test",
+        "explain",
         "classify",
         "report",
         "run",
@@ -197,11 +213,11 @@ class WlmTest {
         "doctor"
       })
   void helpShowsExamplesFirst(String command) {
-    assertThat(wlm(command, "--help")).isZero();
-    assertThat(out()).startsWith("Examples:\n  wlm " + command);
+    assertThat(wlm((command + " --help").split(" "))).isZero();
+    assertThat(out()).startsWith("Examples:\n  wlm " + command.replace("policy check", "check"));
     String first = out();
     out.reset();
-    assertThat(wlm("help", command)).isZero();
+    assertThat(wlm(("help " + command).split(" "))).isZero();
     assertThat(out()).isEqualTo(first);
   }
 

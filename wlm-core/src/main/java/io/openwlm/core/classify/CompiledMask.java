@@ -17,6 +17,9 @@ final class CompiledMask {
   /** True if the fixed part is plain text that ends with no blank. */
   private final boolean plain;
 
+  /** True if it is plain at the first position. */
+  private final boolean simple;
+
   private final char first;
 
   /**
@@ -32,11 +35,21 @@ final class CompiledMask {
     this.offset = start - 1;
     this.restIsFree = part || mask.isOpen();
     this.plain = !fixed.isEmpty() && fixed.indexOf('%') < 0 && !fixed.endsWith(" ");
+    this.simple = plain && offset == 0;
     this.first = fixed.isEmpty() ? ' ' : fixed.charAt(0);
   }
 
   boolean matches(String value) {
-    return matches(value, 0, value.length());
+    if (!simple) {
+      return matches(value, 0, value.length());
+    }
+    int more = value.length() - fixed.length();
+    return more >= 0
+        && value.charAt(0) == first
+        && (more == 0
+            ? value.equals(fixed)
+            : value.startsWith(fixed)
+                && (restIsFree || isBlank(value, fixed.length(), value.length())));
   }
 
   /** True if the mask matches the text from {@code begin} to {@code end}. */

@@ -3,11 +3,10 @@ package io.openwlm.core.classify;
 import io.openwlm.model.classification.QualifierType;
 import io.openwlm.model.classification.WorkAttributes;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
- * Up to 64 masks on one qualifier, in the order of their rules, compared all at once. For some
+ * Up to 256 masks on one qualifier, in the order of their rules, compared all at once. For some
  * positions of the value there is a row per character: the set of masks, as bits, that accept the
  * character there. The intersection of the rows that a value selects has every mask that matches;
  * its lowest bit is the first. Masks of short names are decided by that alone. For long ones only
@@ -17,26 +16,31 @@ final class MaskIndex {
   /** Masks that end before this position have rows for every position. */
   private static final int SHORT = 16;
 
-  private static final int MOST_ROWS = 12;
+  private static final int MOST_ROWS = 8;
   private static final int MOST_POSITIONS = 256;
   private static final int ROW_BITS = 7;
 
   /** Row of every character that is not ASCII. */
-  private static final int OTHER = 127;
+  static final int OTHER = 127;
 
-  private static final int MOST_MASKS = Long.SIZE;
+  private static final int MOST_WORDS = 4;
+  private static final int MOST_MASKS = MOST_WORDS * Long.SIZE;
 
   private final QualifierType type;
   private final int[] rules;
   private final int[] positions;
+
+  /** Words of a set: 1 or 4. */
+  private final int words;
+
   private final long[] rows;
 
   /** Length behind which only masks with a free rest match. */
   private final int end;
 
-  private final long all;
-  private final long free;
-  private final long sure;
+  private final long[] all;
+  private final long[] free;
+  private final long[] sure;
 
   /**
    * A mask of a rule.
@@ -49,35 +53,43 @@ final class MaskIndex {
   private MaskIndex(QualifierType type, List<Entry> entries, boolean isShort) {
     this.type = type;
     rules = entries.stream().mapToInt(Entry::rule).toArray();
-    all = -1L >>> (MOST_MASKS - rules.length);
+    words = rules.length <= Long.SIZE ? 1 : MOST_WORDS;
     int last = entries.stream().mapToInt(e -> e.mask().end()).max().orElse(0);
     end = isShort ? last : Integer.MAX_VALUE;
-    positions = Positions.best(entries, Math.min(last, MOST_POSITIONS), isShort ? last : MOST_ROWS);
-    rows = new long[positions.length << ROW_BITS];
-    long restIsFree = 0;
-    long decided = 0;
+    List<CompiledMask> masks = entries.stream().map(Entry::mask).toList();
+    positions =
+        isShort
+            ? MaskPositions.all(masks, last)
+            : MaskPositions.best(masks, Math.min(last, MOST_POSITIONS), MOST_ROWS);
+    rows = new long[(positions.length << ROW_BITS) * words];
+    all = new long[words];
+    free = new long[words];
+    sure = new long[words];
     for (int i = 0; i < rules.length; i++) {
       Entry entry = entries.get(i);
-      boolean ascii = enter(entry.mask(), 1L << i);
-      restIsFree |= entry.mask().restIsFree() ? 1L << i : 0;
-      decided |= isShort && ascii && entry.alone() ? 1L << i : 0;
+      boolean ascii = enter(entry.mask(), i);
+      set(all, 0, i, true);
+      set(free, 0, i, entry.mask().restIsFree());
+      set(sure, 0, i, isShort && ascii && entry.alone());
     }
-    free = restIsFree;
-    sure = decided;
+  }
+
+  private void set(long[] sets, int set, int bit, boolean on) {
+    sets[set * words + bit / Long.SIZE] |= on ? 1L << bit : 0;
   }
 
   /** Puts a mask into its rows; false if it has characters that share a row. */
-  private boolean enter(CompiledMask mask, long bit) {
+  private boolean enter(CompiledMask mask, int bit) {
     boolean ascii = true;
     for (int k = 0; k < positions.length; k++) {
       int wanted = mask.wanted(positions[k]);
       int row = k << ROW_BITS;
       if (wanted >= 0) {
-        rows[row | Math.min(wanted, OTHER)] |= bit;
+        set(rows, row | Math.min(wanted, OTHER), bit, true);
         ascii &= wanted < OTHER;
       } else {
         for (int c = 0; c <= OTHER; c++) {
-          rows[row | c] |= bit;
+          set(rows, row | c, bit, true);
         }
       }
     }
@@ -108,89 +120,74 @@ final class MaskIndex {
     if (value == null) {
       return best;
     }
-    long alive = all;
+    return words == 1 ? one(value, work, list, best) : four(value, work, list, best);
+  }
+
+  private int one(String value, WorkAttributes work, CompiledRule[] list, int best) {
     int length = value.length();
-    for (int k = 0; k < positions.length; k++) {
-      int position = positions[k];
-      int c = position < length ? Math.min(value.charAt(position), OTHER) : ' ';
-      alive &= rows[k << ROW_BITS | c];
+    int k = 0;
+    long alive = all[0];
+    if (positions.length >= 4) {
+      alive &=
+          rows[row(value, length, 0)]
+              & rows[row(value, length, 1)]
+              & rows[row(value, length, 2)]
+              & rows[row(value, length, 3)];
       if (alive == 0) {
         return best;
       }
+      k = 4;
     }
-    if (length > end && !CompiledMask.isBlank(value, end, length)) {
-      alive &= free;
+    for (; k < positions.length; k++) {
+      alive &= rows[row(value, length, k)];
     }
-    while (alive != 0) {
-      int i = Long.numberOfTrailingZeros(alive);
-      int rule = rules[i];
+    return alive == 0 ? best : candidate(alive & allowed(value, length, 0), 0, work, list, best);
+  }
+
+  private int four(String value, WorkAttributes work, CompiledRule[] list, int best) {
+    long a = all[0];
+    long b = all[1];
+    long c = all[2];
+    long d = all[3];
+    int length = value.length();
+    for (int k = 0; k < positions.length; k++) {
+      int row = row(value, length, k) * MOST_WORDS;
+      a &= rows[row];
+      b &= rows[row + 1];
+      c &= rows[row + 2];
+      d &= rows[row + 3];
+      if ((a | b | c | d) == 0) {
+        return best;
+      }
+    }
+    int found = candidate(a & allowed(value, length, 0), 0, work, list, best);
+    found = candidate(b & allowed(value, length, 1), 1, work, list, found);
+    found = candidate(c & allowed(value, length, 2), 2, work, list, found);
+    return candidate(d & allowed(value, length, 3), 3, work, list, found);
+  }
+
+  private int row(String value, int length, int k) {
+    int position = positions[k];
+    return k << ROW_BITS | (position < length ? Math.min(value.charAt(position), OTHER) : ' ');
+  }
+
+  /** The masks that allow what a value has behind the positions with rows. */
+  private long allowed(String value, int length, int word) {
+    return length <= end || CompiledMask.isBlank(value, end, length) ? -1L : free[word];
+  }
+
+  /** The first rule of a word of the set that matches, if it comes before {@code best}. */
+  private int candidate(long alive, int word, WorkAttributes work, CompiledRule[] list, int best) {
+    for (long left = alive; left != 0; left &= left - 1) {
+      int i = Long.numberOfTrailingZeros(left);
+      int rule = rules[word * Long.SIZE + i];
       if (rule >= best) {
         return best;
       }
-      if ((sure >>> i & 1) != 0 || list[rule].matches(work)) {
+      if ((sure[word] >>> i & 1) != 0 || list[rule].matches(work)) {
         return rule;
       }
-      alive &= alive - 1;
     }
     return best;
-  }
-
-  /** Chooses the positions of a block: those first that leave the fewest masks to a value. */
-  private static final class Positions {
-    private final List<Entry> entries;
-
-    /** Of each mask, those that a value it matches may still match. */
-    private final long[] left;
-
-    private Positions(List<Entry> entries) {
-      this.entries = entries;
-      this.left = new long[entries.size()];
-      Arrays.fill(left, -1L >>> (MOST_MASKS - entries.size()));
-    }
-
-    static int[] best(List<Entry> entries, int last, int most) {
-      Positions choice = new Positions(entries);
-      boolean[] taken = new boolean[last];
-      int[] positions = new int[Math.min(last, most)];
-      for (int k = 0; k < positions.length; k++) {
-        int best = -1;
-        long fewest = Long.MAX_VALUE;
-        for (int p = 0; p < last; p++) {
-          long cost = taken[p] ? Long.MAX_VALUE : choice.narrow(p, false);
-          if (cost < fewest) {
-            best = p;
-            fewest = cost;
-          }
-        }
-        taken[best] = true;
-        choice.narrow(best, true);
-        positions[k] = best;
-      }
-      return positions;
-    }
-
-    /** How many masks are left in all if a position is looked at as well. */
-    private long narrow(int position, boolean keep) {
-      long[] accepting = new long[OTHER + 1];
-      long any = 0;
-      for (int i = 0; i < left.length; i++) {
-        int wanted = entries.get(i).mask().wanted(position);
-        if (wanted < 0) {
-          any |= 1L << i;
-        } else {
-          accepting[Math.min(wanted, OTHER)] |= 1L << i;
-        }
-      }
-      long sum = 0;
-      for (int i = 0; i < left.length; i++) {
-        int wanted = entries.get(i).mask().wanted(position);
-        long now = wanted < 0 ? left[i] : left[i] & (any | accepting[Math.min(wanted, OTHER)]);
-        sum += Long.bitCount(now);
-        if (keep) {
-          left[i] = now;
-        }
-      }
-      return sum;
-    }
   }
 }

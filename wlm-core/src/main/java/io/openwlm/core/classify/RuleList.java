@@ -23,32 +23,31 @@ final class RuleList {
   static final RuleList EMPTY = new RuleList(List.of());
 
   private final CompiledRule[] rules;
+
+  /** False if the list is gone through. */
+  private final boolean indexed;
+
   private final MaskIndex[] blocks;
   private final int[] unindexed;
 
   RuleList(List<CompiledRule> list) {
     rules = list.toArray(CompiledRule[]::new);
+    indexed = comparisons(list) > SCAN_LIMIT;
     List<Integer> left = new ArrayList<>();
-    List<MaskIndex> made = new ArrayList<>();
-    if (comparisons(list) > SCAN_LIMIT) {
-      Map<QualifierType, List<MaskIndex.Entry>> entries = new EnumMap<>(QualifierType.class);
-      for (int i = 0; i < rules.length; i++) {
-        CompiledCondition pivot = pivot(rules[i]);
-        if (pivot == null) {
-          left.add(i);
-        } else {
-          var of = entries.computeIfAbsent(pivot.type(), _ -> new ArrayList<>());
-          for (CompiledMask mask : masks(pivot)) {
-            of.add(new MaskIndex.Entry(mask, i, rules[i].conditions().size() == 1));
-          }
+    Map<QualifierType, List<MaskIndex.Entry>> entries = new EnumMap<>(QualifierType.class);
+    for (int i = 0; indexed && i < rules.length; i++) {
+      CompiledCondition pivot = pivot(rules[i]);
+      if (pivot == null) {
+        left.add(i);
+      } else {
+        var of = entries.computeIfAbsent(pivot.type(), _ -> new ArrayList<>());
+        for (CompiledMask mask : masks(pivot)) {
+          of.add(new MaskIndex.Entry(mask, i, rules[i].conditions().size() == 1));
         }
       }
-      entries.forEach((type, of) -> made.addAll(MaskIndex.blocks(type, of)));
-    } else {
-      for (int i = 0; i < rules.length; i++) {
-        left.add(i);
-      }
     }
+    List<MaskIndex> made = new ArrayList<>();
+    entries.forEach((type, of) -> made.addAll(MaskIndex.blocks(type, of)));
     made.sort(Comparator.comparingInt(MaskIndex::first));
     blocks = made.toArray(MaskIndex[]::new);
     unindexed = left.stream().mapToInt(i -> i).toArray();
@@ -86,6 +85,18 @@ final class RuleList {
 
   /** The first rule that matches, or null. */
   @Nullable CompiledRule firstMatch(WorkAttributes work) {
+    if (indexed) {
+      return firstByIndex(work);
+    }
+    for (CompiledRule rule : rules) {
+      if (rule.matches(work)) {
+        return rule;
+      }
+    }
+    return null;
+  }
+
+  private @Nullable CompiledRule firstByIndex(WorkAttributes work) {
     int best = rules.length;
     for (MaskIndex block : blocks) {
       if (block.first() >= best) {

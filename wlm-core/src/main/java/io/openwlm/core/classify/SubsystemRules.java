@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SubsystemRules {
   private final SubsystemType subsystem;
+  private final String name;
   private final RuleList rules;
   private final String[] boundGroups;
   private final Outcome[] boundOutcomes;
@@ -24,6 +25,7 @@ final class SubsystemRules {
   SubsystemRules(
       SubsystemType subsystem, RuleList rules, List<Bound> bound, Outcome defaultOutcome) {
     this.subsystem = subsystem;
+    this.name = subsystem.name();
     this.rules = rules;
     this.boundGroups = bound.stream().map(Bound::group).toArray(String[]::new);
     this.boundOutcomes = bound.stream().map(Bound::outcome).toArray(Outcome[]::new);
@@ -37,7 +39,7 @@ final class SubsystemRules {
       return boundGroups.length == 0 ? defaultOutcome : behindRules(work);
     }
     while (true) {
-      CompiledRule inner = rule.children().firstMatch(work);
+      CompiledRule inner = rule.firstInner(work);
       if (inner == null) {
         return rule.outcome();
       }
@@ -62,6 +64,10 @@ final class SubsystemRules {
       }
     }
     return -1;
+  }
+
+  String name() {
+    return name;
   }
 
   SubsystemType subsystem() {

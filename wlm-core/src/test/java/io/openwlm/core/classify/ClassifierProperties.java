@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 import io.openwlm.model.classification.Mask;
 import io.openwlm.model.classification.WorkAttributes;
 import io.openwlm.model.definition.ServiceDefinition;
+import io.openwlm.model.status.RuleHits;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;

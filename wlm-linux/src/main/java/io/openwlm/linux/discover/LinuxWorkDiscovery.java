@@ -45,13 +45,14 @@ public final class LinuxWorkDiscovery implements WorkDiscovery {
       ServiceDefinition definition,
       ClassGroups groups,
       RestoreJournal journal,
+      ProcessTable processes,
       long ownPid) {
     this.fs = fs;
     this.hierarchy = hierarchy;
     this.definition = definition;
     this.groups = groups;
     this.ownPid = ownPid;
-    processes = new ProcessTable(fs);
+    this.processes = processes;
     mover = new WorkMover(fs, hierarchy, definition.cgroupRoot(), journal, processes);
   }
 

@@ -17,6 +17,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.NotLinkException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -118,6 +119,16 @@ public final class DirKernelFs implements KernelFs {
   @Override
   public KernelAnswer owner(KernelRoot root, String path) {
     return ask(root, path, file -> new KernelAnswer.Value(Files.getOwner(file).getName()));
+  }
+
+  @Override
+  public KernelAnswer group(KernelRoot root, String path) {
+    return ask(
+        root,
+        path,
+        file ->
+            new KernelAnswer.Value(
+                Files.readAttributes(file, PosixFileAttributes.class).group().getName()));
   }
 
   @Override

@@ -19,6 +19,7 @@ public final class FaultyKernelFs implements KernelFs {
     LIST,
     LINK,
     OWNER,
+    GROUP,
     MAKE_DIRECTORY,
     REMOVE_DIRECTORY,
     /** Opening a file to keep. */
@@ -98,6 +99,12 @@ public final class FaultyKernelFs implements KernelFs {
   public KernelAnswer owner(KernelRoot root, String path) {
     KernelAnswer fault = fault(Operation.OWNER, path);
     return fault == null ? inner.owner(root, path) : fault;
+  }
+
+  @Override
+  public KernelAnswer group(KernelRoot root, String path) {
+    KernelAnswer fault = fault(Operation.GROUP, path);
+    return fault == null ? inner.group(root, path) : fault;
   }
 
   @Override

@@ -25,6 +25,9 @@ public interface KernelFs {
   /** Name of the user that owns a file, or the number if the user has no name. */
   KernelAnswer owner(KernelRoot root, String path);
 
+  /** Name of the group that owns a file, or the number if the group has no name. */
+  KernelAnswer group(KernelRoot root, String path);
+
   KernelAnswer makeDirectory(KernelRoot root, String path);
 
   /** Removes an empty directory (of a control group: one without processes and children). */

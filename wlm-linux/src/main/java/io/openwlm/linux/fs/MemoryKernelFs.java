@@ -54,6 +54,7 @@ public final class MemoryKernelFs implements KernelFs {
     @Nullable Supplier<String> text;
     @Nullable Function<String, KernelAnswer> onWrite;
     String owner = "root";
+    String group = "root";
     boolean gone;
 
     Node(Kind kind, long inode) {
@@ -133,12 +134,19 @@ public final class MemoryKernelFs implements KernelFs {
   }
 
   /** Sets the owner of an existing file or directory; without it, root owns it. */
-  public synchronized MemoryKernelFs ownedBy(KernelRoot root, String path, String user) {
+  public MemoryKernelFs ownedBy(KernelRoot root, String path, String user) {
+    return ownedBy(root, path, user, "root");
+  }
+
+  /** Sets the owner and the group of an existing file or directory. */
+  public synchronized MemoryKernelFs ownedBy(
+      KernelRoot root, String path, String user, String group) {
     Node node = find(root, path);
     if (node == null) {
       throw new IllegalArgumentException("no file " + path);
     }
     node.owner = user;
+    node.group = group;
     return this;
   }
 
@@ -220,6 +228,12 @@ public final class MemoryKernelFs implements KernelFs {
   public synchronized KernelAnswer owner(KernelRoot root, String path) {
     Node node = find(root, path);
     return node == null ? absent(path) : new KernelAnswer.Value(node.owner);
+  }
+
+  @Override
+  public synchronized KernelAnswer group(KernelRoot root, String path) {
+    Node node = find(root, path);
+    return node == null ? absent(path) : new KernelAnswer.Value(node.group);
   }
 
   @Override

@@ -58,6 +58,11 @@ public final class RecordingKernelFs implements KernelFs {
   }
 
   @Override
+  public KernelAnswer group(KernelRoot root, String path) {
+    return inner.group(root, path);
+  }
+
+  @Override
   public KernelAnswer makeDirectory(KernelRoot root, String path) {
     return noted("mkdir " + root + " " + path, inner.makeDirectory(root, path));
   }

@@ -32,6 +32,14 @@ record ProcessGroups(String cpu, String unified) {
     return new ProcessGroups(cpu, unified);
   }
 
+  /**
+   * True below the groups that users get: what is there is named by them, so that it proves nothing
+   * about a container of the machine.
+   */
+  static boolean isMadeByUser(String path) {
+    return path.startsWith("/user.slice/");
+  }
+
   /** The last {@code .service} or {@code .scope} segment; null without one. */
   static @Nullable String systemdUnit(String path) {
     String[] segments = path.split("/", -1);

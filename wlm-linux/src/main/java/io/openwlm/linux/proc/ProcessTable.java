@@ -1,5 +1,7 @@
 package io.openwlm.linux.proc;
 
+import io.openwlm.linux.container.ContainerDescription;
+import io.openwlm.linux.container.ContainerFacts;
 import io.openwlm.linux.fs.KernelAnswer;
 import io.openwlm.linux.fs.KernelFs;
 import io.openwlm.linux.fs.KernelRoot;
@@ -11,7 +13,9 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +27,19 @@ public final class ProcessTable {
   static final int MAX_PROCESSES = 100_000;
 
   private final KernelFs fs;
+  private final ContainerFacts containers;
 
+  /** Read at the first need; never asked for again. */
+  private volatile @Nullable String hostName;
+
+  /** Processes of whose containers nothing is known but the identifier. */
   public ProcessTable(KernelFs fs) {
+    this(fs, ContainerFacts.none());
+  }
+
+  public ProcessTable(KernelFs fs, ContainerFacts containers) {
     this.fs = fs;
+    this.containers = containers;
   }
 
   /** All processes that can be work, by process id. */
@@ -40,6 +54,11 @@ public final class ProcessTable {
         process((int) pid).ifPresent(found::add);
       }
     }
+    containers.keepOnly(
+        found.stream()
+            .map(process -> process.work().get(QualifierType.CONTAINER))
+            .filter(Objects::nonNull)
+            .collect(Collectors.toSet()));
     return found;
   }
 
@@ -58,28 +77,47 @@ public final class ProcessTable {
     String group = fs.has(KernelRoot.CGROUP1_CPU) ? groups.cpu() : groups.unified();
     String shown =
         groups.cpu().equals("/") || groups.cpu().isEmpty() ? groups.unified() : groups.cpu();
-    WorkAttributes work =
-        attributes(
-            pid,
-            shown,
-            executable(directory),
-            stat.command(),
-            value(fs.owner(KernelRoot.PROC, directory)));
+    WorkAttributes work = attributes(pid, stat, shown);
     return Optional.of(new ProcessInfo(pid, stat.startTicks(), group, groups.unified(), work));
   }
 
-  private static WorkAttributes attributes(
-      int pid, String group, @Nullable String executable, String command, @Nullable String user) {
+  private WorkAttributes attributes(int pid, ProcessStat stat, String group) {
+    String directory = "/" + pid;
     Map<QualifierType, String> known = new EnumMap<>(QualifierType.class);
+    // The directory of a process belongs to its effective user and group.
+    String user = value(fs.owner(KernelRoot.PROC, directory));
     String unit = ProcessGroups.systemdUnit(group);
     put(known, QualifierType.CGROUP, group.isEmpty() ? null : group);
-    put(known, QualifierType.EXECUTABLE, executable);
-    put(known, QualifierType.TN, command);
+    put(known, QualifierType.EXECUTABLE, executable(directory));
+    put(known, QualifierType.TN, stat.command());
     put(known, QualifierType.UI, user);
+    put(known, QualifierType.GROUP, value(fs.group(KernelRoot.PROC, directory)));
     put(known, QualifierType.SYSTEMD_UNIT, unit);
-    put(known, QualifierType.CONTAINER, ProcessGroups.container(group));
-    boolean service = unit != null && unit.endsWith(".service");
-    return WorkAttributes.of(service ? SubsystemType.STC : SubsystemType.OMVS, pid, known);
+    put(known, QualifierType.SY, hostName());
+    String container = ProcessGroups.container(group);
+    if (container != null) {
+      known.put(QualifierType.CONTAINER, container);
+      if (!ProcessGroups.isMadeByUser(group)) {
+        ContainerDescription description = containers.describe(container);
+        put(known, QualifierType.CONTAINER_IMAGE, description.image());
+        put(known, QualifierType.POD_LABEL, description.labels());
+      }
+    }
+    if (!StartedTasks.isStartedTask(pid, unit)) {
+      return WorkAttributes.of(SubsystemType.OMVS, pid, known);
+    }
+    put(known, QualifierType.SPM, StartedTasks.parameter(pid, stat.parent(), group, user));
+    return WorkAttributes.of(SubsystemType.STC, pid, known);
+  }
+
+  private @Nullable String hostName() {
+    String name = hostName;
+    if (name == null) {
+      String read = value(fs.read(KernelRoot.PROC, "/sys/kernel/hostname"));
+      name = read == null ? "" : read.strip();
+      hostName = name;
+    }
+    return name.isEmpty() ? null : name;
   }
 
   private static void put(

@@ -16,6 +16,7 @@ import io.openwlm.linux.fs.KernelAnswer;
 import io.openwlm.linux.fs.KernelFs;
 import io.openwlm.linux.fs.KernelRoot;
 import io.openwlm.linux.fs.RecordingKernelFs;
+import io.openwlm.linux.proc.ProcessTable;
 import io.openwlm.model.classification.QualifierType;
 import io.openwlm.model.definition.ServiceClass;
 import java.io.IOException;
@@ -207,6 +208,7 @@ class LinuxWorkDiscoveryTest {
         Definitions.of(under, classes),
         groups,
         journal,
+        new ProcessTable(fs),
         OWN_PID);
   }
 }

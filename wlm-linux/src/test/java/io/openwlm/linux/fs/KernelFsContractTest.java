@@ -32,6 +32,7 @@ abstract class KernelFsContractTest {
     assertThat(fs.list(ROOT, "/b")).isEqualTo(gone);
     assertThat(fs.link(ROOT, "/b")).isEqualTo(gone);
     assertThat(fs.owner(ROOT, "/b")).isEqualTo(gone);
+    assertThat(fs.group(ROOT, "/b")).isEqualTo(gone);
     assertThat(fs.removeDirectory(ROOT, "/b")).isEqualTo(gone);
     assertThat(fs.makeDirectory(ROOT, "/b/c")).isEqualTo(gone);
     assertThat(fs.inode(ROOT, "/b")).isEqualTo(-1);
@@ -106,11 +107,13 @@ abstract class KernelFsContractTest {
   }
 
   @Test
-  void namesTheOwner() throws IOException {
-    KernelAnswer owner = fs().owner(ROOT, "/a/value");
-    assertThat(owner)
-        .isInstanceOfSatisfying(
-            KernelAnswer.Value.class, value -> assertThat(value.text()).isNotEmpty());
+  void namesOwnerAndGroup() throws IOException {
+    KernelFs fs = fs();
+    for (KernelAnswer answer : List.of(fs.owner(ROOT, "/a/value"), fs.group(ROOT, "/a/value"))) {
+      assertThat(answer)
+          .isInstanceOfSatisfying(
+              KernelAnswer.Value.class, value -> assertThat(value.text()).isNotEmpty());
+    }
   }
 
   private static String text(ByteBuffer buffer) {

@@ -3,12 +3,18 @@ package io.openwlm.linux.proc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openwlm.linux.MemoryKernel;
+import io.openwlm.linux.container.ContainerFacts;
 import io.openwlm.linux.fs.FaultyKernelFs;
 import io.openwlm.linux.fs.KernelAnswer;
 import io.openwlm.linux.fs.KernelRoot;
 import io.openwlm.linux.fs.KernelText;
 import io.openwlm.model.classification.QualifierType;
+import io.openwlm.model.classification.SubsystemType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,6 +35,77 @@ class ProcessTableTest {
     assertThat(process.work().get(QualifierType.UI)).isEqualTo("www");
     assertThat(process.work().get(QualifierType.SYSTEMD_UNIT)).isEqualTo("nginx.service");
     assertThat(process.work().get(QualifierType.CONTAINER)).isNull();
+  }
+
+  @Test
+  void servicesAreStartedTasksAndAllElseIsOmvs() {
+    MemoryKernel kernel = new MemoryKernel(false);
+    kernel.process(1, "systemd", "/init.scope", 1);
+    kernel.process(42, "nginx", "/system.slice/nginx.service", 1);
+    kernel.process(43, "dbus", "/system.slice/dbus.service", 1);
+    kernel.process(44, "vi", "/user.slice/user-7.slice/session-3.scope", 1);
+    ProcessTable table = new ProcessTable(kernel.fs);
+    assertThat(table.scan())
+        .extracting(p -> p.work().subsystem() + " " + p.work().get(QualifierType.SPM))
+        .containsExactly("STC SYSTEM", "STC null", "STC SYSSTC", "OMVS null");
+  }
+
+  @Test
+  void namesGroupAndHost() {
+    MemoryKernel kernel = new MemoryKernel(false);
+    kernel.process(42, "nginx", "/", 1);
+    kernel.fs.ownedBy(KernelRoot.PROC, "/42", "www", "web");
+    int[] readings = {0};
+    kernel.fs.file(
+        KernelRoot.PROC,
+        "/sys/kernel/hostname",
+        () -> {
+          readings[0]++;
+          return "box1\n";
+        });
+    ProcessTable table = new ProcessTable(kernel.fs);
+    for (int i = 0; i < 3; i++) {
+      assertThat(table.scan().getFirst().work().get(QualifierType.GROUP)).isEqualTo("web");
+      assertThat(table.scan().getFirst().work().get(QualifierType.SY)).isEqualTo("box1");
+    }
+    assertThat(readings[0]).isEqualTo(1);
+  }
+
+  @Test
+  void describesTheContainerOfAProcess(@TempDir Path root) throws IOException {
+    Path file = root.resolve("var/lib/docker/containers/" + ID + "/config.v2.json");
+    Files.createDirectories(file.getParent());
+    Files.writeString(
+        file, "{\"Config\":{\"Image\":\"db:1\",\"Labels\":{\"b\":\"2\",\"a\":\"1\"}}}");
+    MemoryKernel kernel = new MemoryKernel(false);
+    kernel.process(42, "db", "/system.slice/docker-" + ID + ".scope", 1);
+    kernel.process(43, "forger", "/user.slice/user-7.slice/user@7.service/" + ID, 1);
+    ProcessTable table = new ProcessTable(kernel.fs, ContainerFacts.at(root));
+    ProcessInfo process = table.process(42).orElseThrow();
+    assertThat(process.work().subsystem()).isEqualTo(SubsystemType.OMVS);
+    assertThat(process.work().get(QualifierType.CONTAINER)).isEqualTo(ID);
+    assertThat(process.work().get(QualifierType.CONTAINER_IMAGE)).isEqualTo("db:1");
+    assertThat(process.work().get(QualifierType.POD_LABEL)).isEqualTo("a=1\nb=2");
+    ProcessInfo forger = table.process(43).orElseThrow();
+    assertThat(forger.work().get(QualifierType.CONTAINER_IMAGE)).isNull();
+    assertThat(forger.work().get(QualifierType.POD_LABEL)).isNull();
+  }
+
+  @Test
+  void forgetsContainersWithoutProcesses(@TempDir Path root) throws IOException {
+    Path file = root.resolve("var/lib/docker/containers/" + ID + "/config.v2.json");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "{\"Config\":{\"Image\":\"db:1\"}}");
+    MemoryKernel kernel = new MemoryKernel(false);
+    kernel.process(42, "db", "/docker/" + ID, 1);
+    ProcessTable table = new ProcessTable(kernel.fs, ContainerFacts.at(root));
+    assertThat(table.scan()).hasSize(1);
+    Files.delete(file);
+    assertThat(table.scan().getFirst().work().get(QualifierType.CONTAINER_IMAGE)).isEqualTo("db:1");
+    kernel.endProcess(42);
+    assertThat(table.scan()).isEmpty();
+    kernel.process(42, "db", "/docker/" + ID, 2);
+    assertThat(table.scan().getFirst().work().get(QualifierType.CONTAINER_IMAGE)).isNull();
   }
 
   @Test
@@ -72,9 +149,12 @@ class ProcessTableTest {
     kernel.process(7, "secret", "/x", 1);
     FaultyKernelFs faulty =
         new FaultyKernelFs(kernel.fs)
-            .always(FaultyKernelFs.Operation.LINK, _ -> true, new KernelAnswer.Denied("EACCES"));
+            .always(FaultyKernelFs.Operation.LINK, _ -> true, new KernelAnswer.Denied("EACCES"))
+            .always(FaultyKernelFs.Operation.GROUP, _ -> true, new KernelAnswer.Vanished());
     ProcessInfo process = new ProcessTable(faulty).process(7).orElseThrow();
     assertThat(process.work().get(QualifierType.EXECUTABLE)).isNull();
+    assertThat(process.work().get(QualifierType.GROUP)).isNull();
+    assertThat(process.work().get(QualifierType.SY)).isNull();
     assertThat(process.work().get(QualifierType.TN)).isEqualTo("secret");
   }
 

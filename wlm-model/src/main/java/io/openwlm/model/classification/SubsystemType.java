@@ -117,10 +117,9 @@ public record SubsystemType(String name) implements Comparable<SubsystemType> {
     return new SubsystemType(name.toUpperCase(Locale.ROOT));
   }
 
-  /** The type of a Linux process: STC for work of a systemd service, OMVS for all other. */
+  /** The type of a Linux process: STC if systemd runs it as a service, OMVS if not. */
   public static SubsystemType ofProcess(Map<QualifierType, String> known) {
-    String unit = known.get(QualifierType.SYSTEMD_UNIT);
-    return unit != null && unit.endsWith(".service") ? STC : OMVS;
+    return known.getOrDefault(SYSTEMD_UNIT, "").endsWith(".service") ? STC : OMVS;
   }
 
   /** Names of the types that z/OS documents, sorted. */

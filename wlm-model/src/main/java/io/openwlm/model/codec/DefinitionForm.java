@@ -5,5 +5,7 @@ public enum DefinitionForm {
   /** The project's own form. */
   YAML,
   /** The same keys and values as JSON. */
-  JSON
+  JSON,
+  /** The XML form of z/OS, which has no words for what OpenWLM adds. */
+  XML
 }

@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Goals as the project's form writes them. */
 final class GoalTree {
@@ -53,26 +54,41 @@ final class GoalTree {
   }
 
   /**
-   * A rate as the shortest text that reads back as the same number: fewest decimals first, then the
+   * A rate as the shortest number that reads back as the same, of equally short ones that with the
    * shortest unit of time. A number that no such text means exactly is rounded.
    */
   static String rate(double perSecond) {
+    String best = null;
+    int shortest = Integer.MAX_VALUE;
+    for (Map.Entry<String, Double> unit : SECONDS.entrySet()) {
+      String number = exact(perSecond, unit.getValue());
+      if (number != null && number.length() < shortest) {
+        shortest = number.length();
+        best = number + unit.getKey();
+      }
+    }
+    return best == null ? rounded(perSecond) : best;
+  }
+
+  /** The shortest decimal number that gives the rate when divided; null if none does. */
+  private static @Nullable String exact(double perSecond, double seconds) {
+    // The reader divides; the product may be one step beside what it divided.
+    double product = perSecond * seconds;
+    double[] near = {product, Math.nextUp(product), Math.nextDown(product)};
     for (int decimals = 0; decimals <= MAX_DECIMALS; decimals++) {
-      for (Map.Entry<String, Double> unit : SECONDS.entrySet()) {
-        double seconds = unit.getValue();
-        // The reader divides; the product may be one step beside what it divided.
-        double product = perSecond * seconds;
-        for (double near : new double[] {product, Math.nextUp(product), Math.nextDown(product)}) {
-          BigDecimal number =
-              new BigDecimal(near).setScale(decimals, RoundingMode.HALF_EVEN).stripTrailingZeros();
-          String text = number.toPlainString();
-          boolean fits = number.precision() - number.scale() <= MAX_DIGITS;
-          if (fits && Double.parseDouble(text) / seconds == perSecond) {
-            return text + unit.getKey();
-          }
+      for (double value : near) {
+        BigDecimal number = new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN);
+        boolean fits = number.precision() - number.scale() <= MAX_DIGITS;
+        String text = number.toPlainString();
+        if (fits && Double.parseDouble(text) / seconds == perSecond) {
+          return text;
         }
       }
     }
+    return null;
+  }
+
+  private static String rounded(double perSecond) {
     double perMonth = perSecond * 30 * 86_400.0;
     boolean slow = perMonth < 1e12;
     return BigDecimal.valueOf(slow ? perMonth : perSecond)

@@ -117,7 +117,7 @@ public enum ProblemCode {
   XML_TOO_DEEP("WLM0173E", "XML elements are nested deeper than {0} levels", ""),
   XML_TOO_BIG(
       "WLM0174E",
-      "the XML holds more than {0} elements and attributes, or one of a thousand parts",
+      "the XML holds more than {0} elements and attributes, or one part is far too big",
       ""),
   XML_NO_NAMESPACE(
       "WLM0175I", "ServiceDefinition has no namespace: it is read as the level of 2022", ""),
@@ -127,6 +127,7 @@ public enum ProblemCode {
       "WLM0178W", "qualifier type {0} is not known here: {1} is kept, not used{2}", ""),
   XML_NO_MEANING("WLM0179I", "{0} has no meaning on Linux: kept, not used{1}", ""),
   XML_COMMENTS("WLM0180I", "comments and processing instructions are not kept: there are {0}", ""),
+  XML_EBCDIC("WLM0189E", "the file is EBCDIC text", "convert it: iconv -f IBM-1047 -t UTF-8 FILE"),
   TOO_MANY_NOTES("WLM0188I", "{0} warnings and notes are not shown", ""),
   LOSS_REFUSED("WLM0181W", "z/OS refuses {0}: it is written as it is", "{1}"),
   LOSS_GOAL("WLM0182W", "goal {0} of service class {1} becomes {2}: z/OS has none like it", ""),
@@ -134,7 +135,7 @@ public enum ProblemCode {
       "WLM0183W", "velocity-without-transactions {0} of service class {1} is left out", ""),
   LOSS_HOST("WLM0184W", "{0} is left out: z/OS has no such thing", ""),
   LOSS_RULE("WLM0185W", "{0} rule {1} is left out: {2}", ""),
-  LOSS_DEFAULT("WLM0186W", "{0} is left out: {1}", ""),
+  LOSS_PART("WLM0186W", "{0} is left out: {1}", ""),
   LOSS_FOREIGN("WLM0187W", "the foreign element of {0} is left out: {1}", ""),
   DUPLICATE_NAME("WLM0400E", "{0} {1} is already defined at line {2}", ""),
   DIFFERS_IN_CASE(

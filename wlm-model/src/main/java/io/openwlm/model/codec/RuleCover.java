@@ -61,8 +61,8 @@ final class RuleCover {
     if (mine.equals(theirs)) {
       return true;
     }
-    PriorityRange range = mine.group() ? null : PriorityRange.parse(mine.value());
     if (mine.type() == QualifierType.PRI) {
+      PriorityRange range = PriorityRange.parse(mine.value());
       PriorityRange other = PriorityRange.parse(theirs.value());
       return range != null
           && other != null

@@ -182,6 +182,7 @@ public final class SchemaExplanation {
               .append(key)
               .append(" ".repeat(Math.max(1, column + 2 - key.length())))
               .append(firstSentence(child.text("description")))
+              .append(isAddition(child) && !isAddition(node) ? " (OpenWLM)" : "")
               .append('\n'));
     }
     return text.toString();
@@ -206,10 +207,14 @@ public final class SchemaExplanation {
           YamlText.inLine(tree(example)),
           (first, next) -> first + "\n" + " ".repeat(11) + next);
     }
-    if (node.text("x-openwlm-addition").equals("true")) {
+    if (isAddition(node)) {
       facts.put("note", "an OpenWLM addition; z/OS does not have it");
     }
     return facts;
+  }
+
+  private static boolean isAddition(SchemaNode node) {
+    return node.text("x-openwlm-addition").equals("true");
   }
 
   private static String firstSentence(String description) {

@@ -183,7 +183,11 @@ final class SeedForm {
     Node target = fields.get("target");
     boolean empty = target == null || (target instanceof Node.Scalar s && s.value().isEmpty());
     if (empty && owner.get("daily_budget") instanceof Node.Scalar budget) {
-      return new Goal.TokenBudgetGoal(budget.value() + "/" + cycle);
+      String text = budget.value() + "/" + cycle.replace(" ", "");
+      Node rate = new Node.Scalar(budget.line(), budget.column(), budget.pointer(), text, true);
+      return Values.ratePerSecond(problems, rate, "daily_budget", "500000") == null
+          ? null
+          : new Goal.TokenBudgetGoal(text);
     }
     Node written =
         empty ? fields.required("target", "target", "for example target: 10000/hour") : target;

@@ -60,6 +60,16 @@ final class SourceText {
     return XmlForm.looksLikeXml(new String(bytes, 0, head, StandardCharsets.UTF_8));
   }
 
+  /** True for the bytes of {@code <?}, {@code <S} and {@code <!} in the code pages of z/OS. */
+  private static boolean startsEbcdicXml(byte[] bytes) {
+    return bytes.length > 1
+        && bytes[0] == 0x4C
+        && switch (bytes[1] & 0xFF) {
+          case 0x6F, 0xE2, 0x5A -> true;
+          default -> false;
+        };
+  }
+
   private static @Nullable String decoded(byte[] bytes, Problems problems) {
     CharsetDecoder decoder =
         StandardCharsets.UTF_8
@@ -71,7 +81,8 @@ final class SourceText {
     String text = out.flip().toString();
     if (result.isError()) {
       Place place = Place.at(text, text.length());
-      problems.addAt(ProblemCode.NOT_UTF8, place.line(), place.column());
+      ProblemCode code = startsEbcdicXml(bytes) ? ProblemCode.XML_EBCDIC : ProblemCode.NOT_UTF8;
+      problems.addAt(code, place.line(), place.column());
       return null;
     }
     return text;

@@ -23,7 +23,8 @@ final class Values {
       Pattern.compile("([0-9]{1,12}(?:\\.[0-9]{1,9})?) ?(us|ms|s|min|m|h)");
   private static final Pattern RATE =
       Pattern.compile(
-          "([0-9]{1,15}(?:\\.[0-9]{1,18})?)([KM]?)/(s|sec|second|m|min|minute|h|hour|d|day|month)");
+          "([0-9]{1,15}(?:\\.[0-9]{1,18})?)([KM]?)/([0-9]{1,12}(?:\\.[0-9]{1,9})?)?"
+              + "(us|ms|s|sec|second|m|min|minute|h|hour|d|day|month)");
   private static final Pattern NAME =
       Pattern.compile(
           "[A-Za-z0-9$#@_|~{}\\\\!:\"\\[\\]%^][A-Za-z0-9$#@_|~{}\\\\!:\"\\[\\]%^.-]{0,31}");
@@ -164,7 +165,7 @@ final class Values {
     return null;
   }
 
-  /** {@code 100/min} as a number per second, above 0. */
+  /** {@code 100/min} or {@code 500K/6h} as a number per second, above 0. */
   static @Nullable Double ratePerSecond(Problems problems, Node node, String what, String example) {
     Matcher m = node instanceof Node.Scalar s ? RATE.matcher(s.value()) : null;
     if (m == null || !m.matches()) {
@@ -175,14 +176,17 @@ final class Values {
     }
     double thousands = m.group(2).equals("K") ? 1e3 : m.group(2).equals("M") ? 1e6 : 1;
     double seconds =
-        switch (m.group(3)) {
+        switch (m.group(4)) {
+          case "us" -> 1e-6;
+          case "ms" -> 1e-3;
           case "s", "sec", "second" -> 1;
           case "m", "min", "minute" -> 60;
           case "h", "hour" -> 3600;
           case "d", "day" -> 86_400;
           default -> 30 * 86_400.0;
         };
-    double perSecond = Double.parseDouble(m.group(1)) * thousands / seconds;
+    double count = m.group(3) == null ? 1 : Double.parseDouble(m.group(3));
+    double perSecond = Double.parseDouble(m.group(1)) * thousands / (seconds * count);
     if (!(perSecond > 0 && perSecond <= 1e9)) {
       problems.add(ProblemCode.RATE_RANGE, node, what, found(node));
       return null;

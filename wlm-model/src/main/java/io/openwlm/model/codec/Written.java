@@ -6,7 +6,8 @@ import java.util.List;
  * A definition as text.
  *
  * @param text ends with a line end
- * @param losses what the form cannot express and the text therefore lacks; empty for YAML and JSON
+ * @param losses what the form cannot express: the text lacks it, or z/OS will refuse it; empty for
+ *     YAML and JSON
  */
 public record Written(String text, List<Problem> losses) {
   public Written {

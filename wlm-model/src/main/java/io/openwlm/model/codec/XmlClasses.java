@@ -61,10 +61,20 @@ final class XmlClasses {
     }
   }
 
-  /** The type's word stays as it is if it is not known: without it the limits mean nothing. */
+  /**
+   * The type's word stays as it is if it is not known: without it the limits mean nothing. Older
+   * levels have no types, and limits in service units.
+   */
   private void type(XmlObject group) {
     XmlContent.Element type = group.leaf("Type");
     if (type == null) {
+      for (String limit : List.of("CapacityMinimum", "CapacityMaximum")) {
+        if (group.element().child(limit).filter(c -> !c.text().isBlank()).isPresent()) {
+          String units = ResourceGroupType.CPU_SERVICE_UNITS.key();
+          group.out().text("type", group.at(limit), units);
+          return;
+        }
+      }
       return;
     }
     String xml = type.text().strip();

@@ -4,6 +4,7 @@ import io.openwlm.model.codec.SourceText.Place;
 import io.openwlm.model.definition.PrintableText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,7 +123,7 @@ final class XmlForm {
       root.leafOnly(element, note.path());
       Place at = element.valueAt();
       Pointer pointer = out.pointer("notes").child(Integer.toString(lines.size()));
-      String line = element.text().stripTrailing();
+      String line = XmlWords.withoutPadding(element.text());
       lines.add(new Node.Scalar(at.line(), at.column(), pointer, line, false));
     }
     out.put("notes", root.at("Notes"), lines);
@@ -138,7 +139,7 @@ final class XmlForm {
     XmlObject coefficients = part(all, "ServiceCoefficients", "service-coefficients");
     if (coefficients != null) {
       for (String name : List.of("CPU", "IOC", "MSO", "SRB")) {
-        coefficients.number(name, name.toLowerCase(java.util.Locale.ROOT));
+        coefficients.number(name, name.toLowerCase(Locale.ROOT));
       }
       end(coefficients, "service-coefficients");
     }

@@ -53,8 +53,11 @@ final class XmlLosses {
     text("the description of " + of, text, DESCRIPTION);
   }
 
-  /** Checks any text: its length, and that EBCDIC has its characters. */
+  /** Checks any text: its length, its end, and that EBCDIC has its characters. */
   void text(String what, String text, int longest) {
+    if (!XmlWords.withoutPadding(text).equals(text)) {
+      add(ProblemCode.LOSS_PART, "the end of " + what, "z/OS fills up with blanks");
+    }
     if (text.length() > longest) {
       String hint = "at most " + longest + " characters, found " + text.length();
       add(ProblemCode.LOSS_REFUSED, what, hint);

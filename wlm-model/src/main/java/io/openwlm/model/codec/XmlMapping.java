@@ -42,7 +42,7 @@ final class XmlMapping {
 
   void put(String key, Place place, Node value) {
     Node.Scalar scalar =
-        new Node.Scalar(place.line(), place.column(), pointer.child(key), key, true);
+        new Node.Scalar(place.line(), place.column(), pointer.child(key), key, false);
     keys.putIfAbsent(key, scalar);
     entries.add(new Node.Entry(scalar, value));
   }

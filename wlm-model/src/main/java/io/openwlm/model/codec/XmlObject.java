@@ -108,18 +108,15 @@ final class XmlObject {
     }
   }
 
-  /** A value whose leading blanks count. */
+  /** A value whose leading blanks count, unless it begins on a line of its own. */
   @Nullable String mask(String name) {
     XmlContent.Element leaf = leaf(name);
     if (leaf == null) {
       return null;
     }
-    String text = leaf.text();
-    return text.stripLeading().length() < text.length()
-            && text.strip().length() > 0
-            && text.substring(0, text.indexOf(text.strip())).contains("\n")
-        ? text.strip()
-        : text.stripTrailing();
+    String text = XmlWords.withoutPadding(leaf.text());
+    String stripped = text.strip();
+    return text.substring(0, text.indexOf(stripped)).contains("\n") ? stripped : text;
   }
 
   void number(String name, String key) {

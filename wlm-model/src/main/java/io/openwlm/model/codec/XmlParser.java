@@ -29,6 +29,8 @@ final class XmlParser {
   /** Most elements and attributes in one text. */
   static final int MAX_PARTS = 250_000;
 
+  private static final XMLInputFactory FACTORY = factory();
+
   private final String text;
   private final XmlPlaces places;
   private final Deque<XmlContent.Element> open = new ArrayDeque<>();
@@ -96,8 +98,16 @@ final class XmlParser {
     return factory;
   }
 
+  /** One at a time: factories promise nothing to threads. */
+  private static XMLStreamReader opened(StringReader source) throws XMLStreamException {
+    synchronized (FACTORY) {
+      return FACTORY.createXMLStreamReader(source);
+    }
+  }
+
   private @Nullable Document document() throws XMLStreamException {
-    XMLStreamReader reader = factory().createXMLStreamReader(new StringReader(text));
+    StringReader source = new StringReader(text);
+    XMLStreamReader reader = opened(source);
     try {
       while (reader.hasNext()) {
         event(reader, reader.next());
@@ -109,6 +119,7 @@ final class XmlParser {
       throw new XMLStreamException("unreadable text after this place", reader.getLocation(), e);
     } finally {
       reader.close();
+      source.close();
     }
     return root == null ? null : new Document(root, comments);
   }

@@ -12,7 +12,7 @@ final class XmlPlaces {
   private int position;
   private int counted;
   private int line = 1;
-  private int lineStart;
+  private int column = 1;
 
   XmlPlaces(String text) {
     this.text = text;
@@ -72,9 +72,11 @@ final class XmlPlaces {
       boolean crLf = c == '\r' && counted + 1 < text.length() && text.charAt(counted + 1) == '\n';
       if (c == '\n' || (c == '\r' && !crLf)) {
         line++;
-        lineStart = counted + 1;
+        column = 1;
+      } else if (!Character.isLowSurrogate(c)) {
+        column++;
       }
     }
-    return new Place(line, text.codePointCount(lineStart, Math.max(lineStart, index)) + 1);
+    return new Place(line, column);
   }
 }

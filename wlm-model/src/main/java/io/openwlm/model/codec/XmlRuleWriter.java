@@ -44,7 +44,7 @@ final class XmlRuleWriter {
     String everywhere = definition.classification().defaultServiceClass();
     if (everywhere != null) {
       losses.add(
-          ProblemCode.LOSS_DEFAULT,
+          ProblemCode.LOSS_PART,
           "default-service-class " + everywhere,
           "z/OS has a default for each subsystem type only");
     }
@@ -90,7 +90,7 @@ final class XmlRuleWriter {
     String service = one.defaultServiceClass();
     if (SystemClass.UNMANAGED.equals(service)) {
       losses.add(
-          ProblemCode.LOSS_DEFAULT,
+          ProblemCode.LOSS_PART,
           "default class UNMANAGED of " + subsystem,
           "z/OS has no such class");
     } else {

@@ -115,6 +115,15 @@ final class XmlWords {
         millis % 1000);
   }
 
+  /** Text without the blanks and line ends that it was filled up with. */
+  static String withoutPadding(String text) {
+    int end = text.length();
+    while (end > 0 && " \t\r\n".indexOf(text.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    return text.substring(0, end);
+  }
+
   /** A number without the zeros before it, which other forms do not allow. */
   static String number(String xml) {
     return xml.matches("[0-9]{1,40}") ? LEADING_ZEROS.matcher(xml).replaceFirst("") : xml;

@@ -40,7 +40,7 @@ public final class DefinitionGenerator {
   private DefinitionGenerator(RandomGenerator random, boolean zosOnly, int size) {
     boolean withLevel = random.nextBoolean();
     this.level = zosOnly || withLevel;
-    this.texts = new GeneratedTexts(random, level);
+    this.texts = new GeneratedTexts(random, level, zosOnly);
     this.zosOnly = zosOnly;
     this.size = size;
   }

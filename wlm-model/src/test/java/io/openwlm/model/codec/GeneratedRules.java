@@ -216,6 +216,6 @@ final class GeneratedRules {
       return texts.any("", "=", "<", "<=", ">", ">=", "<>") + texts.upTo(999);
     }
     boolean path = q == QualifierType.EXECUTABLE || q == QualifierType.CGROUP;
-    return (path ? "/" : "") + texts.mask(Math.min(q.length(), 300));
+    return (path ? "/" : "") + texts.mask(Math.min(q.length(), zosOnly ? 8 : 300));
   }
 }

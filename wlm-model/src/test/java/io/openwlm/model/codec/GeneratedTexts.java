@@ -75,14 +75,24 @@ final class GeneratedTexts {
   private static final String NAME_REST = "ABCDEFGHXYZabcz0123456789_.$#@-";
 
   private final RandomGenerator random;
-  private final boolean zos;
+  private final boolean level;
+  private final boolean zosOnly;
+  private final List<String> oddWords;
 
   /**
-   * @param zos true for names and descriptions that z/OS can hold
+   * @param level true for names that are as short as on z/OS
+   * @param zosOnly true for the characters that z/OS has, too
    */
-  GeneratedTexts(RandomGenerator random, boolean zos) {
+  GeneratedTexts(RandomGenerator random, boolean level, boolean zosOnly) {
     this.random = random;
-    this.zos = zos;
+    this.level = level;
+    this.zosOnly = zosOnly;
+    this.oddWords =
+        zosOnly ? ODD_WORDS.stream().filter(GeneratedTexts::isLatin).toList() : ODD_WORDS;
+  }
+
+  private static boolean isLatin(String word) {
+    return word.chars().allMatch(c -> c < 0x100);
   }
 
   boolean chance(double probability) {
@@ -113,12 +123,13 @@ final class GeneratedTexts {
     private final int longest;
 
     Names(int longest) {
-      this.longest = zos || longest != 8 ? longest : 32;
+      this.longest = level || longest != 8 ? longest : 32;
     }
 
     String next() {
       while (true) {
-        String name = chance(0.15) ? oneOf(ODD_NAMES) : random(between(1, longest));
+        String odd = chance(0.15) ? oneOf(ODD_NAMES) : random(between(1, longest));
+        String name = zosOnly ? odd.toUpperCase(Locale.ROOT).replaceAll("[-.]", "1") : odd;
         if (used.add(name.toUpperCase(Locale.ROOT))) {
           return name;
         }
@@ -143,7 +154,7 @@ final class GeneratedTexts {
     if (chance(0.4)) {
       return "";
     }
-    String text = chance(0.3) ? oneOf(ODD_WORDS) : words(upTo(5), " ");
+    String text = chance(0.3) ? oneOf(oddWords) : words(upTo(5), " ");
     if (chance(0.02)) {
       text = words(60, " ");
     }
@@ -152,28 +163,28 @@ final class GeneratedTexts {
   }
 
   String description() {
-    return line(zos ? 32 : 400);
+    return line(level ? 32 : 400);
   }
 
   /** Any printable text with blanks anywhere; may be empty. */
   String note() {
     if (chance(0.1)) {
-      return " ".repeat(upTo(3));
+      return padded(" ".repeat(upTo(3)));
     }
     String around = " ".repeat(upTo(2));
-    return cut(around + words(upTo(6), chance(0.5) ? " " : "  ") + around, 400);
+    return padded(cut(around + words(upTo(6), chance(0.5) ? " " : "  ") + around, 400));
   }
 
   /** One word without blanks. */
   String word() {
-    return chance(0.5) ? oneOf(ODD_WORDS).replaceAll("\\s", "") : "w" + upTo(999);
+    return chance(0.5) ? oneOf(oddWords).replaceAll("\\s", "") : "w" + upTo(999);
   }
 
   /** A mask: any printable text that is not empty. */
   String mask(int longest) {
     String text =
         switch (upTo(6)) {
-          case 0 -> oneOf(ODD_WORDS);
+          case 0 -> oneOf(oddWords);
           case 1 -> "PAY" + upTo(99) + "*";
           case 2 -> "%%" + upTo(9999);
           case 3 -> Integer.toString(upTo(99_999));
@@ -181,7 +192,13 @@ final class GeneratedTexts {
           case 5 -> "X*Y" + word();
           default -> words(1 + upTo(2), " ");
         };
-    return cut(text, longest);
+    String mask = padded(cut(text, longest));
+    return mask.isEmpty() ? "X" : mask;
+  }
+
+  /** Blanks at the end say nothing on z/OS, which fills up with them. */
+  private String padded(String text) {
+    return zosOnly ? text.stripTrailing() : text;
   }
 
   /** Several lines with characters that need escapes. */
@@ -204,9 +221,9 @@ final class GeneratedTexts {
   }
 
   private String words(int count, String between) {
-    StringBuilder text = new StringBuilder(oneOf(ODD_WORDS));
+    StringBuilder text = new StringBuilder(oneOf(oddWords));
     for (int i = 1; i < count; i++) {
-      text.append(between).append(chance(0.3) ? oneOf(ODD_WORDS) : "word" + upTo(99));
+      text.append(between).append(chance(0.3) ? oneOf(oddWords) : "word" + upTo(99));
     }
     return text.toString();
   }

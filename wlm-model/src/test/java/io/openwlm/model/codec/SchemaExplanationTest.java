@@ -44,7 +44,9 @@ class SchemaExplanationTest {
         .startsWith("service-classes.periods.goal\n")
         .contains("type     the word discretionary or mapping\n")
         .contains("must     be there\n")
-        .contains("\n  velocity-without-transactions  The velocity that stands in")
+        .contains(
+            "\n  velocity-without-transactions  The velocity that stands in while nobody reports"
+                + " transactions. (OpenWLM)\n")
         .contains("example  { response-time: 500ms, percentile: 90 }\n           { velocity: 30 }");
   }
 

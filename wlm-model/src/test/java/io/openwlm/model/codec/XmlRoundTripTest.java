@@ -51,6 +51,19 @@ class XmlRoundTripTest {
   }
 
   @Test
+  void comesBackThroughTheOtherForms() throws IOException {
+    for (String xml : List.of(XmlSample.large(), Files.readString(ODDITIES))) {
+      ServiceDefinition definition = read(xml);
+      for (DefinitionForm form : DefinitionForm.values()) {
+        String text = DefinitionWriter.write(definition, form).text();
+        assertThat(read(text)).as(form.name()).isEqualTo(definition);
+        String back = DefinitionWriter.write(read(text), DefinitionForm.XML).text();
+        assertThat(XmlCanon.of(back)).as(form.name()).isEqualTo(XmlCanon.of(xml));
+      }
+    }
+  }
+
+  @Test
   void writesTheSameTextAgain() throws IOException {
     for (String xml : List.of(XmlSample.large(), Files.readString(ODDITIES))) {
       String once = XmlWriter.write(read(xml)).text();

@@ -7,17 +7,17 @@ import io.openwlm.model.classification.SubsystemType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class PolicyTestsTest {
+class ClassificationTestReaderTest {
   private static List<String> problems(String text) {
-    PolicyTests read = PolicyTests.read("t.yaml", text);
+    ClassificationTestReader.Result read = ClassificationTestReader.read("t.yaml", text);
     assertThat(read.tests()).isEmpty();
     return read.problems().stream().map(Problem::toString).toList();
   }
 
   @Test
   void readsWorkInEverySpelling() {
-    PolicyTests read =
-        PolicyTests.read(
+    ClassificationTestReader.Result read =
+        ClassificationTestReader.read(
             "t.yaml",
             """
             definition: ../a.yaml
@@ -31,11 +31,11 @@ class PolicyTestsTest {
             """);
     assertThat(read.problems()).isEmpty();
     assertThat(read.definition()).isEqualTo("../a.yaml");
-    PolicyTest one = read.tests().getFirst();
+    ClassificationTest one = read.tests().getFirst();
     assertThat(one.work().subsystem()).isEqualTo(SubsystemType.JES);
     assertThat(one.work().get(QualifierType.TC)).isEqualTo("A");
-    assertThat(one.expect().reportClass()).isEqualTo("none");
-    PolicyTest two = read.tests().getLast();
+    assertThat(one.reportClass()).isEqualTo("none");
+    ClassificationTest two = read.tests().getLast();
     assertThat(two.line()).isEqualTo(6);
     assertThat(two.work().subsystem()).isEqualTo(SubsystemType.STC);
     assertThat(two.work().get(QualifierType.POD_LABEL)).isEqualTo("a=b\nc=d");
