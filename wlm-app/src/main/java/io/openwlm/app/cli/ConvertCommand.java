@@ -7,7 +7,6 @@ import io.openwlm.model.codec.DefinitionResult;
 import io.openwlm.model.codec.DefinitionWriter;
 import io.openwlm.model.codec.Problem;
 import io.openwlm.model.codec.Written;
-import io.openwlm.model.codec.XmlWriter;
 import io.openwlm.model.definition.ServiceDefinition;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,7 +36,7 @@ final class ConvertCommand implements Callable<Integer> {
       required = true,
       paramLabel = "yaml|json|xml",
       description = "The form to write.")
-  Form to = Form.YAML;
+  DefinitionForm to = DefinitionForm.YAML;
 
   @Option(
       names = {"-o", "--output"},
@@ -67,13 +66,6 @@ final class ConvertCommand implements Callable<Integer> {
     this.context = context;
   }
 
-  /** The forms by the words of the command line. */
-  enum Form {
-    YAML,
-    JSON,
-    XML
-  }
-
   @Override
   public Integer call() {
     DefinitionResult result = DefinitionReader.read(file);
@@ -82,7 +74,7 @@ final class ConvertCommand implements Callable<Integer> {
     if (definition == null) {
       return ExitCode.INVALID_DEFINITION;
     }
-    Written written = written(definition);
+    Written written = DefinitionWriter.write(definition, to);
     print(written.losses());
     int losses = written.losses().size();
     if (losses > 0 && !allowLoss) {
@@ -100,14 +92,6 @@ final class ConvertCommand implements Callable<Integer> {
       FileReplacement.write(out, written.text(), force);
     }
     return ExitCode.OK;
-  }
-
-  private Written written(ServiceDefinition definition) {
-    return switch (to) {
-      case YAML -> DefinitionWriter.write(definition, DefinitionForm.YAML);
-      case JSON -> DefinitionWriter.write(definition, DefinitionForm.JSON);
-      case XML -> XmlWriter.write(definition);
-    };
   }
 
   private void print(List<Problem> problems) {

@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  wlm explain                           all keys of a definition",
       "  wlm explain class.periods.goal        one key, with its range, default and examples",
-      "  wlm explain classification.JES.rules  the rules of a subsystem type",
+      "  wlm explain rule.when                 the qualifiers that rules can ask for",
       ""
     },
     description = "Explains the keys of a service definition.")

@@ -12,7 +12,6 @@ final class Overview {
           "why",
           "check",
           "policy",
-          "explain",
           "classify",
           "report",
           "run",

@@ -4,8 +4,8 @@ import io.openwlm.app.cli.PolicyTestRun.Failure;
 import io.openwlm.app.cli.PolicyTestRun.Result;
 import io.openwlm.app.text.JsonText;
 import io.openwlm.app.text.SafeText;
-import io.openwlm.model.codec.PolicyTest;
-import io.openwlm.model.codec.PolicyTests;
+import io.openwlm.model.codec.ClassificationTest;
+import io.openwlm.model.codec.ClassificationTestReader;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,19 +49,20 @@ final class PolicyTestCommand implements Callable<Integer> {
   }
 
   /** Tests and where they come from. */
-  private record Suite(Path file, PolicyTests tests) {}
+  private record Suite(Path file, ClassificationTestReader.Result tests) {}
 
   @Override
   public Integer call() {
     Path definition = file;
     List<Path> from = testFiles;
-    if (from.isEmpty() && PolicyTests.isTestFile(file)) {
+    if (from.isEmpty() && ClassificationTestReader.isTestFile(file)) {
       from = List.of(file);
       definition = definitionOf(file);
     } else if (from.isEmpty()) {
       from = List.of(usual(file));
     }
-    List<Suite> suites = from.stream().map(f -> new Suite(f, PolicyTests.read(f))).toList();
+    List<Suite> suites =
+        from.stream().map(f -> new Suite(f, ClassificationTestReader.read(f))).toList();
     String problems =
         suites.stream()
             .flatMap(s -> s.tests().problems().stream())
@@ -80,7 +81,7 @@ final class PolicyTestCommand implements Callable<Integer> {
       if (!common.json()) {
         context.out().println(SafeText.of(suite.file().toString()));
       }
-      for (PolicyTest test : suite.tests().tests()) {
+      for (ClassificationTest test : suite.tests().tests()) {
         Result result = run.run(test);
         count++;
         failed += result.passed() ? 0 : 1;
@@ -109,7 +110,7 @@ final class PolicyTestCommand implements Callable<Integer> {
 
   /** The definition that a file of tests names, from the directory of that file. */
   private static Path definitionOf(Path tests) {
-    PolicyTests read = PolicyTests.read(tests);
+    ClassificationTestReader.Result read = ClassificationTestReader.read(tests);
     String named = read.definition();
     if (named == null) {
       throw new CommandFailure(
@@ -144,7 +145,7 @@ final class PolicyTestCommand implements Callable<Integer> {
 
   private void print(Result result) {
     PrintStream out = context.out();
-    PolicyTest test = result.test();
+    ClassificationTest test = result.test();
     if (result.passed()) {
       out.println("  ok    " + SafeText.of(test.name()));
       return;
@@ -165,7 +166,7 @@ final class PolicyTestCommand implements Callable<Integer> {
   }
 
   private static void item(JsonText json, Path file, Result result) {
-    PolicyTest test = result.test();
+    ClassificationTest test = result.test();
     json.object().field("file", file.toString()).field("name", test.name());
     json.field("line", test.line()).field("passed", result.passed());
     json.name("failures").array();

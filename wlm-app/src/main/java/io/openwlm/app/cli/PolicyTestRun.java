@@ -2,8 +2,7 @@ package io.openwlm.app.cli;
 
 import io.openwlm.core.classify.Classifier;
 import io.openwlm.core.classify.WorkClassification;
-import io.openwlm.model.codec.PolicyTest;
-import io.openwlm.model.codec.PolicyTest.Expectation;
+import io.openwlm.model.codec.ClassificationTest;
 import io.openwlm.model.definition.ServiceDefinition;
 import io.openwlm.model.definition.SystemClass;
 import java.util.ArrayList;
@@ -35,29 +34,28 @@ final class PolicyTestRun {
    * @param failures empty if it passed
    * @param trace the way of the work through the rules; empty if it passed
    */
-  record Result(PolicyTest test, List<Failure> failures, String trace) {
+  record Result(ClassificationTest test, List<Failure> failures, String trace) {
     boolean passed() {
       return failures.isEmpty();
     }
   }
 
-  Result run(PolicyTest test) {
+  Result run(ClassificationTest test) {
     WorkClassification got = classifier.classify(test.work());
-    Expectation expect = test.expect();
     List<Failure> failures = new ArrayList<>();
-    compare("service-class", expect.serviceClass(), got.serviceClass(), failures);
-    String report = got.reportClass() == null ? Expectation.NONE : got.reportClass();
-    compare("report-class", expect.reportClass(), report, failures);
-    String rule = expect.rule();
+    compare("service-class", test.serviceClass(), got.serviceClass(), failures);
+    String report = got.reportClass() == null ? ClassificationTest.NONE : got.reportClass();
+    compare("report-class", test.reportClass(), report, failures);
+    String rule = test.rule();
     if (rule != null && !rule.equals(got.rule()) && !isNumberOf(rule, test, got)) {
       failures.add(new Failure("rule", rule, got.rule(), ""));
     }
-    compare("storage-critical", expect.storageCritical(), got.storageCritical(), failures);
-    compare("boost", expect.boost(), got.boost(), failures);
-    var region = expect.regionGoal();
+    compare("storage-critical", test.storageCritical(), got.storageCritical(), failures);
+    compare("boost", test.boost(), got.boost(), failures);
+    var region = test.regionGoal();
     compare(
         "manage-region-by", region == null ? null : region.key(), got.regionGoal().key(), failures);
-    var reporting = expect.reportingAttribute();
+    var reporting = test.reportingAttribute();
     compare(
         "reporting-attribute",
         reporting == null ? null : reporting.key(),
@@ -68,7 +66,7 @@ final class PolicyTestRun {
   }
 
   /** True for the number of a rule without its subsystem type. */
-  private static boolean isNumberOf(String rule, PolicyTest test, WorkClassification got) {
+  private static boolean isNumberOf(String rule, ClassificationTest test, WorkClassification got) {
     return got.rule().equals(test.work().subsystem() + " " + rule);
   }
 
@@ -90,7 +88,7 @@ final class PolicyTestRun {
           case "report-class" ->
               Stream.concat(
                       definition.classes().reportClasses().stream().map(c -> c.name()),
-                      Stream.of(Expectation.NONE))
+                      Stream.of(ClassificationTest.NONE))
                   .toList();
           default -> List.of(name);
         };

@@ -163,6 +163,16 @@ class WlmTest {
         "classify --pid 0",
         "classify colour=red",
         "classify --pid 1 user=x",
+        "classify user=x UI=y",
+        "classify --subsystem JES1234 TC=A",
+        "classify --subsystem JES --pid 1",
+        "policy frobnicate",
+        "policy fmt",
+        "policy fmt -w --check x",
+        "policy convert x",
+        "policy convert --to csv x",
+        "policy diff x",
+        "policy test",
         "run -- true",
         "statsu",
         "-x",
@@ -189,6 +199,12 @@ class WlmTest {
         "top",
         "why",
         "check",
+        "policy check",
+        "policy fmt",
+        "policy convert",
+        "policy diff",
+        "policy test",
+        "explain",
         "classify",
         "report",
         "run",
@@ -197,11 +213,11 @@ class WlmTest {
         "doctor"
       })
   void helpShowsExamplesFirst(String command) {
-    assertThat(wlm(command, "--help")).isZero();
-    assertThat(out()).startsWith("Examples:\n  wlm " + command);
+    assertThat(wlm((command + " --help").split(" "))).isZero();
+    assertThat(out()).startsWith("Examples:\n  wlm " + command.replace("policy check", "check"));
     String first = out();
     out.reset();
-    assertThat(wlm("help", command)).isZero();
+    assertThat(wlm(("help " + command).split(" "))).isZero();
     assertThat(out()).isEqualTo(first);
   }
 
@@ -232,6 +248,40 @@ class WlmTest {
     String file = Path.of("..", "examples", "mixed-host.yaml").toString();
     assertThat(wlm("classify", "--definition", file, "command=ninja", "user=ci")).isZero();
     assertThat(out()).contains("result: BUILDS (rule OMVS 4)");
+  }
+
+  @Test
+  void installsOnlyDefinitionsWithoutErrors() throws IOException {
+    Path bad = directory.resolve("bad.yaml");
+    Files.writeString(bad, "service_classes:\n  - {name: a, importance: 0}\n");
+    assertThat(wlm("install", bad.toString())).isEqualTo(7);
+    assertThat(err()).contains("bad.yaml:2:", "WLM0208E", "nothing was installed");
+    assertThat(asked).isEmpty();
+    Path good = Path.of("..", "examples", "mainframe.xml");
+    assertThat(wlm("install", good.toString())).isZero();
+    assertThat(asked).containsExactly("install " + good);
+  }
+
+  @Test
+  void activatesAPolicy() {
+    assertThat(wlm("activate", "WEEKEND")).isZero();
+    assertThat(out()).isEqualTo("policy WEEKEND now in effect\n");
+    assertThat(wlm("activate")).isEqualTo(2);
+  }
+
+  @Test
+  void showsDeadRules() {
+    assertThat(wlm("get", "rules")).isZero();
+    assertThat(out())
+        .isEqualTo(
+            """
+            SUBSYSTEM RULE            HITS  CLASS        WHEN
+            JES       1                 41  BATCH        TC=A (line 7)
+            JES       1.1                0  BATCH          UI=OPS* (line 9)
+            (other)   default            3  SYSOTHER     
+            """);
+    assertThat(wlm("get", "rules", "-o", "json")).isZero();
+    assertThat(out()).contains("\"kind\":\"RuleList\"", "\"hits\":41");
   }
 
   @Test

@@ -3,11 +3,11 @@ package io.openwlm.core.classify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openwlm.model.classification.SubsystemType;
+import io.openwlm.model.codec.ClassificationTest;
+import io.openwlm.model.codec.ClassificationTestReader;
 import io.openwlm.model.codec.DefinitionForm;
 import io.openwlm.model.codec.DefinitionReader;
 import io.openwlm.model.codec.DefinitionWriter;
-import io.openwlm.model.codec.PolicyTest;
-import io.openwlm.model.codec.PolicyTests;
 import io.openwlm.model.definition.ServiceDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +35,7 @@ class ExamplesClassificationTest {
   @MethodSource("examples")
   void classifiesAsItsTestsSay(Path example) {
     ServiceDefinition definition = DefinitionReader.read(example).definition().orElseThrow();
-    List<PolicyTest> tests = tests(example);
+    List<ClassificationTest> tests = tests(example);
     check(tests, definition);
     for (DefinitionForm form : DefinitionForm.values()) {
       var written = DefinitionWriter.write(definition, form);
@@ -52,30 +52,30 @@ class ExamplesClassificationTest {
     assertThat(types).containsAll(SubsystemType.knownNames());
   }
 
-  private static void check(List<PolicyTest> tests, ServiceDefinition definition) {
+  private static void check(List<ClassificationTest> tests, ServiceDefinition definition) {
     Classifier classifier = new Classifier(definition);
-    for (PolicyTest test : tests) {
+    for (ClassificationTest test : tests) {
       WorkClassification answer = classifier.classify(test.work());
       String trace = test.name() + "\n" + classifier.explain(test.work());
-      if (test.expect().serviceClass() != null) {
-        assertThat(answer.serviceClass()).as(trace).isEqualTo(test.expect().serviceClass());
+      if (test.serviceClass() != null) {
+        assertThat(answer.serviceClass()).as(trace).isEqualTo(test.serviceClass());
       }
-      if (test.expect().reportClass() != null) {
+      if (test.reportClass() != null) {
         String report = answer.reportClass();
-        assertThat(report == null ? PolicyTest.Expectation.NONE : report)
+        assertThat(report == null ? ClassificationTest.NONE : report)
             .as(trace)
-            .isEqualTo(test.expect().reportClass());
+            .isEqualTo(test.reportClass());
       }
-      if (test.expect().rule() != null) {
-        assertThat(answer.rule()).as(trace).isEqualTo(test.expect().rule());
+      if (test.rule() != null) {
+        assertThat(answer.rule()).as(trace).isEqualTo(test.rule());
       }
     }
   }
 
-  private static List<PolicyTest> tests(Path example) {
+  private static List<ClassificationTest> tests(Path example) {
     String name = example.getFileName().toString();
     Path file = EXAMPLES.resolve("tests").resolve(name.endsWith(".yaml") ? name : name + ".yaml");
-    PolicyTests result = PolicyTests.read(file);
+    ClassificationTestReader.Result result = ClassificationTestReader.read(file);
     assertThat(result.problems()).isEmpty();
     assertThat(result.tests()).as(file.toString()).isNotEmpty();
     return result.tests();

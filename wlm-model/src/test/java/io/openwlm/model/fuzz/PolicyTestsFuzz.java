@@ -1,6 +1,6 @@
 package io.openwlm.model.fuzz;
 
-import io.openwlm.model.codec.PolicyTests;
+import io.openwlm.model.codec.ClassificationTestReader;
 import io.openwlm.model.codec.Problem;
 import io.openwlm.model.codec.Severity;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +12,7 @@ public final class PolicyTestsFuzz {
   /** What Jazzer calls. */
   public static void fuzzerTestOneInput(byte[] data) {
     String text = new String(data, StandardCharsets.UTF_8);
-    PolicyTests result = PolicyTests.read("fuzz.yaml", text);
+    ClassificationTestReader.Result result = ClassificationTestReader.read("fuzz.yaml", text);
     boolean errors = result.problems().stream().anyMatch(p -> p.severity() == Severity.ERROR);
     Broken.unless(!errors || result.tests().isEmpty(), "tests, or errors");
     for (Problem p : result.problems()) {

@@ -7,17 +7,17 @@ import io.openwlm.model.classification.SubsystemType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class PolicyTestsTest {
+class ClassificationTestReaderTest {
   private static List<String> problems(String text) {
-    PolicyTests read = PolicyTests.read("t.yaml", text);
+    ClassificationTestReader.Result read = ClassificationTestReader.read("t.yaml", text);
     assertThat(read.tests()).isEmpty();
     return read.problems().stream().map(Problem::toString).toList();
   }
 
   @Test
   void readsWorkInEverySpelling() {
-    PolicyTests read =
-        PolicyTests.read(
+    ClassificationTestReader.Result read =
+        ClassificationTestReader.read(
             "t.yaml",
             """
             definition: ../a.yaml
@@ -31,11 +31,11 @@ class PolicyTestsTest {
             """);
     assertThat(read.problems()).isEmpty();
     assertThat(read.definition()).isEqualTo("../a.yaml");
-    PolicyTest one = read.tests().getFirst();
+    ClassificationTest one = read.tests().getFirst();
     assertThat(one.work().subsystem()).isEqualTo(SubsystemType.JES);
     assertThat(one.work().get(QualifierType.TC)).isEqualTo("A");
-    assertThat(one.expect().reportClass()).isEqualTo("none");
-    PolicyTest two = read.tests().getLast();
+    assertThat(one.reportClass()).isEqualTo("none");
+    ClassificationTest two = read.tests().getLast();
     assertThat(two.line()).isEqualTo(6);
     assertThat(two.work().subsystem()).isEqualTo(SubsystemType.STC);
     assertThat(two.work().get(QualifierType.POD_LABEL)).isEqualTo("a=b\nc=d");
@@ -54,11 +54,10 @@ class PolicyTestsTest {
                     expect: {}
                 """))
         .containsExactly(
-            "t.yaml:3:24: error WLM0421E JESSIE is not a subsystem type: 1 to 4 letters, digits or $ # @",
+            "t.yaml:3:24: error WLM0421E JESSIE is not a subsystem type: 1 to 4 letters, digits or $ # @ (hint: for example JES, STC or OMVS)",
             "t.yaml:3:32: error WLM0115E unknown key TX (hint: did you mean PX?)",
             "t.yaml:3:46: error WLM0194E the work has UI twice (hint: keep one of them)",
             "t.yaml:4:15: error WLM0115E unknown key service-clas (hint: did you mean service-class?)",
-            "t.yaml:5:5: error WLM0116E name is missing (hint: every test has a name)",
             "t.yaml:5:11: error WLM0192E a test without work (hint: for example work: {subsystem: JES, TC: A})",
             "t.yaml:6:13: error WLM0193E the test expects nothing (hint: name one of service-class, report-class, rule)");
   }
