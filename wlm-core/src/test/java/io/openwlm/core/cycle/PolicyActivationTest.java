@@ -69,8 +69,7 @@ class PolicyActivationTest {
     ClassOverride night =
         new ClassOverride(
             first,
-            List.of(
-                new ServiceClassPeriod(new Goal.VelocityGoal(11), new Importance(4), null)),
+            List.of(new ServiceClassPeriod(new Goal.VelocityGoal(11), new Importance(4), null)),
             null,
             null,
             null,
@@ -80,8 +79,7 @@ class PolicyActivationTest {
         List.of(policy("DAY"), policy("NIGHT", night)),
         base.classes(),
         ClassificationRules.forProcesses(
-            List.of(
-                ClassificationRule.of(List.of(Condition.of(QualifierType.UI, "www")), first)),
+            List.of(ClassificationRule.of(List.of(Condition.of(QualifierType.UI, "www")), first)),
             null),
         base.parameters(),
         base.environments(),
@@ -139,8 +137,7 @@ class PolicyActivationTest {
     String said = ask(() -> desk.install(plant("OTHER", "NEW", "BATCH"), "other.yaml", "ada"));
     assertThat(said).contains("OTHER installed", "DAY, NIGHT", "still active: DAY of PLANT");
     assertThat(desk.status().definition()).isEqualTo("PLANT");
-    WorkAttributes www =
-        WorkAttributes.of(SubsystemType.OMVS, 0, Map.of(QualifierType.UI, "www"));
+    WorkAttributes www = WorkAttributes.of(SubsystemType.OMVS, 0, Map.of(QualifierType.UI, "www"));
     assertThat(desk.classify(www)).contains("result: WEB");
 
     ask(() -> desk.activate("DAY", "ada"));
@@ -169,8 +166,7 @@ class PolicyActivationTest {
     ask(() -> desk.activate("DAY", "ada"));
     assertThat(desk.report("WEB", times, 1, 0, 0, 0, 1, "root"))
         .isEqualTo(ReportAnswer.UNKNOWN_CLASS);
-    assertThat(desk.report("BATCH", times, 1, 0, 0, 0, 1, "root"))
-        .isEqualTo(ReportAnswer.ACCEPTED);
+    assertThat(desk.report("BATCH", times, 1, 0, 0, 0, 1, "root")).isEqualTo(ReportAnswer.ACCEPTED);
   }
 
   @Test
