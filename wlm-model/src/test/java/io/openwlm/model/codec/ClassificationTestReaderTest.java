@@ -54,11 +54,10 @@ class ClassificationTestReaderTest {
                     expect: {}
                 """))
         .containsExactly(
-            "t.yaml:3:24: error WLM0421E JESSIE is not a subsystem type: 1 to 4 letters, digits or $ # @",
+            "t.yaml:3:24: error WLM0421E JESSIE is not a subsystem type: 1 to 4 letters, digits or $ # @ (hint: for example JES, STC or OMVS)",
             "t.yaml:3:32: error WLM0115E unknown key TX (hint: did you mean PX?)",
             "t.yaml:3:46: error WLM0194E the work has UI twice (hint: keep one of them)",
             "t.yaml:4:15: error WLM0115E unknown key service-clas (hint: did you mean service-class?)",
-            "t.yaml:5:5: error WLM0116E name is missing (hint: every test has a name)",
             "t.yaml:5:11: error WLM0192E a test without work (hint: for example work: {subsystem: JES, TC: A})",
             "t.yaml:6:13: error WLM0193E the test expects nothing (hint: name one of service-class, report-class, rule)");
   }
