@@ -9,6 +9,8 @@ import platform
 import sys
 from pathlib import Path
 
+PARTS = ("sampling", "report", "classification", "whole-system")
+
 
 def cpu_model():
     for line in Path("/proc/cpuinfo").read_text().splitlines():
@@ -63,13 +65,13 @@ def main():
         "load_after": Path("/proc/loadavg").read_text().strip(),
     }
     result = {"date": date, "commit": commit, "machine": machine, "jmh": rows}
-    for part in ("sampling", "report", "whole-system"):
+    for part in PARTS:
         result[part] = json.loads((parts / f"{part}.json").read_text())
     (results / f"{date}.json").write_text(json.dumps(result, indent=1) + "\n")
     text = [f"# Benchmarks of {date}, commit {commit}", ""]
     text += [f"{k.replace('_', ' ')}: {v}  " for k, v in machine.items()]
     text += ["", "Median [lowest-highest]; ratios are of turns in the same run.", ""]
-    for part in ("sampling", "report", "whole-system"):
+    for part in PARTS:
         text += [(parts / f"{part}.md").read_text().rstrip(), ""]
     text += jmh_table(rows)
     (results / f"{date}.md").write_text("\n".join(text) + "\n")

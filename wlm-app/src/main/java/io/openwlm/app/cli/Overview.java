@@ -13,7 +13,6 @@ final class Overview {
           "check",
           "policy",
           "classify",
-          "explain",
           "report",
           "run",
           "get",

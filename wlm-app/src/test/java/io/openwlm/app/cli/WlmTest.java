@@ -251,6 +251,40 @@ class WlmTest {
   }
 
   @Test
+  void installsOnlyDefinitionsWithoutErrors() throws IOException {
+    Path bad = directory.resolve("bad.yaml");
+    Files.writeString(bad, "service_classes:\n  - {name: a, importance: 0}\n");
+    assertThat(wlm("install", bad.toString())).isEqualTo(7);
+    assertThat(err()).contains("bad.yaml:2:", "WLM0208E", "nothing was installed");
+    assertThat(asked).isEmpty();
+    Path good = Path.of("..", "examples", "mainframe.xml");
+    assertThat(wlm("install", good.toString())).isZero();
+    assertThat(asked).containsExactly("install " + good);
+  }
+
+  @Test
+  void activatesAPolicy() {
+    assertThat(wlm("activate", "WEEKEND")).isZero();
+    assertThat(out()).isEqualTo("policy WEEKEND now in effect\n");
+    assertThat(wlm("activate")).isEqualTo(2);
+  }
+
+  @Test
+  void showsDeadRules() {
+    assertThat(wlm("get", "rules")).isZero();
+    assertThat(out())
+        .isEqualTo(
+            """
+            SUBSYSTEM RULE            HITS  CLASS        WHEN
+            JES       1                 41  BATCH        TC=A (line 7)
+            JES       1.1                0  BATCH          UI=OPS* (line 9)
+            (other)   default            3  SYSOTHER     
+            """);
+    assertThat(wlm("get", "rules", "-o", "json")).isZero();
+    assertThat(out()).contains("\"kind\":\"RuleList\"", "\"hits\":41");
+  }
+
+  @Test
   void asksTheDaemonToClassify() {
     assertThat(wlm("classify", "user=www", "executable=/usr/sbin/nginx")).isZero();
     assertThat(wlm("classify", "--pid", "12")).isZero();

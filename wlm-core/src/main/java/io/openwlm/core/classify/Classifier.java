@@ -5,8 +5,6 @@ import io.openwlm.model.classification.WorkAttributes;
 import io.openwlm.model.definition.ServiceDefinition;
 import io.openwlm.model.definition.SystemClass;
 import io.openwlm.model.status.RuleHits;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,13 +20,10 @@ import java.util.List;
  * several threads may classify, but then counts may get lost.
  */
 public final class Classifier implements WorkClassifier {
-  private static final VarHandle COUNT = MethodHandles.arrayElementVarHandle(long[].class);
-
   private final ServiceDefinition definition;
   private final List<SubsystemRules> subsystems;
   private final SubsystemRules others;
   private final SubsystemTable table;
-  private final long[] counts;
 
   /**
    * A classifier for one definition.
@@ -42,15 +37,11 @@ public final class Classifier implements WorkClassifier {
     subsystems = compiler.subsystems();
     others = compiler.others();
     table = new SubsystemTable(subsystems, others);
-    counts = new long[compiler.counters()];
   }
 
   /** What a piece of work gets. */
   public WorkClassification classify(WorkAttributes work) {
-    Outcome outcome = table.of(work.subsystem().name()).outcome(work);
-    int counter = outcome.counter();
-    COUNT.setOpaque(counts, counter, (long) COUNT.getOpaque(counts, counter) + 1);
-    return outcome.of(work);
+    return table.of(work.subsystem().name()).outcome(work).give(work);
   }
 
   @Override
@@ -94,14 +85,14 @@ public final class Classifier implements WorkClassifier {
 
   private RuleHits behindRules(String subsystem, String path, String description, Outcome outcome) {
     String serviceClass = outcome.usual().serviceClass();
-    return new RuleHits(subsystem, path, 1, description, 0, serviceClass, count(outcome));
+    return new RuleHits(subsystem, path, 1, description, 0, serviceClass, outcome.hits());
   }
 
   private long addHits(List<RuleHits> hits, String subsystem, RuleList list, int level) {
     long sum = 0;
     for (CompiledRule rule : list.rules()) {
       int place = hits.size();
-      long all = count(rule.outcome()) + addHits(hits, subsystem, rule.children(), level + 1);
+      long all = rule.outcome().hits() + addHits(hits, subsystem, rule.children(), level + 1);
       hits.add(
           place,
           new RuleHits(
@@ -115,9 +106,5 @@ public final class Classifier implements WorkClassifier {
       sum += all;
     }
     return sum;
-  }
-
-  private long count(Outcome outcome) {
-    return (long) COUNT.getOpaque(counts, outcome.counter());
   }
 }

@@ -20,6 +20,7 @@ final class CompiledMask {
   /** True if it is plain at the first position. */
   private final boolean simple;
 
+  private final int length;
   private final char first;
 
   /**
@@ -36,6 +37,7 @@ final class CompiledMask {
     this.restIsFree = part || mask.isOpen();
     this.plain = !fixed.isEmpty() && fixed.indexOf('%') < 0 && !fixed.endsWith(" ");
     this.simple = plain && offset == 0;
+    this.length = fixed.length();
     this.first = fixed.isEmpty() ? ' ' : fixed.charAt(0);
   }
 
@@ -43,13 +45,12 @@ final class CompiledMask {
     if (!simple) {
       return matches(value, 0, value.length());
     }
-    int more = value.length() - fixed.length();
+    int more = value.length() - length;
     return more >= 0
         && value.charAt(0) == first
         && (more == 0
             ? value.equals(fixed)
-            : value.startsWith(fixed)
-                && (restIsFree || isBlank(value, fixed.length(), value.length())));
+            : value.startsWith(fixed) && (restIsFree || isBlank(value, length, value.length())));
   }
 
   /** True if the mask matches the text from {@code begin} to {@code end}. */
@@ -58,7 +59,7 @@ final class CompiledMask {
     if (!plain) {
       return matchesSlowly(value, from, end);
     }
-    int to = from + fixed.length();
+    int to = from + length;
     return to <= end
         && value.charAt(from) == first
         && value.startsWith(fixed, from)
@@ -66,7 +67,6 @@ final class CompiledMask {
   }
 
   private boolean matchesSlowly(String value, int from, int end) {
-    int length = fixed.length();
     for (int i = 0; i < length; i++) {
       char c = fixed.charAt(i);
       if (c != '%' && c != (from + i < end ? value.charAt(from + i) : ' ')) {
@@ -93,7 +93,7 @@ final class CompiledMask {
 
   /** Position behind the last fixed character. */
   int end() {
-    return offset + fixed.length();
+    return offset + length;
   }
 
   /** True if anything may follow the fixed part. */

@@ -22,7 +22,6 @@ final class CompiledRule {
   private final QualifierType firstType;
   private final Outcome outcome;
   private final RuleList children;
-  private final boolean hasChildren;
 
   /**
    * A rule.
@@ -50,7 +49,6 @@ final class CompiledRule {
             : null;
     this.outcome = outcome;
     this.children = children;
-    this.hasChildren = !children.rules().isEmpty();
   }
 
   boolean matches(WorkAttributes work) {
@@ -60,11 +58,6 @@ final class CompiledRule {
     }
     String value = work.get(firstType);
     return value != null && mask.matches(value);
-  }
-
-  /** The first rule in this one that matches, or null. */
-  @Nullable CompiledRule firstInner(WorkAttributes work) {
-    return hasChildren ? children.firstMatch(work) : null;
   }
 
   /** Position of the first condition that does not hold; -1 if all hold. */

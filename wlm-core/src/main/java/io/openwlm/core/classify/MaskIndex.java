@@ -9,15 +9,20 @@ import java.util.List;
  * Up to 256 masks on one qualifier, in the order of their rules, compared all at once. For some
  * positions of the value there is a row per character: the set of masks, as bits, that accept the
  * character there. The intersection of the rows that a value selects has every mask that matches;
- * its lowest bit is the first. Masks of short names are decided by that alone. For long ones only
- * the positions that tell most have rows, and what is left is compared in full.
+ * its lowest bit is the first. Positions that tell more masks apart come earlier, so that most
+ * values are done after three. Masks of short names are decided by their rows alone, which also
+ * spares looking at the rule; for long ones only the positions that tell most have rows, and what
+ * is left is compared in full.
  */
 final class MaskIndex {
-  /** Masks that end before this position have rows for every position. */
+  /** A block whose masks all end by this position has rows for every position. */
   private static final int SHORT = 16;
 
-  private static final int MOST_ROWS = 8;
-  private static final int MOST_POSITIONS = 256;
+  private static final int MOST_POSITIONS = 8;
+
+  /** Positions that are looked at before the first decision. */
+  private static final int FIRST_POSITIONS = 3;
+
   private static final int ROW_BITS = 7;
 
   /** Row of every character that is not ASCII. */
@@ -27,19 +32,24 @@ final class MaskIndex {
   private static final int MOST_MASKS = MOST_WORDS * Long.SIZE;
 
   private final QualifierType type;
+  private final int first;
+
+  /** True if a set has four words, else one. */
+  private final boolean wide;
+
   private final int[] rules;
+  private final int position0;
+  private final int position1;
+  private final int position2;
   private final int[] positions;
-
-  /** Words of a set: 1 or 4. */
-  private final int words;
-
   private final long[] rows;
 
   /** Length behind which only masks with a free rest match. */
   private final int end;
 
-  private final long[] all;
   private final long[] free;
+
+  /** Masks that their rows decide, and that are all that their rule asks for. */
   private final long[] sure;
 
   /**
@@ -53,45 +63,38 @@ final class MaskIndex {
   private MaskIndex(QualifierType type, List<Entry> entries, boolean isShort) {
     this.type = type;
     rules = entries.stream().mapToInt(Entry::rule).toArray();
-    words = rules.length <= Long.SIZE ? 1 : MOST_WORDS;
-    int last = entries.stream().mapToInt(e -> e.mask().end()).max().orElse(0);
-    end = isShort ? last : Integer.MAX_VALUE;
+    first = rules[0];
+    wide = rules.length > Long.SIZE;
     List<CompiledMask> masks = entries.stream().map(Entry::mask).toList();
-    positions =
-        isShort
-            ? MaskPositions.all(masks, last)
-            : MaskPositions.best(masks, Math.min(last, MOST_POSITIONS), MOST_ROWS);
+    int last = masks.stream().mapToInt(CompiledMask::end).max().orElse(0);
+    end = isShort ? last : Integer.MAX_VALUE;
+    positions = MaskPositions.best(masks, last, FIRST_POSITIONS, isShort ? last : MOST_POSITIONS);
+    position0 = positions[0];
+    position1 = positions[1];
+    position2 = positions[2];
+    int words = wide ? MOST_WORDS : 1;
     rows = new long[(positions.length << ROW_BITS) * words];
-    all = new long[words];
     free = new long[words];
     sure = new long[words];
     for (int i = 0; i < rules.length; i++) {
       Entry entry = entries.get(i);
-      boolean ascii = enter(entry.mask(), i);
-      set(all, 0, i, true);
-      set(free, 0, i, entry.mask().restIsFree());
-      set(sure, 0, i, isShort && ascii && entry.alone());
+      boolean decided = enter(entry.mask(), i, words) && isShort && entry.alone();
+      free[i / Long.SIZE] |= entry.mask().restIsFree() ? 1L << i : 0;
+      sure[i / Long.SIZE] |= decided ? 1L << i : 0;
     }
   }
 
-  private void set(long[] sets, int set, int bit, boolean on) {
-    sets[set * words + bit / Long.SIZE] |= on ? 1L << bit : 0;
-  }
-
   /** Puts a mask into its rows; false if it has characters that share a row. */
-  private boolean enter(CompiledMask mask, int bit) {
+  private boolean enter(CompiledMask mask, int bit, int words) {
     boolean ascii = true;
     for (int k = 0; k < positions.length; k++) {
       int wanted = mask.wanted(positions[k]);
-      int row = k << ROW_BITS;
-      if (wanted >= 0) {
-        set(rows, row | Math.min(wanted, OTHER), bit, true);
-        ascii &= wanted < OTHER;
-      } else {
-        for (int c = 0; c <= OTHER; c++) {
-          set(rows, row | c, bit, true);
-        }
+      int from = wanted < 0 ? 0 : Math.min(wanted, OTHER);
+      int to = wanted < 0 ? OTHER : from;
+      for (int c = from; c <= to; c++) {
+        rows[(k << ROW_BITS | c) * words + bit / Long.SIZE] |= 1L << bit;
       }
+      ascii &= wanted < OTHER;
     }
     return ascii;
   }
@@ -111,7 +114,7 @@ final class MaskIndex {
 
   /** The first rule in the block. */
   int first() {
-    return rules[0];
+    return first;
   }
 
   /** The first rule of the block that matches, if it comes before {@code best}; else that. */
@@ -120,65 +123,58 @@ final class MaskIndex {
     if (value == null) {
       return best;
     }
-    return words == 1 ? one(value, work, list, best) : four(value, work, list, best);
+    return wide ? four(value, work, list, best) : one(value, work, list, best);
   }
 
   private int one(String value, WorkAttributes work, CompiledRule[] list, int best) {
     int length = value.length();
-    int k = 0;
-    long alive = all[0];
-    if (positions.length >= 4) {
-      alive &=
-          rows[row(value, length, 0)]
-              & rows[row(value, length, 1)]
-              & rows[row(value, length, 2)]
-              & rows[row(value, length, 3)];
-      if (alive == 0) {
-        return best;
-      }
-      k = 4;
+    long left =
+        rows[character(value, length, position0)]
+            & rows[1 << ROW_BITS | character(value, length, position1)]
+            & rows[2 << ROW_BITS | character(value, length, position2)];
+    for (int k = FIRST_POSITIONS; left != 0 && k < positions.length; k++) {
+      left &= rows[k << ROW_BITS | character(value, length, positions[k])];
     }
-    for (; k < positions.length; k++) {
-      alive &= rows[row(value, length, k)];
-    }
-    return alive == 0 ? best : candidate(alive & allowed(value, length, 0), 0, work, list, best);
+    return left == 0 ? best : candidate(left, 0, value, work, list, best);
   }
 
   private int four(String value, WorkAttributes work, CompiledRule[] list, int best) {
-    long a = all[0];
-    long b = all[1];
-    long c = all[2];
-    long d = all[3];
     int length = value.length();
-    for (int k = 0; k < positions.length; k++) {
-      int row = row(value, length, k) * MOST_WORDS;
+    int r0 = character(value, length, position0) * MOST_WORDS;
+    int r1 = (1 << ROW_BITS | character(value, length, position1)) * MOST_WORDS;
+    int r2 = (2 << ROW_BITS | character(value, length, position2)) * MOST_WORDS;
+    long a = rows[r0] & rows[r1] & rows[r2];
+    long b = rows[r0 + 1] & rows[r1 + 1] & rows[r2 + 1];
+    long c = rows[r0 + 2] & rows[r1 + 2] & rows[r2 + 2];
+    long d = rows[r0 + 3] & rows[r1 + 3] & rows[r2 + 3];
+    for (int k = FIRST_POSITIONS; (a | b | c | d) != 0 && k < positions.length; k++) {
+      int row = (k << ROW_BITS | character(value, length, positions[k])) * MOST_WORDS;
       a &= rows[row];
       b &= rows[row + 1];
       c &= rows[row + 2];
       d &= rows[row + 3];
-      if ((a | b | c | d) == 0) {
-        return best;
-      }
     }
-    int found = candidate(a & allowed(value, length, 0), 0, work, list, best);
-    found = candidate(b & allowed(value, length, 1), 1, work, list, found);
-    found = candidate(c & allowed(value, length, 2), 2, work, list, found);
-    return candidate(d & allowed(value, length, 3), 3, work, list, found);
+    if ((a | b | c | d) == 0) {
+      return best;
+    }
+    int found = candidate(a, 0, value, work, list, best);
+    found = candidate(b, 1, value, work, list, found);
+    found = candidate(c, 2, value, work, list, found);
+    return candidate(d, 3, value, work, list, found);
   }
 
-  private int row(String value, int length, int k) {
-    int position = positions[k];
-    return k << ROW_BITS | (position < length ? Math.min(value.charAt(position), OTHER) : ' ');
-  }
-
-  /** The masks that allow what a value has behind the positions with rows. */
-  private long allowed(String value, int length, int word) {
-    return length <= end || CompiledMask.isBlank(value, end, length) ? -1L : free[word];
+  private static int character(String value, int length, int position) {
+    return position < length ? Math.min(value.charAt(position), OTHER) : ' ';
   }
 
   /** The first rule of a word of the set that matches, if it comes before {@code best}. */
-  private int candidate(long alive, int word, WorkAttributes work, CompiledRule[] list, int best) {
-    for (long left = alive; left != 0; left &= left - 1) {
+  private int candidate(
+      long set, int word, String value, WorkAttributes work, CompiledRule[] list, int best) {
+    long left = set;
+    if (value.length() > end && !CompiledMask.isBlank(value, end, value.length())) {
+      left &= free[word];
+    }
+    for (; left != 0; left &= left - 1) {
       int i = Long.numberOfTrailingZeros(left);
       int rule = rules[word * Long.SIZE + i];
       if (rule >= best) {

@@ -9,6 +9,8 @@ import java.util.List;
  * is how many masks are left, on average, to a value that one of them matches.
  */
 final class MaskPositions {
+  private static final int FARTHEST = 256;
+
   private final List<CompiledMask> masks;
 
   /** Of each mask, those that a value it matches may still match. */
@@ -26,40 +28,28 @@ final class MaskPositions {
         });
   }
 
-  /** All positions before {@code last}, the best first. */
-  static int[] all(List<CompiledMask> masks, int last) {
-    int[] best = best(masks, last, last);
-    boolean[] taken = new boolean[last];
-    for (int position : best) {
-      taken[position] = true;
-    }
-    int[] all = Arrays.copyOf(best, last);
-    int next = best.length;
-    for (int position = 0; position < last; position++) {
-      if (!taken[position]) {
-        all[next++] = position;
-      }
-    }
-    return all;
-  }
-
-  /** The best positions before {@code last}; fewer than {@code most} if more would not help. */
-  static int[] best(List<CompiledMask> masks, int last, int most) {
+  /**
+   * The best positions, counted from 0, the best first.
+   *
+   * @param last length of the longest mask
+   * @param least how many at least; if there are not so many, the first comes again
+   * @param most how many at most; the same as {@code last} to get them all
+   */
+  static int[] best(List<CompiledMask> masks, int last, int least, int most) {
     MaskPositions choice = new MaskPositions(masks);
-    int[] positions = new int[Math.min(last, most)];
-    long fewest = (long) masks.size() * masks.size();
-    for (int k = 0; k < positions.length; k++) {
+    boolean[] taken = new boolean[Math.min(last, FARTHEST)];
+    int[] positions = new int[Math.max(least, Math.min(taken.length, most))];
+    for (int k = 0; k < Math.min(taken.length, most); k++) {
       int best = -1;
-      for (int p = 0; p < last; p++) {
-        long cost = choice.remaining(p, false);
+      long fewest = Long.MAX_VALUE;
+      for (int p = 0; p < taken.length; p++) {
+        long cost = taken[p] ? Long.MAX_VALUE : choice.remaining(p, false);
         if (cost < fewest) {
           best = p;
           fewest = cost;
         }
       }
-      if (best < 0) {
-        return Arrays.copyOf(positions, k);
-      }
+      taken[best] = true;
       choice.remaining(best, true);
       positions[k] = best;
     }

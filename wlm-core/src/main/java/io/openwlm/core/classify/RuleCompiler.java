@@ -23,10 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Makes the rules of a definition ready to run and gives every end of a way its counter. Everything
- * a rule inherits is resolved here.
- */
+/** Makes the rules of a definition ready to run. Everything a rule inherits is resolved here. */
 final class RuleCompiler {
   /** Origin of an answer that a bound control group gives, before its path. */
   static final String CGROUP = "cgroup ";
@@ -38,7 +35,6 @@ final class RuleCompiler {
   private final Map<String, Integer> classes = new HashMap<>();
   private final Set<String> reportClasses = new HashSet<>();
   private final Map<String, ClassificationGroup> groups = new HashMap<>();
-  private int counters;
 
   /** What a rule hands to the rules in it: what it gives itself, inherited or not. */
   private record Inherited(@Nullable String serviceClass, @Nullable String reportClass) {}
@@ -53,11 +49,6 @@ final class RuleCompiler {
         .map(ReportClass::name)
         .forEach(reportClasses::add);
     definition.classification().groups().forEach(g -> groups.put(g.name(), g));
-  }
-
-  /** How many counters the compiled rules use. */
-  int counters() {
-    return counters;
   }
 
   /** The rules of every subsystem type that has some, and of both types of Linux processes. */
@@ -143,13 +134,12 @@ final class RuleCompiler {
     }
     return new Outcome(
         answer(gives, SystemClass.SYSSTC, origin, own.reportClass()),
-        answer(gives, SystemClass.SYSTEM, origin, own.reportClass()),
-        counters++);
+        answer(gives, SystemClass.SYSTEM, origin, own.reportClass()));
   }
 
   private Outcome end(
       @Nullable Assignment gives, String serviceClass, String origin, @Nullable String report) {
-    return new Outcome(answer(gives, serviceClass, origin, report), null, counters++);
+    return new Outcome(answer(gives, serviceClass, origin, report), null);
   }
 
   private WorkClassification answer(

@@ -24,6 +24,9 @@ final class RuleList {
 
   private final CompiledRule[] rules;
 
+  /** Of each rule without rules in it, its outcome; else null. */
+  private final @Nullable Outcome[] ends;
+
   /** False if the list is gone through. */
   private final boolean indexed;
 
@@ -32,6 +35,10 @@ final class RuleList {
 
   RuleList(List<CompiledRule> list) {
     rules = list.toArray(CompiledRule[]::new);
+    ends =
+        list.stream()
+            .map(rule -> rule.children().rules.length == 0 ? rule.outcome() : null)
+            .toArray(Outcome[]::new);
     indexed = comparisons(list) > SCAN_LIMIT;
     List<Integer> left = new ArrayList<>();
     Map<QualifierType, List<MaskIndex.Entry>> entries = new EnumMap<>(QualifierType.class);
@@ -83,20 +90,30 @@ final class RuleList {
     };
   }
 
-  /** The first rule that matches, or null. */
-  @Nullable CompiledRule firstMatch(WorkAttributes work) {
-    if (indexed) {
-      return firstByIndex(work);
+  /** Where the way of work ends that takes it through this list; null if no rule matches. */
+  @Nullable Outcome find(WorkAttributes work) {
+    int match = indexed ? firstByIndex(work) : first(work);
+    if (match == rules.length) {
+      return null;
     }
-    for (CompiledRule rule : rules) {
-      if (rule.matches(work)) {
-        return rule;
-      }
+    Outcome end = ends[match];
+    if (end != null) {
+      return end;
     }
-    return null;
+    CompiledRule rule = rules[match];
+    Outcome inner = rule.children().find(work);
+    return inner != null ? inner : rule.outcome();
   }
 
-  private @Nullable CompiledRule firstByIndex(WorkAttributes work) {
+  private int first(WorkAttributes work) {
+    int i = 0;
+    while (i < rules.length && !rules[i].matches(work)) {
+      i++;
+    }
+    return i;
+  }
+
+  private int firstByIndex(WorkAttributes work) {
     int best = rules.length;
     for (MaskIndex block : blocks) {
       if (block.first() >= best) {
@@ -105,14 +122,11 @@ final class RuleList {
       best = block.firstMatch(work, rules, best);
     }
     for (int i : unindexed) {
-      if (i >= best) {
-        break;
-      }
-      if (rules[i].matches(work)) {
-        return rules[i];
+      if (i >= best || rules[i].matches(work)) {
+        return Math.min(i, best);
       }
     }
-    return best < rules.length ? rules[best] : null;
+    return best;
   }
 
   List<CompiledRule> rules() {

@@ -34,22 +34,13 @@ final class SubsystemRules {
 
   /** The end of the way of a piece of work. */
   Outcome outcome(WorkAttributes work) {
-    CompiledRule rule = rules.firstMatch(work);
-    if (rule == null) {
-      return boundGroups.length == 0 ? defaultOutcome : behindRules(work);
-    }
-    while (true) {
-      CompiledRule inner = rule.firstInner(work);
-      if (inner == null) {
-        return rule.outcome();
-      }
-      rule = inner;
-    }
+    Outcome byRule = rules.find(work);
+    return byRule != null ? byRule : behindRules(work);
   }
 
   /** The end of the way of work that no rule matches. */
   Outcome behindRules(WorkAttributes work) {
-    int i = boundTo(work.get(QualifierType.CGROUP));
+    int i = boundGroups.length == 0 ? -1 : boundTo(work.get(QualifierType.CGROUP));
     return i < 0 ? defaultOutcome : boundOutcomes[i];
   }
 

@@ -1,6 +1,7 @@
 package io.openwlm.linux.actuate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.openwlm.linux.MemoryKernel;
 import io.openwlm.linux.cgroup.ClassGroups;
@@ -82,6 +83,25 @@ class CgroupActuatorTest {
       apply(actuator, 1, 500, 200);
       apply(actuator, 2, 600, 300);
       assertThat(Files.readAllLines(file)).hasSize(3);
+    }
+  }
+
+  @Test
+  void groupsThatNoClassCarriesAnyMoreGetTheirValuesBack() throws IOException {
+    try (RestoreJournal journal = RestoreJournal.open(file)) {
+      CgroupActuator actuator = actuator(fs, journal);
+      apply(actuator, 0, 400, 51);
+      groups.set(
+          List.of(List.of(group("/web")), List.of(group("/batch/2"))),
+          List.of(List.of(), List.of()));
+      assertThat(actuator.release(1).outcomes())
+          .extracting(Outcome::target, Outcome::actual)
+          .containsExactly(tuple("/batch/1/cpu.shares", "1024"));
+      assertThat(Files.readAllLines(file)).hasSize(2);
+      assertThat(actuator.release(2).outcomes()).isEmpty();
+      int[] weights = new int[2];
+      actuator.readWeights(weights);
+      assertThat(weights[0]).isEqualTo(400);
     }
   }
 

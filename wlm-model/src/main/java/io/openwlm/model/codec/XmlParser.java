@@ -34,6 +34,7 @@ final class XmlParser {
   private final String text;
   private final XmlPlaces places;
   private final Deque<XmlContent.Element> open = new ArrayDeque<>();
+  private final StringBuilder pending = new StringBuilder();
   private int parts;
   private int comments;
   private XmlContent.@Nullable Element root;
@@ -126,10 +127,16 @@ final class XmlParser {
 
   private void event(XMLStreamReader reader, int event) {
     switch (event) {
-      case XMLStreamConstants.START_ELEMENT -> start(reader);
-      case XMLStreamConstants.END_ELEMENT -> open.pop();
+      case XMLStreamConstants.START_ELEMENT -> {
+        endText();
+        start(reader);
+      }
+      case XMLStreamConstants.END_ELEMENT -> {
+        endText();
+        open.pop();
+      }
       case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
-          chars(reader.getText());
+          pending.append(reader.getText());
       case XMLStreamConstants.COMMENT, XMLStreamConstants.PROCESSING_INSTRUCTION -> comments++;
       case XMLStreamConstants.DTD -> {
         int at = text.indexOf("<!DOCTYPE");
@@ -146,11 +153,13 @@ final class XmlParser {
     }
   }
 
-  private void chars(String part) {
+  /** Text comes in pieces, with references and comments between them; it is kept as one. */
+  private void endText() {
     XmlContent.Element parent = open.peek();
-    if (parent != null && !part.isEmpty()) {
-      parent.content().add(new XmlContent.Chars(part));
+    if (parent != null && !pending.isEmpty()) {
+      parent.content().add(new XmlContent.Chars(pending.toString()));
     }
+    pending.setLength(0);
   }
 
   private void start(XMLStreamReader reader) {
