@@ -259,7 +259,7 @@ class WlmTest {
     assertThat(asked).isEmpty();
     Path good = Path.of("..", "examples", "mainframe.xml");
     assertThat(wlm("install", good.toString())).isZero();
-    assertThat(asked).containsExactly("install " + good);
+    assertThat(asked).contains("install " + good);
   }
 
   @Test
