@@ -74,6 +74,8 @@ class HostileClientTest {
         "{\"op\":\"classify\",\"pid\":1,\"work\":{}} | classify needs \"pid\" or \"work\"",
         "{\"op\":\"classify\",\"pid\":2147483648} | pid must be at most 2147483647",
         "{\"op\":\"classify\",\"work\":{\"a\":1}} | unknown key \"a\"",
+        "{\"op\":\"classify\",\"work\":{\"TC\":\"A\",\"TC\":\"B\"}} | a key of \"work\" is given twice",
+        "{\"op\":\"classify\",\"work\":{\"subsystem\":\"jes\"}} | \"subsystem\" is no subsystem type",
         "{\"op\":\"report\",\"ack\":true} | \"class\" is missing",
       })
   void refusesWithAReason(String line, String reason) throws IOException {

@@ -63,17 +63,17 @@ final class GetCommand implements Callable<Integer> {
             "CLASS",
             "WHEN");
     for (RuleHits rule : rules) {
-      context
-          .out()
-          .printf(
+      String line =
+          String.format(
               Locale.ROOT,
-              "%-9s %-9s %10d  %-12s %s%s%n",
+              "%-9s %-9s %10d  %-12s %s%s",
               rule.subsystem().isEmpty() ? "(other)" : rule.subsystem(),
               rule.path(),
               rule.hits(),
               SafeText.of(rule.serviceClass()),
               "  ".repeat(rule.level() - 1) + SafeText.of(rule.description()),
               rule.line() > 0 ? " (line " + rule.line() + ")" : "");
+      context.out().println(line.stripTrailing());
     }
   }
 

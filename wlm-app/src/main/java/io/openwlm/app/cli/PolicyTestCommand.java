@@ -124,11 +124,16 @@ final class PolicyTestCommand implements Callable<Integer> {
     return tests.resolveSibling(named);
   }
 
-  /** {@code tests/my.yaml} for {@code my.yaml} or {@code my.xml}. */
+  /** {@code tests/my.xml.yaml} or {@code tests/my.yaml} for {@code my.xml}. */
   private static Path usual(Path definition) {
     Path name = definition.getFileName();
-    String base = name == null ? "" : name.toString().replaceFirst("\\.[^.]*$", "");
-    Path tests = definition.resolveSibling("tests").resolve(base + ".yaml");
+    String full = name == null ? "" : name.toString();
+    Path directory = definition.resolveSibling("tests");
+    Path special = directory.resolve(full + ".yaml");
+    Path tests =
+        Files.exists(special)
+            ? special
+            : directory.resolve(full.replaceFirst("\\.[^.]*$", "") + ".yaml");
     if (!Files.exists(tests)) {
       throw new CommandFailure(
           ExitCode.NO_SUCH_OBJECT,

@@ -240,6 +240,8 @@ class PolicyCommandsTest {
     String name = tests.getFileName().toString();
     Path definition = EXAMPLES.resolve(name.replace(".xml.yaml", ".xml"));
     assertThat(wlm("policy", "test", definition, tests)).as("%s%s", out(), err()).isZero();
+    assertThat(wlm("policy", "test", definition)).isZero();
+    assertThat(out()).startsWith(tests + "\n").endsWith(" all passed\n");
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.openwlm.model.codec.SourceItem.Block;
 import io.openwlm.model.codec.SourceItem.Text;
 import io.openwlm.model.codec.SourceItem.Value;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,9 @@ final class SourceComments {
   /** Looks at a stretch without texts: blanks, line ends, punctuation and comments only. */
   private static void between(int[] source, int from, int to, List<Line> lines) {
     for (int i = from; i < to; i++) {
+      if (source[i] != '#' && source[i] != '\n') {
+        continue;
+      }
       int lineStart = lineStart(source, i);
       boolean alone = isBlank(source, lineStart, i);
       if (source[i] == '#') {
@@ -59,7 +63,7 @@ final class SourceComments {
         String text = new String(source, i, end - i).stripTrailing();
         lines.add(new Line(i, i - lineStart, text, alone));
         i = end;
-      } else if (source[i] == '\n' && alone) {
+      } else if (alone) {
         lines.add(new Line(i, 0, "", true));
       }
     }
@@ -86,7 +90,8 @@ final class SourceComments {
   static void attach(SourceItems.Parsed parsed) {
     SourceComments comments = new SourceComments(parsed.codePoints());
     List<Line> lines = of(parsed);
-    comments.collect(parsed.root(), lines.stream().filter(Line::isComment).toList(), true);
+    int[] places = lines.stream().filter(Line::isComment).mapToInt(Line::index).toArray();
+    comments.collect(parsed.root(), places, true);
     for (Line line : lines) {
       SourceItem next = line.alone() ? comments.after(line.index()) : null;
       SourceItem pending =
@@ -106,12 +111,13 @@ final class SourceComments {
   }
 
   /** Lists the items that get lines of their own, outer before inner. */
-  private void collect(Value value, List<Line> comments, boolean root) {
+  private void collect(Value value, int[] comments, boolean root) {
     if (!(value instanceof Block block)) {
       return;
     }
-    boolean holdsComment =
-        comments.stream().anyMatch(c -> c.index() > block.start() && c.index() < block.end());
+    int next = Arrays.binarySearch(comments, block.start());
+    int first = next < 0 ? -next - 1 : next;
+    boolean holdsComment = first < comments.length && comments[first] < block.end();
     block.flow &= !root && !holdsComment;
     if (!block.flow) {
       for (SourceItem item : block.items) {

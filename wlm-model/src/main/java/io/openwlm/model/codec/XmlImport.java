@@ -3,6 +3,7 @@ package io.openwlm.model.codec;
 import io.openwlm.model.codec.SourceText.Place;
 import io.openwlm.model.definition.PrintableText;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Map;
 final class XmlImport {
   private final Problems problems;
   private final List<Foreign> foreign = new ArrayList<>();
+  private final Map<String, Integer> strayTexts = new HashMap<>();
   private final Map<String, Counted> notes = new LinkedHashMap<>();
   private final String namespace;
 
@@ -62,9 +64,16 @@ final class XmlImport {
     note(ProblemCode.XML_UNKNOWN, parent.at(), what, shown(parent.name()));
   }
 
-  /** Keeps text where only elements are expected. */
+  /** Keeps text where only elements are expected: all that one element has as one. */
   void strayText(XmlContent.Chars chars, XmlContent.Element parent, String in) {
-    keep(parent.at(), in, XmlText.escaped(chars.text().strip()).replace("@", "&#x40;"));
+    String text = XmlText.escaped(chars.text().strip()).replace("@", "&#x40;");
+    Integer earlier = strayTexts.putIfAbsent(in, foreign.size());
+    if (earlier == null) {
+      keep(parent.at(), in, text);
+    } else {
+      Foreign first = foreign.get(earlier);
+      foreign.set(earlier, new Foreign(first.at, in, first.xml + " " + text));
+    }
     note(ProblemCode.XML_UNKNOWN, parent.at(), "text", shown(parent.name()));
   }
 

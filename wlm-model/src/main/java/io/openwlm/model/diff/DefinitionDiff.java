@@ -196,6 +196,9 @@ public final class DefinitionDiff {
   }
 
   private String here(String path, RecordComponent part, Object element, String key) {
+    if (element instanceof String) {
+      return Words.join(path, '"' + key + '"');
+    }
     String kind = Words.kind(element);
     if (kind.endsWith("override of")) {
       kind += part.getName().startsWith("tenant") ? " tenant resource group" : " resource group";

@@ -77,7 +77,6 @@ final class Words {
       case ServicePolicy.GroupOverride _ -> "override of";
       case SchedulingEnvironment.Requirement _ -> "requires";
       case ForeignElement _ -> "foreign element";
-      case String _ -> "";
       default -> kebab(element.getClass().getSimpleName()).replace('-', ' ');
     };
   }

@@ -185,4 +185,34 @@ class DefinitionFormatTest {
       assertThat(format(text)).as("seed %d %s", seed, form).isEqualTo(text);
     }
   }
+
+  @Test
+  void refusesEveryBadDefinitionWithItsErrors() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("src/test/resources/bad"))) {
+      for (Path file : files.filter(f -> f.toString().contains(".bad.")).sorted().toList()) {
+        DefinitionFormat.Formatted result = DefinitionFormat.format(file);
+        assertThat(result.text().isPresent()).as("%s", file).isEqualTo(result.problems().isEmpty());
+      }
+    }
+  }
+
+  @Test
+  void formatsALargeFileInOneLine() {
+    StringBuilder rules = new StringBuilder();
+    for (int i = 0; i < 1_000; i++) {
+      rules
+          .append(i == 0 ? "" : ",")
+          .append("{when: {TN: J")
+          .append(i)
+          .append("}, service-class: A}");
+    }
+    String text =
+        "service-definition: {name: X, service-classes: [{name: A, goal: discretionary}],"
+            + " classification: {JES: {default: {service-class: A}, rules: ["
+            + rules
+            + "]}}} # end\n";
+    assertThat(format(text))
+        .contains("        - { when: { TN: J999 }, service-class: A }\n")
+        .contains("# end\n");
+  }
 }

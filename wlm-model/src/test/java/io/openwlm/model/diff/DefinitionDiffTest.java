@@ -119,6 +119,12 @@ class DefinitionDiffTest {
   }
 
   @Test
+  void tellsLinesOfNotes() {
+    assertThat(diff("  policies:\n", "  notes: [one, two]\n  policies:\n"))
+        .containsExactly("+ definition notes \"one\"", "+ definition notes \"two\"");
+  }
+
+  @Test
   void watchesTheOrderOfRules() {
     assertThat(
             diff(
