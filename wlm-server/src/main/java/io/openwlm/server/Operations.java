@@ -65,7 +65,8 @@ final class Operations {
 
   /** The definition is read and checked here, before it comes near the manager. */
   private byte[] install(Request request, Peer peer) {
-    DefinitionResult result = DefinitionReader.read("definition", request.text());
+    DefinitionResult result =
+        DefinitionReader.read(Printable.line(request.source(), 200), request.text());
     if (result.definition().isEmpty()) {
       return refusal("BAD_DEFINITION", result.errors().getFirst().toString());
     }

@@ -4,6 +4,9 @@ import io.openwlm.model.codec.DefinitionForm;
 import io.openwlm.model.codec.DefinitionReader;
 import io.openwlm.model.codec.DefinitionResult;
 import io.openwlm.model.codec.DefinitionWriter;
+import io.openwlm.model.definition.ServiceDefinition;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -24,6 +27,9 @@ import picocli.CommandLine.Parameters;
       "policy stays in force until wlm activate. A definition with errors is refused."
     })
 final class InstallCommand implements Callable<Integer> {
+  /** With its escapes, a text must fit into one request. */
+  private static final int LONG_TEXT = 500_000;
+
   @Mixin final CommonOptions common = new CommonOptions();
 
   @Parameters(paramLabel = "FILE", description = "A service definition.")
@@ -44,10 +50,23 @@ final class InstallCommand implements Callable<Integer> {
           result.errors().stream().map(Object::toString).collect(Collectors.joining("\n"))
               + "\nWLM0208E the definition has errors; nothing was installed");
     }
-    String text = DefinitionWriter.write(result.definition().get(), DefinitionForm.JSON).text();
+    String text = text(result.definition().get());
     try (ManagerLink link = context.connect(common)) {
       context.answer(link.install(text, file.toString()), common);
     }
     return ExitCode.OK;
+  }
+
+  /** The file as it is, so that lines in messages are its own; shorter if it is long. */
+  private String text(ServiceDefinition definition) {
+    try {
+      String text = Files.readString(file);
+      if (text.length() <= LONG_TEXT) {
+        return text;
+      }
+    } catch (IOException e) {
+      throw new CommandFailure(ExitCode.FAILED, "WLM0206E cannot read " + file + ": " + e);
+    }
+    return DefinitionWriter.write(definition, DefinitionForm.JSON).text();
   }
 }

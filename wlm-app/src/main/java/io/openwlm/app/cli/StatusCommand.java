@@ -12,7 +12,9 @@ import io.openwlm.model.status.ClassStatus;
 import io.openwlm.model.status.DecisionStatus;
 import io.openwlm.model.status.ManagerStatus;
 import java.io.PrintStream;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +77,15 @@ final class StatusCommand implements Callable<Integer> {
             + mode);
     String file = status.definitionFile().isEmpty() ? "" : " (" + status.definitionFile() + ")";
     out.println("  definition  " + SafeText.of(status.definition() + file));
+    out.println(
+        "  policy      "
+            + SafeText.of(
+                status.policy()
+                    + ", activated "
+                    + Instant.ofEpochMilli(status.policySinceEpochMillis())
+                        .truncatedTo(ChronoUnit.SECONDS)
+                    + " by "
+                    + status.policyByUser()));
     out.println("  goals       " + goals(status, styled));
     out.println(
         "  system      "

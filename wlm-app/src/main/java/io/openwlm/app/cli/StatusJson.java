@@ -17,7 +17,9 @@ final class StatusJson {
     JsonText json = new JsonText().object();
     json.field("apiVersion", "openwlm.io/v1").field("kind", "Status");
     json.field("host", s.host()).field("definition", s.definition());
-    json.field("definitionFile", s.definitionFile()).field("mode", s.mode());
+    json.field("definitionFile", s.definitionFile()).field("policy", s.policy());
+    json.field("policySince", Instant.ofEpochMilli(s.policySinceEpochMillis()).toString());
+    json.field("policyByUser", s.policyByUser()).field("mode", s.mode());
     json.field("enforcing", s.enforcing()).field("version", s.version()).field("pid", s.pid());
     json.field("at", Instant.ofEpochMilli(s.atEpochMillis()).toString());
     json.field("upSeconds", s.upSeconds()).field("intervals", s.intervals());

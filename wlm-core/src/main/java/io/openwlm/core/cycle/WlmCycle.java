@@ -109,7 +109,10 @@ public final class WlmCycle {
     String released = "";
     if (enforcing) {
       int values = machine.actuator().release(start.nanos()).outcomes().size();
-      released = values == 0 ? "" : ", " + values + " values of groups left alone came back";
+      released =
+          values == 0
+              ? ""
+              : ", original values brought back in groups no longer managed: " + values;
     }
     log.addEvent(
         intervals,
