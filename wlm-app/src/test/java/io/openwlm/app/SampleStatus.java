@@ -28,7 +28,7 @@ public final class SampleStatus {
         "HOST01",
         "WEEKDAY",
         "/etc/wlm/weekday.yaml",
-        "DEFAULT",
+        "WORKDAY",
         0,
         "root",
         "cgroup2",
