@@ -125,8 +125,7 @@ final class KernelBed implements AutoCloseable {
         .apply(
             new ActuationPlan(
                 List.of(
-                    new ActuationPlan.WeightWrite(A, "A", a),
-                    new ActuationPlan.WeightWrite(B, "B", b))),
+                    ActuationPlan.Write.weight(A, "A", a), ActuationPlan.Write.weight(B, "B", b))),
             nowNanos);
   }
 

@@ -12,6 +12,7 @@ import io.openwlm.linux.sample.TaskstatsCheck;
 import io.openwlm.model.decision.ActuationReport;
 import io.openwlm.model.decision.ActuationReport.Outcome;
 import io.openwlm.model.decision.ActuationReport.Result;
+import io.openwlm.model.decision.ClassSettings;
 import io.openwlm.model.measurement.ClassPresence;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
@@ -247,9 +248,11 @@ public final class KernelContract {
           "weight after the end of the daemon");
       bed.discover();
       expect(bed.machine.actuator().isAdopted(KernelBed.A), "class A is not adopted");
-      int[] weights = new int[2];
-      bed.machine.actuator().readWeights(weights);
-      expectEquals("400 50", weights[0] + " " + weights[1], "weights read");
+      List<ClassSettings> settings = bed.machine.actuator().settings();
+      expectEquals(
+          "400 50",
+          settings.get(0).cpuWeight() + " " + settings.get(1).cpuWeight(),
+          "weights read");
       ActuationReport report = bed.machine.actuator().restore(1);
       expectEquals(original, bed.read(bed.weightFile("a")), "original weight");
       expect(bed.fs.inode(tree, bed.root + "/b") < 0, "group b is still there: " + report);

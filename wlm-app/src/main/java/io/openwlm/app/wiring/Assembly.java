@@ -1,6 +1,6 @@
 package io.openwlm.app.wiring;
 
-import io.openwlm.core.adjust.PiControllerStrategy;
+import io.openwlm.core.adjust.Strategies;
 import io.openwlm.core.cycle.ControlDesk;
 import io.openwlm.core.cycle.ManagerIdentity;
 import io.openwlm.core.cycle.PolicyInForce;
@@ -84,7 +84,7 @@ public final class Assembly implements AutoCloseable {
               inForce,
               new WlmCycle.Machine(fresh.sampler(), fresh.discovery(), fresh.actuator()),
               classifier,
-              new PiControllerStrategy(),
+              Strategies.of(inForce.definition().control().strategy()),
               intakes,
               identity,
               start);

@@ -11,7 +11,6 @@ package io.openwlm.core.adjust;
  *     if never
  * @param keepsLoans such a give-back made the class miss its goal: no other is tried until the
  *     pressure ends
- * @param blockedUntilNanos no act on the class before this time (refused or foreign-written values)
  */
 public record ClassState(
     int weight,
@@ -19,25 +18,8 @@ public record ClassState(
     int comfortableIntervals,
     int idleIntervals,
     int sinceGiveBack,
-    boolean keepsLoans,
-    long blockedUntilNanos) {
+    boolean keepsLoans) {
   static final int NEVER = 1_000_000;
 
-  static final ClassState INITIAL = new ClassState(0, 0, 0, 0, NEVER, false, Long.MIN_VALUE);
-
-  ClassState withWeight(int newWeight) {
-    return new ClassState(
-        newWeight,
-        lastError,
-        comfortableIntervals,
-        idleIntervals,
-        sinceGiveBack,
-        keepsLoans,
-        blockedUntilNanos);
-  }
-
-  ClassState withBlockedUntil(long nanos) {
-    return new ClassState(
-        weight, lastError, comfortableIntervals, idleIntervals, sinceGiveBack, keepsLoans, nanos);
-  }
+  static final ClassState INITIAL = new ClassState(0, 0, 0, 0, NEVER, false);
 }

@@ -1,6 +1,7 @@
 package io.openwlm.core.adjust;
 
 import io.openwlm.model.decision.Adjustment;
+import io.openwlm.model.decision.ClassSettings;
 import io.openwlm.model.decision.Refusal;
 import io.openwlm.model.definition.WeightRange;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ final class Ledger {
   Ledger(Situation situation, List<Loan> loans) {
     this.situation = situation;
     this.loans = new ArrayList<>(loans);
-    weights = situation.kernelWeights().stream().mapToInt(Integer::intValue).toArray();
+    weights = situation.kernel().stream().mapToInt(ClassSettings::cpuWeight).toArray();
   }
 
   int weight(int i) {

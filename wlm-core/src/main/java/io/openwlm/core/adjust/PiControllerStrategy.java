@@ -7,10 +7,10 @@ import io.openwlm.model.definition.Goal;
 import io.openwlm.model.definition.WeightRange;
 import io.openwlm.model.measurement.ClassPerformance;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +18,23 @@ import org.jspecify.annotations.Nullable;
  * the {@link ImportanceArbitration} grants it, {@link GiveBack} returns it, after {@link
  * FirstWeights} from demand. Nothing moves while all goals are met and nothing is owed.
  */
-public final class PiControllerStrategy implements ControlStrategy {
+public final class PiControllerStrategy implements ControlStrategy<PiState> {
 
   @Override
-  public Outcome decide(long id, Situation situation, ControlState state) {
+  public PiState initial(int classes, boolean adopted) {
+    return new PiState(Collections.nCopies(classes, ClassState.INITIAL), List.of(), adopted);
+  }
+
+  /** While only observing nothing was lent, and first weights are still to be set. */
+  @Override
+  public PiState observed(PiState before, PiState decided) {
+    return new PiState(decided.classes(), List.of(), before.started());
+  }
+
+  @Override
+  public Outcome<PiState> decide(long id, Situation situation, PiState state) {
     Ledger ledger = new Ledger(situation, usableLoans(situation, state));
-    List<Integer> usable = usable(situation, state, ledger);
+    List<Integer> usable = usable(situation, ledger);
     ledger.notePressure();
     boolean started = state.started();
     boolean[] pressedGiveBack = new boolean[situation.size()];
@@ -43,20 +54,20 @@ public final class PiControllerStrategy implements ControlStrategy {
     }
     PolicyDecision decision =
         new PolicyDecision(id, situation.report().atNanos(), ledger.adjustments, ledger.skips);
-    List<Integer> weights = IntStream.of(ledger.weights()).boxed().toList();
-    return new Outcome(new ControlState(next, ledger.loans(), started), decision, weights);
+    return Outcome.ofWeights(
+        new PiState(next, ledger.loans(), started), decision, situation, ledger.weights());
   }
 
   /** Classes on which the kernel lets us act; says why for the others. */
-  private static List<Integer> usable(Situation s, ControlState state, Ledger ledger) {
+  private static List<Integer> usable(Situation s, Ledger ledger) {
     List<Integer> usable = new ArrayList<>();
     for (int i = 0; i < s.size(); i++) {
       String name = s.serviceClass(i).name();
       if (!s.serviceClass(i).isManaged()) {
         ledger.skips.add(new Refusal(name, ReasonCode.NOT_SUPPORTED, ""));
-      } else if (s.kernelWeights().get(i) == 0) {
+      } else if (s.kernelWeight(i) == 0) {
         ledger.skips.add(new Refusal(name, ReasonCode.NO_CGROUP, ""));
-      } else if (state.classes().get(i).blockedUntilNanos() > s.report().atNanos()) {
+      } else if (s.blocked().contains(i)) {
         ledger.skips.add(new Refusal(name, ReasonCode.FOREIGN_WRITER, "left alone for a while"));
       } else {
         usable.add(i);
@@ -66,10 +77,9 @@ public final class PiControllerStrategy implements ControlStrategy {
   }
 
   /** Loans between classes that still have weights; what one lost elsewhere it no longer owes. */
-  private static List<Loan> usableLoans(Situation s, ControlState state) {
+  private static List<Loan> usableLoans(Situation s, PiState state) {
     return state.loans().stream()
-        .filter(
-            l -> s.kernelWeights().get(l.receiver()) > 0 && s.kernelWeights().get(l.donor()) > 0)
+        .filter(l -> s.kernelWeight(l.receiver()) > 0 && s.kernelWeight(l.donor()) > 0)
         .toList();
   }
 
@@ -86,7 +96,7 @@ public final class PiControllerStrategy implements ControlStrategy {
     }
   }
 
-  private static void helpReceivers(Ledger ledger, List<Integer> usable, ControlState state) {
+  private static void helpReceivers(Ledger ledger, List<Integer> usable, PiState state) {
     Situation s = ledger.situation;
     List<Integer> order =
         usable.stream()
@@ -119,7 +129,7 @@ public final class PiControllerStrategy implements ControlStrategy {
   }
 
   /** What this receiver needs, as a share of what it and its equals that come after it need. */
-  private static double part(Ledger ledger, int i, List<Integer> order, ControlState state) {
+  private static double part(Ledger ledger, int i, List<Integer> order, PiState state) {
     Situation s = ledger.situation;
     double own = 0;
     double all = 0;
@@ -162,7 +172,7 @@ public final class PiControllerStrategy implements ControlStrategy {
   }
 
   /** The class's state with this interval's performance counted in. */
-  private static ClassState observed(Situation s, ControlState state, int i) {
+  private static ClassState observed(Situation s, PiState state, int i) {
     ClassState was = state.classes().get(i);
     OptionalDouble pi = s.performance(i).performanceIndex();
     boolean regrets =
@@ -176,8 +186,7 @@ public final class PiControllerStrategy implements ControlStrategy {
         comfortable ? was.comfortableIntervals() + 1 : 0,
         pi.isEmpty() ? was.idleIntervals() + 1 : 0,
         Math.min(was.sinceGiveBack() + 1, ClassState.NEVER),
-        was.keepsLoans() || regrets,
-        was.blockedUntilNanos());
+        was.keepsLoans() || regrets);
   }
 
   private static ClassState next(Ledger ledger, int i, ClassState observed, boolean pressed) {
@@ -189,7 +198,6 @@ public final class PiControllerStrategy implements ControlStrategy {
         pressed ? 0 : observed.comfortableIntervals(),
         observed.idleIntervals(),
         pressed ? 0 : observed.sinceGiveBack(),
-        observed.keepsLoans() && !allEased,
-        observed.blockedUntilNanos());
+        observed.keepsLoans() && !allEased);
   }
 }

@@ -1,5 +1,6 @@
 package io.openwlm.core.adjust;
 
+import io.openwlm.model.decision.ClassSettings;
 import io.openwlm.model.definition.ServiceClass;
 import io.openwlm.model.definition.ServiceDefinition;
 import io.openwlm.model.measurement.ClassMeasurement;
@@ -7,25 +8,34 @@ import io.openwlm.model.measurement.ClassPerformance;
 import io.openwlm.model.measurement.IntervalMeasurement;
 import io.openwlm.model.measurement.PerformanceReport;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a strategy decides upon.
  *
- * @param kernelWeights the weight each class has in the kernel now; 0 = it has no control group
+ * @param kernel the settings each class has in the kernel now
+ * @param blocked classes to be left alone: values refused, or written by somebody else
  * @param usingDelaySource what the delay numbers rest on
  */
 public record Situation(
     ServiceDefinition definition,
     IntervalMeasurement measurement,
     PerformanceReport report,
-    List<Integer> kernelWeights,
+    List<ClassSettings> kernel,
+    Set<Integer> blocked,
     String usingDelaySource) {
   public Situation {
-    kernelWeights = List.copyOf(kernelWeights);
+    kernel = List.copyOf(kernel);
+    blocked = Set.copyOf(blocked);
   }
 
   int size() {
-    return kernelWeights.size();
+    return kernel.size();
+  }
+
+  /** CPU weight of a class in the kernel now; 0 = it has no control group. */
+  int kernelWeight(int i) {
+    return kernel.get(i).cpuWeight();
   }
 
   ServiceClass serviceClass(int i) {

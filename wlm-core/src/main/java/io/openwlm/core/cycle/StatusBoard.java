@@ -3,6 +3,7 @@ package io.openwlm.core.cycle;
 import io.openwlm.core.port.WorkDiscovery.DiscoveryReport;
 import io.openwlm.model.decision.ActuationReport;
 import io.openwlm.model.decision.Adjustment;
+import io.openwlm.model.decision.ClassSettings;
 import io.openwlm.model.decision.PolicyDecision;
 import io.openwlm.model.decision.Refusal;
 import io.openwlm.model.decision.WeightChange;
@@ -59,9 +60,9 @@ final class StatusBoard {
         measurement.systemPressureRatio() < 0 ? -1 : 100 * measurement.systemPressureRatio();
   }
 
-  void weights(List<Integer> kernelWeights) {
+  void weights(List<ClassSettings> kernel) {
     for (int i = 0; i < boards.size(); i++) {
-      boards.get(i).weightNow(kernelWeights.get(i));
+      boards.get(i).weightNow(kernel.get(i).cpuWeight());
     }
   }
 

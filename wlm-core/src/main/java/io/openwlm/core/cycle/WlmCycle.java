@@ -1,7 +1,7 @@
 package io.openwlm.core.cycle;
 
-import io.openwlm.core.adjust.ControlState;
 import io.openwlm.core.adjust.ControlStrategy;
+import io.openwlm.core.adjust.RunningStrategy;
 import io.openwlm.core.adjust.Situation;
 import io.openwlm.core.goal.GoalEvaluator;
 import io.openwlm.core.measure.IntervalMeter;
@@ -14,6 +14,7 @@ import io.openwlm.core.port.WorkClassifier;
 import io.openwlm.core.port.WorkDiscovery;
 import io.openwlm.model.decision.ActuationPlan;
 import io.openwlm.model.decision.ActuationReport;
+import io.openwlm.model.decision.ClassSettings;
 import io.openwlm.model.decision.PolicyDecision;
 import io.openwlm.model.decision.ReasonCode;
 import io.openwlm.model.definition.ControlSettings;
@@ -21,8 +22,10 @@ import io.openwlm.model.definition.ServiceDefinition;
 import io.openwlm.model.measurement.IntervalMeasurement;
 import io.openwlm.model.measurement.PerformanceReport;
 import io.openwlm.model.status.ManagerStatus;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,15 +42,14 @@ public final class WlmCycle {
   private final ServiceDefinition definition;
   private final Machine machine;
   private final WorkClassifier classifier;
-  private final ControlStrategy strategy;
+  private final RunningStrategy<?> strategy;
   private final IntervalMeter meter;
   private final GoalEvaluator evaluator;
   private final StatusBoard board;
   private final DecisionLog log;
   private final SystemSample sample;
-  private final int[] weightSlots;
+  private final long[] blockedUntilNanos;
   private final long readyNanos;
-  private ControlState state;
   private boolean enforcing;
   private long intervals;
   private long nextSampleNanos;
@@ -67,17 +69,17 @@ public final class WlmCycle {
       PolicyInForce inForce,
       Machine machine,
       WorkClassifier classifier,
-      ControlStrategy strategy,
+      ControlStrategy<?> strategy,
       List<TransactionIntake> intakes,
       ManagerIdentity identity,
       Start start) {
     this.definition = inForce.definition();
     this.machine = machine;
     this.classifier = classifier;
-    this.strategy = strategy;
     int n = definition.serviceClasses().size();
     sample = new SystemSample(n);
-    weightSlots = new int[n];
+    blockedUntilNanos = new long[n];
+    Arrays.fill(blockedUntilNanos, Long.MIN_VALUE);
     meter = new IntervalMeter(definition, intakes, machine.sampler().cpus(), start.nanos());
     evaluator = new GoalEvaluator(definition);
     board = new StatusBoard(inForce, identity);
@@ -90,8 +92,9 @@ public final class WlmCycle {
     if (before != null) {
       takeOver(inForce, start);
     }
-    board.weights(kernelWeights());
-    state = ControlState.initial(n, anyAdopted(n) || (before != null && before.state.started()));
+    board.weights(machine.actuator().settings());
+    boolean adopted = anyAdopted(n) || (before != null && before.strategy.started());
+    this.strategy = RunningStrategy.start(strategy, n, adopted);
     sample(start.nanos());
     nextSampleNanos = start.nanos() + definition.control().samplingNanos();
     nextAdjustNanos = start.nanos() + definition.control().adjustmentNanos();
@@ -192,22 +195,23 @@ public final class WlmCycle {
     PerformanceReport report = evaluator.evaluate(measurement);
     board.measured(measurement, report);
     log.follow(intervals, report);
-    List<Integer> kernel = kernelWeights();
+    List<ClassSettings> kernel = machine.actuator().settings();
     String source = machine.sampler().usingDelaySource();
-    Situation situation = new Situation(definition, measurement, report, kernel, source);
-    ControlStrategy.Outcome outcome = strategy.decide(intervals, situation, state);
-    ActuationPlan plan = ActuationPlanner.plan(definition, outcome.weights(), kernel);
+    Situation situation =
+        new Situation(
+            definition, measurement, report, kernel, blocked(measurement.endNanos()), source);
+    RunningStrategy.Proposal proposal = strategy.decide(intervals, situation, enforcing);
+    ActuationPlan plan = ActuationPlanner.plan(definition, proposal.wanted(), kernel);
     ActuationReport actuation = actuate(plan, measurement.endNanos());
-    state = enforcing ? outcome.state() : observed(outcome.state());
     blockRefused(actuation, measurement.endNanos());
-    PolicyDecision decision = outcome.decision();
+    PolicyDecision decision = proposal.decision();
     log.add(decision, measurement, report, actuation, source, epochMillis);
     board.decided(decision, actuation, enforcing);
-    board.weights(kernelWeights());
+    board.weights(machine.actuator().settings());
   }
 
   private ActuationReport actuate(ActuationPlan plan, long nowNanos) {
-    if (plan.weights().isEmpty()) {
+    if (plan.writes().isEmpty()) {
       return ActuationReport.NOTHING;
     }
     return enforcing ? machine.actuator().apply(plan, nowNanos) : observeOnly(plan);
@@ -215,21 +219,27 @@ public final class WlmCycle {
 
   private static ActuationReport observeOnly(ActuationPlan plan) {
     return new ActuationReport(
-        plan.weights().stream()
+        plan.writes().stream()
             .map(w ->
                 new ActuationReport.Outcome(
                     w.serviceClass(),
-                    "weight",
-                    Integer.toString(w.weight()),
+                    w.setting().text(),
+                    Long.toString(w.value()),
                     "",
                     ActuationReport.Result.OBSERVE_ONLY,
                     ""))
             .toList());
   }
 
-  /** While only observing nothing was lent, and first weights are still to be set. */
-  private ControlState observed(ControlState decided) {
-    return new ControlState(decided.classes(), List.of(), state.started());
+  /** Classes to be left alone for now. */
+  private Set<Integer> blocked(long nowNanos) {
+    Set<Integer> blocked = new HashSet<>();
+    for (int i = 0; i < blockedUntilNanos.length; i++) {
+      if (blockedUntilNanos[i] > nowNanos) {
+        blocked.add(i);
+      }
+    }
+    return blocked;
   }
 
   private void blockRefused(ActuationReport actuation, long nowNanos) {
@@ -242,19 +252,10 @@ public final class WlmCycle {
           };
       for (int i = 0; block > 0 && i < definition.serviceClasses().size(); i++) {
         if (definition.serviceClasses().get(i).name().equals(outcome.serviceClass())) {
-          state = state.blocked(i, nowNanos + block);
+          blockedUntilNanos[i] = nowNanos + block;
         }
       }
     }
-  }
-
-  private List<Integer> kernelWeights() {
-    machine.actuator().readWeights(weightSlots);
-    List<Integer> weights = new ArrayList<>(weightSlots.length);
-    for (int weight : weightSlots) {
-      weights.add(weight);
-    }
-    return weights;
   }
 
   private ManagerStatus publish(long nowNanos, long epochMillis) {
@@ -266,7 +267,8 @@ public final class WlmCycle {
   public void setEnforce(boolean enforce, String byUser, long nowNanos, long epochMillis) {
     if (enforcing != enforce) {
       enforcing = enforce;
-      state = ControlState.initial(definition.serviceClasses().size(), state.started());
+      strategy.reset(strategy.started());
+      Arrays.fill(blockedUntilNanos, Long.MIN_VALUE);
       log.addEvent(
           intervals,
           "MODE",
@@ -281,14 +283,15 @@ public final class WlmCycle {
   public ActuationReport restore(String byUser, long nowNanos, long epochMillis) {
     ActuationReport report = machine.actuator().restore(nowNanos);
     enforcing = false;
-    state = ControlState.initial(definition.serviceClasses().size(), false);
+    strategy.reset(false);
+    Arrays.fill(blockedUntilNanos, Long.MIN_VALUE);
     log.addEvent(
         intervals,
         "RESTORE",
         ReasonCode.BASELINE_RESTORE,
         report.outcomes().size() + " values, by " + byUser + "; observing only",
         epochMillis);
-    board.weights(kernelWeights());
+    board.weights(machine.actuator().settings());
     status = publish(nowNanos, epochMillis);
     return report;
   }

@@ -5,7 +5,11 @@ import io.openwlm.model.definition.ServiceClass;
 import io.openwlm.model.definition.ServiceDefinition;
 import io.openwlm.model.measurement.ClassMeasurement;
 import io.openwlm.model.measurement.ClassPresence;
+import io.openwlm.model.measurement.Consumption;
 import io.openwlm.model.measurement.IntervalMeasurement;
+import io.openwlm.model.measurement.Pressure;
+import io.openwlm.model.measurement.Transactions;
+import io.openwlm.model.measurement.UsingDelay;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -59,7 +63,7 @@ public final class IntervalMeter {
         began, Math.max(endNanos, began + 1), classes, cpus, systemPressure);
   }
 
-  private ClassMeasurement measure(int i, long length, TransactionIntake.Drained reported) {
+  private ClassMeasurement measure(int i, long length, Transactions reported) {
     ServiceClass serviceClass = definition.serviceClasses().get(i);
     long capDelay = capDelayNanos(i, length);
     return new ClassMeasurement(
@@ -67,18 +71,22 @@ public final class IntervalMeter {
         serviceClass.isManaged() ? latest.presence[i] : ClassPresence.NOT_SUPPORTED,
         latest.processes[i],
         length,
-        sums.usageNanos[i],
-        sums.runNanos[i],
-        sums.runDelayNanos[i] - capDelay,
-        capDelay,
-        sums.cpuPressure.value(i),
-        sums.memoryPressure.value(i),
-        sums.ioPressure.value(i),
-        reported.completions(),
-        reported.responseTimes(),
-        reported.inFlight(),
-        reported.oldestInFlightNanos(),
-        reported.dropped());
+        new Consumption(
+            sums.usageNanos[i],
+            sums.systemNanos[i],
+            sums.ioOperations[i],
+            Math.max(0, latest.memoryBytes[i]),
+            0),
+        new UsingDelay(
+            sums.runNanos[i],
+            sums.runDelayNanos[i] - capDelay,
+            capDelay,
+            sums.ioDelayNanos[i],
+            sums.memoryDelayNanos[i],
+            sums.queueDelayNanos[i]),
+        new Pressure(
+            sums.cpuPressure.value(i), sums.memoryPressure.value(i), sums.ioPressure.value(i)),
+        reported);
   }
 
   /**

@@ -11,6 +11,11 @@ final class SampleAccumulator {
   final long[] runNanos;
   final long[] runDelayNanos;
   final long[] throttledNanos;
+  final long[] systemNanos;
+  final long[] ioDelayNanos;
+  final long[] memoryDelayNanos;
+  final long[] queueDelayNanos;
+  final long[] ioOperations;
   final Ratio cpuPressure;
   final Ratio memoryPressure;
   final Ratio ioPressure;
@@ -24,6 +29,11 @@ final class SampleAccumulator {
     runNanos = new long[classes];
     runDelayNanos = new long[classes];
     throttledNanos = new long[classes];
+    systemNanos = new long[classes];
+    ioDelayNanos = new long[classes];
+    memoryDelayNanos = new long[classes];
+    queueDelayNanos = new long[classes];
+    ioOperations = new long[classes];
     cpuPressure = new Ratio(classes);
     memoryPressure = new Ratio(classes);
     ioPressure = new Ratio(classes);
@@ -40,6 +50,11 @@ final class SampleAccumulator {
           runNanos[i] += difference(last.runNanos[i], now.runNanos[i]);
           runDelayNanos[i] += difference(last.runDelayNanos[i], now.runDelayNanos[i]);
           throttledNanos[i] += difference(last.throttledNanos[i], now.throttledNanos[i]);
+          systemNanos[i] += difference(last.systemNanos[i], now.systemNanos[i]);
+          ioDelayNanos[i] += difference(last.ioDelayNanos[i], now.ioDelayNanos[i]);
+          memoryDelayNanos[i] += difference(last.memoryDelayNanos[i], now.memoryDelayNanos[i]);
+          queueDelayNanos[i] += difference(last.queueDelayNanos[i], now.queueDelayNanos[i]);
+          ioOperations[i] += difference(last.ioOperations[i], now.ioOperations[i]);
           cpuPressure.add(i, last.cpuPressureNanos[i], now.cpuPressureNanos[i], elapsed);
           memoryPressure.add(i, last.memoryPressureNanos[i], now.memoryPressureNanos[i], elapsed);
           ioPressure.add(i, last.ioPressureNanos[i], now.ioPressureNanos[i], elapsed);
@@ -59,6 +74,11 @@ final class SampleAccumulator {
     java.util.Arrays.fill(runNanos, 0);
     java.util.Arrays.fill(runDelayNanos, 0);
     java.util.Arrays.fill(throttledNanos, 0);
+    java.util.Arrays.fill(systemNanos, 0);
+    java.util.Arrays.fill(ioDelayNanos, 0);
+    java.util.Arrays.fill(memoryDelayNanos, 0);
+    java.util.Arrays.fill(queueDelayNanos, 0);
+    java.util.Arrays.fill(ioOperations, 0);
     cpuPressure.clear();
     memoryPressure.clear();
     ioPressure.clear();

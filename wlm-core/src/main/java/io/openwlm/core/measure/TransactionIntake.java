@@ -2,6 +2,7 @@ package io.openwlm.core.measure;
 
 import io.openwlm.model.definition.Goal;
 import io.openwlm.model.measurement.ResponseTimeDistribution;
+import io.openwlm.model.measurement.Transactions;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +85,7 @@ public final class TransactionIntake {
   }
 
   /** Takes what was reported since the last drain and starts anew. */
-  public synchronized Drained drain(long nowNanos) {
+  public synchronized Transactions drain(long nowNanos) {
     ResponseTimeDistribution taken = null;
     if (current != null) {
       taken = current.copy();
@@ -105,17 +106,9 @@ public final class TransactionIntake {
         taken.record(age);
       }
     }
-    Drained drained = new Drained(completions, taken, running, oldest, dropped);
+    Transactions drained = new Transactions(completions, taken, running, oldest, dropped);
     completions = 0;
     dropped = 0;
     return drained;
   }
-
-  /** What one interval brought. */
-  public record Drained(
-      long completions,
-      @Nullable ResponseTimeDistribution responseTimes,
-      long inFlight,
-      long oldestInFlightNanos,
-      long dropped) {}
 }

@@ -1,34 +1,42 @@
 package io.openwlm.core.plan;
 
 import io.openwlm.model.decision.ActuationPlan;
-import io.openwlm.model.decision.ActuationPlan.WeightWrite;
+import io.openwlm.model.decision.ActuationPlan.Write;
+import io.openwlm.model.decision.ClassSettings;
+import io.openwlm.model.decision.Setting;
 import io.openwlm.model.definition.ServiceClass;
 import io.openwlm.model.definition.ServiceDefinition;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Turns wanted weights into the differences to write, raises before cuts. */
+/** Turns wanted settings into the differences to write, raises before cuts. */
 public final class ActuationPlanner {
   private ActuationPlanner() {}
 
   /**
-   * @param wanted one weight per class, 0 = leave alone
-   * @param kernel what the kernel has, 0 = no control group
+   * @param wanted one per class; a setting without control is left alone
+   * @param kernel what the kernel has
    */
   public static ActuationPlan plan(
-      ServiceDefinition definition, List<Integer> wanted, List<Integer> kernel) {
-    List<WeightWrite> writes = new ArrayList<>();
+      ServiceDefinition definition, List<ClassSettings> wanted, List<ClassSettings> kernel) {
+    List<Write> writes = new ArrayList<>();
     for (int i = 0; i < wanted.size(); i++) {
       ServiceClass serviceClass = definition.serviceClasses().get(i);
-      if (wanted.get(i) > 0 && kernel.get(i) > 0 && !wanted.get(i).equals(kernel.get(i))) {
-        int weight = serviceClass.weights().clamp(wanted.get(i));
-        writes.add(new WeightWrite(i, serviceClass.name(), weight));
+      for (Setting setting : Setting.values()) {
+        boolean settable = wanted.get(i).controls(setting) && kernel.get(i).controls(setting);
+        long value = wanted.get(i).value(setting);
+        if (settable && value != kernel.get(i).value(setting)) {
+          long bounded =
+              setting == Setting.CPU_WEIGHT ? serviceClass.weights().clamp(value) : value;
+          writes.add(new Write(i, serviceClass.name(), setting, bounded));
+        }
       }
     }
     writes.sort(
-        Comparator.comparing((WeightWrite w) -> w.weight() < kernel.get(w.classIndex()))
-            .thenComparingInt(WeightWrite::classIndex));
+        Comparator.comparing((Write w) -> w.value() < kernel.get(w.classIndex()).value(w.setting()))
+            .thenComparingInt(Write::classIndex)
+            .thenComparing(Write::setting));
     return new ActuationPlan(writes);
   }
 }

@@ -2,6 +2,8 @@ package io.openwlm.core.port;
 
 import io.openwlm.model.decision.ActuationPlan;
 import io.openwlm.model.decision.ActuationReport;
+import io.openwlm.model.decision.ClassSettings;
+import java.util.List;
 
 /** Writes to the machine. Called from the cycle's thread only. */
 public interface Actuator {
@@ -12,12 +14,8 @@ public interface Actuator {
    */
   ActuationReport apply(ActuationPlan plan, long nowNanos);
 
-  /**
-   * The weight that each class has in the kernel now, 1 to 10000; 0 where it has no control group.
-   *
-   * @param into one slot per class
-   */
-  void readWeights(int[] into);
+  /** What each class has in the kernel now, in the order of the definition. */
+  List<ClassSettings> settings();
 
   /** True if an earlier run of the daemon left weights of its own on this class. */
   boolean isAdopted(int classIndex);

@@ -35,6 +35,24 @@ public final class SystemSample {
   /** Time the class was throttled by its own CPU limit. */
   public final long[] throttledNanos;
 
+  /** The part of {@link #usageNanos} spent in the kernel; {@link #UNKNOWN} if not told. */
+  public final long[] systemNanos;
+
+  /** Time the class's threads waited for block I/O; {@link #UNKNOWN} if not told. */
+  public final long[] ioDelayNanos;
+
+  /** Time they waited for memory (reclaim, refaults, swap-in); {@link #UNKNOWN} if not told. */
+  public final long[] memoryDelayNanos;
+
+  /** Time transactions waited in queues that are managed; {@link #UNKNOWN} without any. */
+  public final long[] queueDelayNanos;
+
+  /** Reads and writes on block devices; {@link #UNKNOWN} if not told. */
+  public final long[] ioOperations;
+
+  /** Memory charged now (no total); {@link #UNKNOWN} if not told. */
+  public final long[] memoryBytes;
+
   /** PSI cpu some total; {@link #UNKNOWN} without PSI. */
   public final long[] cpuPressureNanos;
 
@@ -60,9 +78,21 @@ public final class SystemSample {
     runNanos = new long[classes];
     runDelayNanos = new long[classes];
     throttledNanos = new long[classes];
+    systemNanos = unknown(classes);
+    ioDelayNanos = unknown(classes);
+    memoryDelayNanos = unknown(classes);
+    queueDelayNanos = unknown(classes);
+    ioOperations = unknown(classes);
+    memoryBytes = unknown(classes);
     cpuPressureNanos = new long[classes];
     memoryPressureNanos = new long[classes];
     ioPressureNanos = new long[classes];
+  }
+
+  private static long[] unknown(int classes) {
+    long[] totals = new long[classes];
+    Arrays.fill(totals, UNKNOWN);
+    return totals;
   }
 
   public int classes() {
@@ -78,6 +108,12 @@ public final class SystemSample {
     System.arraycopy(other.runNanos, 0, runNanos, 0, classes);
     System.arraycopy(other.runDelayNanos, 0, runDelayNanos, 0, classes);
     System.arraycopy(other.throttledNanos, 0, throttledNanos, 0, classes);
+    System.arraycopy(other.systemNanos, 0, systemNanos, 0, classes);
+    System.arraycopy(other.ioDelayNanos, 0, ioDelayNanos, 0, classes);
+    System.arraycopy(other.memoryDelayNanos, 0, memoryDelayNanos, 0, classes);
+    System.arraycopy(other.queueDelayNanos, 0, queueDelayNanos, 0, classes);
+    System.arraycopy(other.ioOperations, 0, ioOperations, 0, classes);
+    System.arraycopy(other.memoryBytes, 0, memoryBytes, 0, classes);
     System.arraycopy(other.cpuPressureNanos, 0, cpuPressureNanos, 0, classes);
     System.arraycopy(other.memoryPressureNanos, 0, memoryPressureNanos, 0, classes);
     System.arraycopy(other.ioPressureNanos, 0, ioPressureNanos, 0, classes);

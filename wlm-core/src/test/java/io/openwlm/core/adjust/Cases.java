@@ -1,5 +1,6 @@
 package io.openwlm.core.adjust;
 
+import io.openwlm.model.decision.ClassSettings;
 import io.openwlm.model.definition.CgroupPath;
 import io.openwlm.model.definition.DefinitionHeader;
 import io.openwlm.model.definition.Goal;
@@ -15,13 +16,18 @@ import io.openwlm.model.measurement.ClassMeasurement;
 import io.openwlm.model.measurement.ClassPerformance;
 import io.openwlm.model.measurement.ClassPresence;
 import io.openwlm.model.measurement.Confidence;
+import io.openwlm.model.measurement.Consumption;
 import io.openwlm.model.measurement.Evidence;
 import io.openwlm.model.measurement.IntervalMeasurement;
 import io.openwlm.model.measurement.PerformanceReport;
+import io.openwlm.model.measurement.Pressure;
+import io.openwlm.model.measurement.Transactions;
+import io.openwlm.model.measurement.UsingDelay;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /** Definitions and situations for the tests of the controllers. */
 public final class Cases {
@@ -70,7 +76,7 @@ public final class Cases {
   public static Situation situation(ServiceDefinition definition, int[] weights, Seen... seen) {
     List<ClassMeasurement> measurements = new ArrayList<>();
     List<ClassPerformance> performances = new ArrayList<>();
-    List<Integer> kernel = new ArrayList<>();
+    List<ClassSettings> kernel = new ArrayList<>();
     for (int i = 0; i < seen.length; i++) {
       ServiceClass c = definition.serviceClasses().get(i);
       long used = Math.round(seen[i].cpusUsed() * SECOND);
@@ -80,18 +86,10 @@ public final class Cases {
               ClassPresence.PRESENT,
               1,
               SECOND,
-              used,
-              used,
-              Math.round(seen[i].cpusWaiting() * SECOND),
-              0,
-              Math.min(1, seen[i].cpusWaiting()),
-              0,
-              0,
-              0,
-              null,
-              0,
-              0,
-              0));
+              Consumption.ofCpu(used),
+              UsingDelay.ofCpu(used, Math.round(seen[i].cpusWaiting() * SECOND), 0),
+              new Pressure(Math.min(1, seen[i].cpusWaiting()), 0, 0),
+              Transactions.NONE));
       boolean data = !Double.isNaN(seen[i].pi());
       performances.add(
           new ClassPerformance(
@@ -105,14 +103,19 @@ public final class Cases {
               data ? Evidence.USING_DELAY : Evidence.NONE,
               data ? Confidence.HIGH : Confidence.NONE,
               ""));
-      kernel.add(weights[i]);
+      kernel.add(ClassSettings.ofCpu(weights[i]));
     }
     IntervalMeasurement measurement = new IntervalMeasurement(0, SECOND, measurements, 2, 0.5);
     return new Situation(
-        definition, measurement, new PerformanceReport(SECOND, performances), kernel, "schedstat");
+        definition,
+        measurement,
+        new PerformanceReport(SECOND, performances),
+        kernel,
+        Set.of(),
+        "schedstat");
   }
 
-  public static ControlState started(int classes) {
-    return ControlState.initial(classes, true);
+  public static PiState started(int classes) {
+    return new PiControllerStrategy().initial(classes, true);
   }
 }

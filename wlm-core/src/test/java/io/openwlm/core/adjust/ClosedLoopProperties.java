@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The controller in a loop with a machine: it recovers, comes to rest, and gives back. */
 class ClosedLoopProperties {
   private final PiControllerStrategy strategy = new PiControllerStrategy();
-  private ControlState state = Cases.started(0);
+  private PiState state = Cases.started(0);
   private int[] weights = {};
   private long interval;
 
@@ -23,7 +23,7 @@ class ClosedLoopProperties {
     return one != null ? LongStream.of(Long.parseLong(one)) : LongStream.range(0, 300);
   }
 
-  private ControlStrategy.Outcome step(ServiceDefinition d, FluidPlant plant) {
+  private ControlStrategy.Outcome<PiState> step(ServiceDefinition d, FluidPlant plant) {
     Seen[] seen = plant.run(weights);
     var outcome = strategy.decide(++interval, Cases.situation(d, weights, seen), state);
     state = outcome.state();
@@ -40,7 +40,7 @@ class ClosedLoopProperties {
   @Test
   void recoversFromAFloodInFewIntervalsAndGivesBackAfterIt() {
     FluidPlant plant = new FluidPlant(2, 0.8, 0.4, 0.8);
-    state = ControlState.initial(3, false);
+    state = new PiControllerStrategy().initial(3, false);
     weights = new int[] {100, 100, 100};
     step(THREE, plant);
     assertThat(weights).as("first weights follow demand").containsExactly(120, 60, 120);
@@ -75,7 +75,7 @@ class ClosedLoopProperties {
       wants[i] = random.nextInt(6) == 0 ? 0 : random.nextDouble() * (i == 2 ? 30 : 3);
     }
     FluidPlant plant = new FluidPlant(2, wants);
-    state = ControlState.initial(3, random.nextBoolean());
+    state = new PiControllerStrategy().initial(3, random.nextBoolean());
     weights = new int[] {100, 50 + random.nextInt(200), 100};
     for (int k = 0; k < 80; k++) {
       step(THREE, plant);

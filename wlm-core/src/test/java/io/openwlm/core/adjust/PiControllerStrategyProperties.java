@@ -61,7 +61,7 @@ class PiControllerStrategyProperties {
     ServiceDefinition d = definition(random);
     int n = d.serviceClasses().size();
     int[] weights = withinRanges(random, d);
-    ControlState state = Cases.started(n);
+    PiState state = Cases.started(n);
     for (int k = 1; k <= INTERVALS; k++) {
       Seen[] seen = new Seen[n];
       for (int i = 0; i < n; i++) {

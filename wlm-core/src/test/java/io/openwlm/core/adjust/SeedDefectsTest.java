@@ -34,7 +34,7 @@ class SeedDefectsTest {
   void anIdleClassNeverGainsWeight() {
     ServiceDefinition d =
         Cases.definition(Cases.velocity("IDLE", 1, 1, 900), Cases.velocity("BUSY", 3, 1, 900));
-    ControlState state = Cases.started(2);
+    PiState state = Cases.started(2);
     int[] weights = {100, 100};
     for (int k = 1; k <= 20; k++) {
       var outcome =
@@ -51,7 +51,7 @@ class SeedDefectsTest {
   void oneBadIntervalNeitherSaturatesNorStays() {
     ServiceDefinition d =
         Cases.definition(Cases.velocity("A", 1, 1, 1000), Cases.velocity("B", 5, 1, 1000));
-    ControlState state = Cases.started(2);
+    PiState state = Cases.started(2);
     // One interval far off: at most a factor four, not the maximum weight.
     var miss =
         strategy.decide(
@@ -81,7 +81,7 @@ class SeedDefectsTest {
   void integrationStopsAtTheMaximumWeight() {
     ServiceDefinition d =
         Cases.definition(Cases.velocity("A", 1, 1, 200), Cases.velocity("B", 5, 1, 1000));
-    ControlState state = Cases.started(2);
+    PiState state = Cases.started(2);
     int[] weights = {100, 900};
     for (int k = 1; k <= 100; k++) {
       var outcome =

@@ -11,6 +11,7 @@ import io.openwlm.model.decision.ActuationPlan;
 import io.openwlm.model.decision.ActuationReport;
 import io.openwlm.model.decision.ActuationReport.Outcome;
 import io.openwlm.model.decision.ActuationReport.Result;
+import io.openwlm.model.decision.ClassSettings;
 import io.openwlm.model.measurement.ClassPresence;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -82,13 +83,13 @@ final class FakeMachine implements SystemSampler, WorkDiscovery, Actuator {
   @Override
   public ActuationReport apply(ActuationPlan plan, long nowNanos) {
     List<Outcome> outcomes = new ArrayList<>();
-    for (ActuationPlan.WeightWrite w : plan.weights()) {
-      writes.add(w.serviceClass() + "=" + w.weight());
+    for (ActuationPlan.Write w : plan.writes()) {
+      writes.add(w.serviceClass() + "=" + w.value());
       if (answer == Result.APPLIED) {
-        weights[w.classIndex()] = w.weight();
+        weights[w.classIndex()] = (int) w.value();
       }
       String actual = Integer.toString(weights[w.classIndex()]);
-      String wanted = Integer.toString(w.weight());
+      String wanted = Long.toString(w.value());
       String detail = answer == Result.REFUSED ? "EINVAL" : "";
       outcomes.add(new Outcome(w.serviceClass(), "cpu.weight", wanted, actual, answer, detail));
     }
@@ -96,8 +97,8 @@ final class FakeMachine implements SystemSampler, WorkDiscovery, Actuator {
   }
 
   @Override
-  public void readWeights(int[] into) {
-    System.arraycopy(weights, 0, into, 0, weights.length);
+  public List<ClassSettings> settings() {
+    return Arrays.stream(weights).mapToObj(ClassSettings::ofCpu).toList();
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.openwlm.model.definition.ActivePolicy;
 import io.openwlm.model.definition.ControlSettings;
 import io.openwlm.model.definition.HostSettings;
 import io.openwlm.model.definition.ServiceDefinition;
+import io.openwlm.model.definition.Strategy;
 import io.openwlm.model.status.ClassStatus;
 import io.openwlm.model.status.DecisionStatus;
 import java.util.List;
@@ -34,7 +35,12 @@ class WlmCycleTest {
     ServiceDefinition definition =
         three.with(
             new HostSettings(
-                new ControlSettings(enforce, SECOND / 4, SECOND, ControlSettings.OnStop.LEAVE),
+                new ControlSettings(
+                    enforce,
+                    SECOND / 4,
+                    SECOND,
+                    Strategy.PI_CONTROLLER,
+                    ControlSettings.OnStop.LEAVE),
                 three.cgroupRoot()));
     List<TransactionIntake> intakes =
         definition.serviceClasses().stream().map(c -> new TransactionIntake(c.goal())).toList();

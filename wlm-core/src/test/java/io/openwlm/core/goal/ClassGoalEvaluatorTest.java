@@ -11,8 +11,12 @@ import io.openwlm.model.measurement.ClassMeasurement;
 import io.openwlm.model.measurement.ClassPerformance;
 import io.openwlm.model.measurement.ClassPresence;
 import io.openwlm.model.measurement.Confidence;
+import io.openwlm.model.measurement.Consumption;
 import io.openwlm.model.measurement.Evidence;
+import io.openwlm.model.measurement.Pressure;
 import io.openwlm.model.measurement.ResponseTimeDistribution;
+import io.openwlm.model.measurement.Transactions;
+import io.openwlm.model.measurement.UsingDelay;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,18 +47,10 @@ class ClassGoalEvaluatorTest {
         ClassPresence.PRESENT,
         1,
         SECOND,
-        usingNanos,
-        usingNanos,
-        delayNanos,
-        0,
-        pressure,
-        0,
-        0,
-        ended,
-        times,
-        oldest > 0 ? 4 : 0,
-        oldest,
-        0);
+        Consumption.ofCpu(usingNanos),
+        UsingDelay.ofCpu(usingNanos, delayNanos, 0),
+        new Pressure(pressure, 0, 0),
+        new Transactions(ended, times, oldest > 0 ? 4 : 0, oldest, 0));
   }
 
   @Test
@@ -118,18 +114,10 @@ class ClassGoalEvaluatorTest {
             ClassPresence.PRESENT,
             1,
             SECOND,
-            SECOND,
-            0,
-            0,
-            0,
-            0.5,
-            0,
-            0,
-            0,
-            m.responseTimes(),
-            0,
-            0,
-            0);
+            Consumption.ofCpu(SECOND),
+            UsingDelay.NONE,
+            new Pressure(0.5, 0, 0),
+            new Transactions(0, m.responseTimes(), 0, 0, 0));
     ClassPerformance p = evaluator(new Goal.VelocityGoal(40)).evaluate(busy);
     assertThat(p.performanceIndex()).hasValueCloseTo(0.8, within(0.001));
     assertThat(p.evidence()).isEqualTo(Evidence.PRESSURE);

@@ -11,6 +11,7 @@ import io.openwlm.model.decision.ActuationPlan;
 import io.openwlm.model.decision.ActuationReport;
 import io.openwlm.model.decision.ActuationReport.Outcome;
 import io.openwlm.model.decision.ActuationReport.Result;
+import io.openwlm.model.decision.ClassSettings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -64,17 +65,16 @@ public final class CgroupActuator implements Actuator {
   public ActuationReport apply(ActuationPlan plan, long nowNanos) {
     forgetGoneGroups();
     List<Outcome> outcomes = new ArrayList<>();
-    for (ActuationPlan.WeightWrite write : plan.weights()) {
+    for (ActuationPlan.Write write : plan.writes()) {
       applyToClass(write, nowNanos, outcomes);
     }
     return new ActuationReport(outcomes);
   }
 
-  private void applyToClass(
-      ActuationPlan.WeightWrite write, long nowNanos, List<Outcome> outcomes) {
+  private void applyToClass(ActuationPlan.Write write, long nowNanos, List<Outcome> outcomes) {
     List<Group> members = groups.groups(write.classIndex());
     if (members.isEmpty()) {
-      String wanted = Integer.toString(write.weight());
+      String wanted = Long.toString(write.value());
       outcomes.add(
           new Outcome(write.serviceClass(), "", wanted, "", Result.VANISHED, "no control group"));
       return;
@@ -87,7 +87,7 @@ public final class CgroupActuator implements Actuator {
       members.forEach(lastWritten::remove);
     }
     for (int i = 0; i < members.size(); i++) {
-      long wanted = hierarchy.toKernel(part(write.weight(), members.size(), i));
+      long wanted = hierarchy.toKernel(part((int) write.value(), members.size(), i));
       Target target =
           new Target(write.serviceClass(), members.get(i), file(members.get(i)), wanted);
       Outcome outcome =
@@ -158,7 +158,8 @@ public final class CgroupActuator implements Actuator {
   }
 
   @Override
-  public void readWeights(int[] into) {
+  public List<ClassSettings> settings() {
+    List<ClassSettings> settings = new ArrayList<>(groups.classes());
     for (int i = 0; i < groups.classes(); i++) {
       int sum = 0;
       for (Group group : groups.groups(i)) {
@@ -167,8 +168,9 @@ public final class CgroupActuator implements Actuator {
           sum += hierarchy.toWeight(KernelText.parse(text));
         }
       }
-      into[i] = Math.min(sum, 10_000);
+      settings.add(ClassSettings.ofCpu(Math.min(sum, 10_000)));
     }
+    return settings;
   }
 
   @Override

@@ -13,9 +13,10 @@ import io.openwlm.linux.fs.KernelAnswer;
 import io.openwlm.linux.fs.KernelFs;
 import io.openwlm.linux.fs.RecordingKernelFs;
 import io.openwlm.model.decision.ActuationPlan;
-import io.openwlm.model.decision.ActuationPlan.WeightWrite;
+import io.openwlm.model.decision.ActuationPlan.Write;
 import io.openwlm.model.decision.ActuationReport.Outcome;
 import io.openwlm.model.decision.ActuationReport.Result;
+import io.openwlm.model.decision.ClassSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,9 +62,8 @@ class CgroupActuatorTest {
               "write CGROUP1_CPU /batch/2/cpu.shares 256 -> ok",
               "write CGROUP1_CPU /batch/1/cpu.shares 10 -> ok",
               "write CGROUP1_CPU /batch/2/cpu.shares 10 -> ok");
-      int[] weights = new int[2];
-      actuator.readWeights(weights);
-      assertThat(weights).containsExactly(400, 2);
+      assertThat(actuator.settings())
+          .containsExactly(ClassSettings.ofCpu(400), ClassSettings.ofCpu(2));
     }
   }
 
@@ -99,9 +99,7 @@ class CgroupActuatorTest {
           .containsExactly(tuple("/batch/1/cpu.shares", "1024"));
       assertThat(Files.readAllLines(file)).hasSize(2);
       assertThat(actuator.release(2).outcomes()).isEmpty();
-      int[] weights = new int[2];
-      actuator.readWeights(weights);
-      assertThat(weights[0]).isEqualTo(400);
+      assertThat(actuator.settings().getFirst()).isEqualTo(ClassSettings.ofCpu(400));
     }
   }
 
@@ -246,9 +244,9 @@ class CgroupActuatorTest {
   }
 
   private static List<Outcome> apply(CgroupActuator actuator, long now, int web, int batch) {
-    List<WeightWrite> writes = new ArrayList<>();
-    writes.add(new WeightWrite(0, "WEB", web));
-    writes.add(new WeightWrite(1, "BATCH", batch));
+    List<Write> writes = new ArrayList<>();
+    writes.add(Write.weight(0, "WEB", web));
+    writes.add(Write.weight(1, "BATCH", batch));
     return actuator.apply(new ActuationPlan(writes), now).outcomes();
   }
 

@@ -3,6 +3,8 @@ package io.openwlm.model.codec;
 import io.openwlm.model.definition.ControlSettings;
 import io.openwlm.model.definition.ControlSettings.OnStop;
 import io.openwlm.model.definition.Durations;
+import io.openwlm.model.definition.Strategy;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,9 @@ final class ControlReader {
   private static final long MAX_ADJUSTMENT_NANOS = 300_000_000_000L;
 
   private final Problems problems;
+
+  private static final List<String> STRATEGIES =
+      Arrays.stream(Strategy.values()).map(Strategy::key).toList();
 
   ControlReader(Problems problems) {
     this.problems = problems;
@@ -36,9 +41,8 @@ final class ControlReader {
             ? null
             : Values.choice(problems, stopAt, "on-stop", List.of("leave", "restore"));
     Node strategyAt = fields.get("strategy");
-    if (strategyAt != null) {
-      Values.choice(problems, strategyAt, "strategy", List.of("pi-controller"));
-    }
+    String strategy =
+        strategyAt == null ? null : Values.choice(problems, strategyAt, "strategy", STRATEGIES);
     Long sampling = interval(fields, "sampling-interval", MIN_SAMPLING_NANOS, MAX_SAMPLING_NANOS);
     Long adjustment =
         interval(fields, "adjustment-interval", MIN_ADJUSTMENT_NANOS, MAX_ADJUSTMENT_NANOS);
@@ -59,7 +63,17 @@ final class ControlReader {
         enforce != null && enforce,
         samplingNanos,
         adjustmentNanos,
+        strategy == null ? defaults.strategy() : strategy(strategy),
         "restore".equals(stop) ? OnStop.RESTORE : OnStop.LEAVE);
+  }
+
+  private static Strategy strategy(String key) {
+    for (Strategy strategy : Strategy.values()) {
+      if (strategy.key().equals(key)) {
+        return strategy;
+      }
+    }
+    throw new IllegalArgumentException(key);
   }
 
   private @Nullable Long interval(Fields fields, String key, long min, long max) {

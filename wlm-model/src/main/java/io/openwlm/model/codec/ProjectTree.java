@@ -74,6 +74,7 @@ final class ProjectTree {
     if (control.adjustmentNanos() != usual.adjustmentNanos()) {
       settings.text("adjustment-interval", Durations.exact(control.adjustmentNanos()));
     }
+    settings.text("strategy", control.strategy().key(), usual.strategy().key());
     settings.text(
         "on-stop",
         switch (control.onStop()) {

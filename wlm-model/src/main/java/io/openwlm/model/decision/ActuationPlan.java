@@ -5,18 +5,23 @@ import java.util.List;
 /**
  * What to write: differences only, raises before cuts.
  *
- * @param weights at most one entry per service class
+ * @param writes at most one entry per service class and setting
  */
-public record ActuationPlan(List<WeightWrite> weights) {
+public record ActuationPlan(List<Write> writes) {
   public static final ActuationPlan NOTHING = new ActuationPlan(List.of());
 
   public ActuationPlan {
-    weights = List.copyOf(weights);
+    writes = List.copyOf(writes);
   }
 
   /**
    * @param classIndex position of the class in the definition
-   * @param weight the class's new share weight, 1 to 10000
+   * @param value the class's new value, in the unit of the setting
    */
-  public record WeightWrite(int classIndex, String serviceClass, int weight) {}
+  public record Write(int classIndex, String serviceClass, Setting setting, long value) {
+    /** A CPU share weight, 1 to 10000. */
+    public static Write weight(int classIndex, String serviceClass, int weight) {
+      return new Write(classIndex, serviceClass, Setting.CPU_WEIGHT, weight);
+    }
+  }
 }

@@ -6,12 +6,13 @@ package io.openwlm.model.definition;
  * @param enforce false: decide and explain, write nothing (the default)
  * @param samplingNanos time between samples, 50 ms to 10 s
  * @param adjustmentNanos time between adjustments, 500 ms to 5 min, at least twice the sampling
+ * @param strategy how adjustments are decided
  * @param onStop what an orderly stop does with the values that were written
  */
 public record ControlSettings(
-    boolean enforce, long samplingNanos, long adjustmentNanos, OnStop onStop) {
+    boolean enforce, long samplingNanos, long adjustmentNanos, Strategy strategy, OnStop onStop) {
   public static final ControlSettings DEFAULT =
-      new ControlSettings(false, 250_000_000L, 10_000_000_000L, OnStop.LEAVE);
+      new ControlSettings(false, 250_000_000L, 10_000_000_000L, Strategy.ADAPTIVE, OnStop.LEAVE);
 
   /** What an orderly stop does. */
   public enum OnStop {
@@ -22,6 +23,6 @@ public record ControlSettings(
   }
 
   public ControlSettings withEnforce(boolean newEnforce) {
-    return new ControlSettings(newEnforce, samplingNanos, adjustmentNanos, onStop);
+    return new ControlSettings(newEnforce, samplingNanos, adjustmentNanos, strategy, onStop);
   }
 }

@@ -19,6 +19,7 @@ import io.openwlm.model.definition.ServiceDefinition;
 import io.openwlm.model.definition.ServiceParameters;
 import io.openwlm.model.definition.ServiceParameters.Coefficients;
 import io.openwlm.model.definition.ServicePolicy;
+import io.openwlm.model.definition.Strategy;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,6 +117,7 @@ public final class DefinitionGenerator {
                 texts.chance(0.5),
                 round ? sampling / 1_000_000 * 1_000_000 : sampling,
                 round ? adjustment / 1_000_000 * 1_000_000 : adjustment,
+                texts.any(Strategy.values()),
                 texts.any(OnStop.values()));
     return new HostSettings(
         control, new CgroupPath(texts.any("/", "/wlm", "/a b", "/ü#x: y", "/*", "/null ")));

@@ -17,6 +17,7 @@ import io.openwlm.model.definition.Placement;
 import io.openwlm.model.definition.ServiceClass;
 import io.openwlm.model.definition.ServiceDefinition;
 import io.openwlm.model.definition.ServicePolicy;
+import io.openwlm.model.definition.Strategy;
 import io.openwlm.model.definition.WeightRange;
 import java.nio.file.Path;
 import java.util.List;
@@ -78,7 +79,11 @@ class DefinitionReaderTest {
                 DefinitionHeader.of("WEBHOST", "one and two"),
                 new HostSettings(
                     new ControlSettings(
-                        true, 100_000_000L, 2_000_000_000L, ControlSettings.OnStop.RESTORE),
+                        true,
+                        100_000_000L,
+                        2_000_000_000L,
+                        Strategy.ADAPTIVE,
+                        ControlSettings.OnStop.RESTORE),
                     new CgroupPath("/top")),
                 List.of(
                     ServiceClass.of(

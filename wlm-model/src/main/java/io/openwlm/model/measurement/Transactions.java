@@ -1,0 +1,22 @@
+package io.openwlm.model.measurement;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The transactions of a class in one interval.
+ *
+ * @param completions reported as ended
+ * @param responseTimes their response times around the goal, running ones that are already late
+ *     included; null if the goal is none on response time
+ * @param inFlight reported as running
+ * @param oldestInFlightNanos age of the oldest of them
+ * @param dropped lost by reporters before they reached the daemon
+ */
+public record Transactions(
+    long completions,
+    @Nullable ResponseTimeDistribution responseTimes,
+    long inFlight,
+    long oldestInFlightNanos,
+    long dropped) {
+  public static final Transactions NONE = new Transactions(0, null, 0, 0, 0);
+}
