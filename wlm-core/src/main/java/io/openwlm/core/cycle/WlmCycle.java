@@ -199,7 +199,13 @@ public final class WlmCycle {
     String source = machine.sampler().usingDelaySource();
     Situation situation =
         new Situation(
-            definition, measurement, report, kernel, blocked(measurement.endNanos()), source);
+            definition,
+            measurement,
+            report,
+            kernel,
+            blocked(measurement.endNanos()),
+            source,
+            false);
     RunningStrategy.Proposal proposal = strategy.decide(intervals, situation, enforcing);
     ActuationPlan plan = ActuationPlanner.plan(definition, proposal.wanted(), kernel);
     ActuationReport actuation = actuate(plan, measurement.endNanos());

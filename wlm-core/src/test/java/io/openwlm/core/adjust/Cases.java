@@ -112,7 +112,8 @@ public final class Cases {
         new PerformanceReport(SECOND, performances),
         kernel,
         Set.of(),
-        "schedstat");
+        "schedstat",
+        false);
   }
 
   public static PiState started(int classes) {
