@@ -179,30 +179,20 @@ public final class AdaptiveStrategy implements ControlStrategy<AdaptiveState> {
         inVain(i, result);
         return;
       }
-      CpuFix.Move move = result.move();
+      ReasonCode reason = picture.misses(i) ? ReasonCode.GOAL_MISSED : ReasonCode.GOAL_CLOSE;
       List<WeightChange> changes = new ArrayList<>();
       List<Prediction.Moved> moved = new ArrayList<>();
-      ReasonCode reason = picture.misses(i) ? ReasonCode.GOAL_MISSED : ReasonCode.GOAL_CLOSE;
-      moved(i, move, reason, changes, moved);
-      for (int k = 0; k < picture.size; k++) {
-        if (k != i && move.before()[k] != move.after()[k]) {
-          moved(k, move, ReasonCode.DONATED, changes, moved);
-          memory.set(k, memory.get(k).donated(nowNanos));
+      List<Projection> projections = new ArrayList<>();
+      for (CpuFix.Step step : result.steps()) {
+        int k = step.index();
+        projections.add(new Projection(picture.name(k), picture.index[k], step.projected()));
+        if (step.from() != step.to()) {
+          moved.add(new Prediction.Moved(k, step.from(), step.to(), picture.index[k]));
+          change(k, step.to(), k == i ? reason : ReasonCode.DONATED, changes);
         }
       }
-      note(i, changes, result.refusals(), projections(i, move));
-      predict(i, move.projected()[i], moved);
-    }
-
-    private void moved(
-        int i,
-        CpuFix.Move move,
-        ReasonCode reason,
-        List<WeightChange> changes,
-        List<Prediction.Moved> moved) {
-      int to = (int) Math.round(move.after()[i]);
-      moved.add(new Prediction.Moved(i, (int) Math.round(move.before()[i]), to, picture.index[i]));
-      change(i, to, reason, changes);
+      note(i, changes, result.refusals(), projections);
+      predict(i, result.steps().getFirst().projected(), moved);
     }
 
     private void note(
@@ -221,24 +211,6 @@ public final class AdaptiveStrategy implements ControlStrategy<AdaptiveState> {
     private void predict(int i, double projected, List<Prediction.Moved> moved) {
       memory.set(i, memory.get(i).received(nowNanos));
       open.add(new Prediction(nowNanos, i, picture.index[i], projected, picture.load[i], moved));
-    }
-
-    /** Everybody whose index should change by it to speak of, the receiver first. */
-    private List<Projection> projections(int receiver, CpuFix.Move move) {
-      List<Projection> projections = new ArrayList<>();
-      projections.add(projection(receiver, move));
-      for (int k = 0; k < picture.size; k++) {
-        boolean moved = move.before()[k] != move.after()[k];
-        boolean felt = Math.abs(Math.log(move.projected()[k] / picture.index[k])) > 0.02;
-        if (k != receiver && (moved || felt)) {
-          projections.add(projection(k, move));
-        }
-      }
-      return projections;
-    }
-
-    private Projection projection(int k, CpuFix.Move move) {
-      return new Projection(picture.name(k), picture.index[k], move.projected()[k]);
     }
 
     private void inVain(int i, CpuFix.Result result) {

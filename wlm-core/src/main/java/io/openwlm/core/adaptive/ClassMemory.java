@@ -12,7 +12,6 @@ package io.openwlm.core.adaptive;
  * @param reachable performance index that it could reach at best when it was last tried in vain; 0
  *     = its goal is within reach
  * @param receivedNanos when it last received
- * @param donatedNanos when it last gave
  */
 record ClassMemory(
     double nanosPerTransaction,
@@ -22,11 +21,10 @@ record ClassMemory(
     int fruitless,
     long skipUntilNanos,
     double reachable,
-    long receivedNanos,
-    long donatedNanos) {
+    long receivedNanos) {
   static final long NEVER = Long.MIN_VALUE / 2;
 
-  static final ClassMemory INITIAL = new ClassMemory(0, 0, -1, 1, 0, NEVER, 0, NEVER, NEVER);
+  static final ClassMemory INITIAL = new ClassMemory(0, 0, -1, 1, 0, NEVER, 0, NEVER);
 
   /** The same with what this interval showed of the load. */
   ClassMemory seen(double newNanosPerTransaction, long newInFlight, double newLoad) {
@@ -38,8 +36,7 @@ record ClassMemory(
         fruitless,
         skipUntilNanos,
         reachable,
-        receivedNanos,
-        donatedNanos);
+        receivedNanos);
   }
 
   ClassMemory trusting(double newTrust) {
@@ -51,34 +48,18 @@ record ClassMemory(
         fruitless,
         skipUntilNanos,
         reachable,
-        receivedNanos,
-        donatedNanos);
+        receivedNanos);
   }
 
   ClassMemory received(long nanos) {
-    return new ClassMemory(
-        nanosPerTransaction, inFlight, load, trust, 0, NEVER, 0, nanos, donatedNanos);
-  }
-
-  ClassMemory donated(long nanos) {
-    return new ClassMemory(
-        nanosPerTransaction,
-        inFlight,
-        load,
-        trust,
-        fruitless,
-        skipUntilNanos,
-        reachable,
-        receivedNanos,
-        nanos);
+    return new ClassMemory(nanosPerTransaction, inFlight, load, trust, 0, NEVER, 0, nanos);
   }
 
   /** Its goal is met. */
   ClassMemory content() {
     return fruitless == 0 && reachable == 0
         ? this
-        : new ClassMemory(
-            nanosPerTransaction, inFlight, load, trust, 0, NEVER, 0, receivedNanos, donatedNanos);
+        : new ClassMemory(nanosPerTransaction, inFlight, load, trust, 0, NEVER, 0, receivedNanos);
   }
 
   /** Nothing helped this time. */
@@ -91,7 +72,6 @@ record ClassMemory(
         newFruitless,
         untilNanos,
         newReachable,
-        receivedNanos,
-        donatedNanos);
+        receivedNanos);
   }
 }

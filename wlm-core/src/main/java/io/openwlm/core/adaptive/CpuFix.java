@@ -27,6 +27,9 @@ final class CpuFix {
   /** Bounds the time of one interval, whatever the number of classes. */
   static final int MAX_EVALUATIONS = 600;
 
+  /** A change of an index that is worth telling, as a logarithm. */
+  private static final double FELT = 0.02;
+
   private static final int BISECTIONS = 6;
 
   private final Picture picture;
@@ -55,15 +58,25 @@ final class CpuFix {
     before = weights;
   }
 
-  /** A move that holds. */
-  record Move(int receiver, double[] before, double[] after, double[] projected) {}
+  /**
+   * One class in a move.
+   *
+   * @param from weight before
+   * @param to weight after; the same for a class that only feels the move
+   * @param projected performance index after it
+   */
+  record Step(int index, int from, int to, double projected) {}
 
-  /** What the search came to. */
-  record Result(Move move, List<Refusal> refusals, double best, boolean found) {}
-
-  /** The weights with all moves that were kept. */
-  double[] weights() {
-    return weights;
+  /**
+   * What the search came to.
+   *
+   * @param steps the receiver first, then everybody who gives or feels it; empty if nothing holds
+   * @param best performance index that the receiver could come to
+   */
+  record Result(List<Step> steps, List<Refusal> refusals, double best) {
+    boolean found() {
+      return !steps.isEmpty();
+    }
   }
 
   /** True if the class has already had a part in a move of this interval. */
@@ -96,14 +109,32 @@ final class CpuFix {
     double best = receiverIndex();
     boolean found =
         best < now && NetValue.isWorthIt(now, best) && tentative[receiver] > before[receiver];
-    Move move = new Move(receiver, before, tentative, projector.projected.clone());
+    List<Step> steps = found ? steps() : List.of();
     if (found) {
       for (int i = 0; i < tentative.length; i++) {
         touched[i] |= tentative[i] != before[i];
       }
       weights = tentative;
     }
-    return new Result(move, List.copyOf(refusals), best, found);
+    return new Result(steps, List.copyOf(refusals), best);
+  }
+
+  private List<Step> steps() {
+    List<Step> steps = new ArrayList<>();
+    steps.add(step(receiver));
+    for (int i = 0; i < picture.size; i++) {
+      boolean moved = tentative[i] != before[i];
+      boolean felt = Math.abs(Math.log(projector.projected[i] / picture.index[i])) > FELT;
+      if (i != receiver && (moved || felt)) {
+        steps.add(step(i));
+      }
+    }
+    return steps;
+  }
+
+  private Step step(int i) {
+    return new Step(
+        i, (int) Math.round(before[i]), (int) Math.round(tentative[i]), projector.projected[i]);
   }
 
   private double receiverIndex() {
