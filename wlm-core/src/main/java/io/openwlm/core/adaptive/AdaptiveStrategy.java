@@ -209,7 +209,7 @@ public final class AdaptiveStrategy implements ControlStrategy<AdaptiveState> {
     }
 
     private void predict(int i, double projected, List<Prediction.Moved> moved) {
-      memory.set(i, memory.get(i).received(nowNanos));
+      memory.set(i, memory.get(i).received());
       open.add(new Prediction(nowNanos, i, picture.index[i], projected, picture.load[i], moved));
     }
 

@@ -11,7 +11,6 @@ package io.openwlm.core.adaptive;
  * @param skipUntilNanos not tried as a receiver before this time
  * @param reachable performance index that it could reach at best when it was last tried in vain; 0
  *     = its goal is within reach
- * @param receivedNanos when it last received
  */
 record ClassMemory(
     double nanosPerTransaction,
@@ -20,23 +19,15 @@ record ClassMemory(
     double trust,
     int fruitless,
     long skipUntilNanos,
-    double reachable,
-    long receivedNanos) {
+    double reachable) {
   static final long NEVER = Long.MIN_VALUE / 2;
 
-  static final ClassMemory INITIAL = new ClassMemory(0, 0, -1, 1, 0, NEVER, 0, NEVER);
+  static final ClassMemory INITIAL = new ClassMemory(0, 0, -1, 1, 0, NEVER, 0);
 
   /** The same with what this interval showed of the load. */
   ClassMemory seen(double newNanosPerTransaction, long newInFlight, double newLoad) {
     return new ClassMemory(
-        newNanosPerTransaction,
-        newInFlight,
-        newLoad,
-        trust,
-        fruitless,
-        skipUntilNanos,
-        reachable,
-        receivedNanos);
+        newNanosPerTransaction, newInFlight, newLoad, trust, fruitless, skipUntilNanos, reachable);
   }
 
   ClassMemory trusting(double newTrust) {
@@ -47,31 +38,23 @@ record ClassMemory(
         Math.clamp(newTrust, 0.2, 1.5),
         fruitless,
         skipUntilNanos,
-        reachable,
-        receivedNanos);
+        reachable);
   }
 
-  ClassMemory received(long nanos) {
-    return new ClassMemory(nanosPerTransaction, inFlight, load, trust, 0, NEVER, 0, nanos);
+  ClassMemory received() {
+    return new ClassMemory(nanosPerTransaction, inFlight, load, trust, 0, NEVER, 0);
   }
 
   /** Its goal is met. */
   ClassMemory content() {
     return fruitless == 0 && reachable == 0
         ? this
-        : new ClassMemory(nanosPerTransaction, inFlight, load, trust, 0, NEVER, 0, receivedNanos);
+        : new ClassMemory(nanosPerTransaction, inFlight, load, trust, 0, NEVER, 0);
   }
 
   /** Nothing helped this time. */
   ClassMemory inVain(int newFruitless, long untilNanos, double newReachable) {
     return new ClassMemory(
-        nanosPerTransaction,
-        inFlight,
-        load,
-        trust,
-        newFruitless,
-        untilNanos,
-        newReachable,
-        receivedNanos);
+        nanosPerTransaction, inFlight, load, trust, newFruitless, untilNanos, newReachable);
   }
 }

@@ -35,7 +35,8 @@ final class CpuFix {
   private final Picture picture;
   private final Projector projector;
   private final List<Integer> usable;
-  private final boolean[] touched;
+  private final boolean[] gave;
+  private final boolean[] received;
 
   /** The weights with the moves found so far. */
   private double[] weights;
@@ -52,7 +53,8 @@ final class CpuFix {
     this.picture = picture;
     this.projector = projector;
     this.usable = List.copyOf(usable);
-    touched = new boolean[picture.size];
+    gave = new boolean[picture.size];
+    received = new boolean[picture.size];
     weights = picture.weights();
     tentative = weights;
     before = weights;
@@ -81,7 +83,7 @@ final class CpuFix {
 
   /** True if the class has already had a part in a move of this interval. */
   boolean isTouched(int i) {
-    return touched[i];
+    return gave[i] || received[i];
   }
 
   /**
@@ -112,7 +114,8 @@ final class CpuFix {
     List<Step> steps = found ? steps() : List.of();
     if (found) {
       for (int i = 0; i < tentative.length; i++) {
-        touched[i] |= tentative[i] != before[i];
+        gave[i] |= tentative[i] < before[i];
+        received[i] |= tentative[i] > before[i];
       }
       weights = tentative;
     }
@@ -170,6 +173,11 @@ final class CpuFix {
     if (!(all < start)) {
       shift(donor, -amount);
       refuse(donor, ReasonCode.DONOR_NO_USE, "would not help");
+      return;
+    }
+    if (all > 1 && !outranked(donor)) {
+      shift(donor, -amount);
+      refuse(donor, ReasonCode.NO_RECEIVER_VALUE, "the goal would still be missed");
       return;
     }
     if (all <= target) {
@@ -247,8 +255,9 @@ final class CpuFix {
     boolean cliff = picture.misses(receiver) && picture.importance(receiver) <= 2;
     WeightRange gives = picture.situation.serviceClass(donor).weights();
     WeightRange takes = picture.situation.serviceClass(receiver).weights();
-    double floor = cliff ? gives.min() : Math.max(gives.min(), before[donor] / MAX_CUT);
-    double ceiling = cliff ? takes.max() : Math.min(takes.max(), before[receiver] * MAX_RAISE);
+    double floor = cliff ? gives.min() : Math.max(gives.min(), picture.weight[donor] / MAX_CUT);
+    double ceiling =
+        cliff ? takes.max() : Math.min(takes.max(), picture.weight[receiver] * MAX_RAISE);
     return (int) Math.max(0, Math.min(tentative[donor] - floor, ceiling - tentative[receiver]));
   }
 
@@ -263,7 +272,7 @@ final class CpuFix {
   private List<Integer> donors(boolean cure) {
     List<Integer> donors = new ArrayList<>();
     for (int i : usable) {
-      if (i == receiver || touched[i]) {
+      if (i == receiver || received[i]) {
         continue;
       }
       if (Double.isNaN(picture.index[i])) {

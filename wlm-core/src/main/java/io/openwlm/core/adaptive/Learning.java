@@ -16,8 +16,7 @@ final class Learning {
   private Learning() {}
 
   /**
-   * @param due predictions whose time has come
-   * @param open the others
+   * @param open predictions whose time has not come yet
    * @param regretted moves that hurt somebody and did not help the receiver
    */
   record Comparison(List<ClassMemory> memory, List<Prediction> open, List<Prediction> regretted) {}

@@ -35,15 +35,18 @@ final class NetValue {
       double donorNow,
       double donorProjected) {
     boolean outranked = receiverImportance < donorImportance;
-    double limit = outranked ? 1 : SAFE_INDEX;
-    // What is not touched to speak of may be where it is.
-    boolean unharmed = !(donorProjected > donorNow * 1.001);
-    boolean meets = donorProjected <= limit || (unharmed && donorProjected <= 1);
-    if (donorImportance > 5 || meets || Double.isNaN(donorNow)) {
+    if (donorImportance > 5 || Double.isNaN(donorNow)) {
+      return Verdict.OK;
+    }
+    // What a move does not touch to speak of may be where it is.
+    boolean unharmed = donorProjected <= donorNow * 1.001;
+    boolean crosses = donorNow <= 1 && donorProjected > 1;
+    boolean meets = donorProjected <= (outranked ? 1 : SAFE_INDEX);
+    if (meets || (unharmed && !crosses)) {
       return Verdict.OK;
     }
     if (!receiverMisses) {
-      return unharmed ? Verdict.OK : Verdict.WOULD_MISS;
+      return Verdict.WOULD_MISS;
     }
     return outranked ? Verdict.OK : Verdict.MORE_IMPORTANT;
   }
