@@ -110,11 +110,13 @@ public final class AdaptiveStrategy implements ControlStrategy<AdaptiveState> {
     }
 
     private void setFirstWeights() {
-      int[] shares = FirstShares.of(picture, usable);
+      List<Integer> running =
+          usable.stream().filter(i -> picture.used[i] >= Picture.NO_USE_CPUS).toList();
+      int[] shares = FirstShares.of(picture, running);
       List<WeightChange> changes = new ArrayList<>();
       for (int k = 0; k < shares.length; k++) {
         started = true;
-        change(usable.get(k), shares[k], ReasonCode.INITIAL_FROM_DEMAND, changes);
+        change(running.get(k), shares[k], ReasonCode.INITIAL_FROM_DEMAND, changes);
       }
       if (!changes.isEmpty()) {
         adjustments.add(

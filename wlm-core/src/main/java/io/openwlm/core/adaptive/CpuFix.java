@@ -21,8 +21,11 @@ final class CpuFix {
   /** A weight rises at most by this factor in one move, unless work is past the cliff. */
   static final double MAX_RAISE = 4;
 
-  /** A weight falls at most by this factor in one move, unless the receiver is past the cliff. */
+  /** A weight falls at most by this factor in one interval. */
   static final double MAX_CUT = 4;
+
+  /** The same for receivers past the cliff. */
+  static final double MAX_CUT_AT_CLIFF = 16;
 
   /** Bounds the time of one interval, whatever the number of classes. */
   static final int MAX_EVALUATIONS = 600;
@@ -255,7 +258,8 @@ final class CpuFix {
     boolean cliff = picture.misses(receiver) && picture.importance(receiver) <= 2;
     WeightRange gives = picture.situation.serviceClass(donor).weights();
     WeightRange takes = picture.situation.serviceClass(receiver).weights();
-    double floor = cliff ? gives.min() : Math.max(gives.min(), picture.weight[donor] / MAX_CUT);
+    double cut = cliff ? MAX_CUT_AT_CLIFF : MAX_CUT;
+    double floor = Math.max(gives.min(), picture.weight[donor] / cut);
     double ceiling =
         cliff ? takes.max() : Math.min(takes.max(), picture.weight[receiver] * MAX_RAISE);
     return (int) Math.max(0, Math.min(tentative[donor] - floor, ceiling - tentative[receiver]));

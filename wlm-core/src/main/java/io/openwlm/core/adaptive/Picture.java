@@ -49,6 +49,9 @@ final class Picture {
   private final double[] nanosPerTransaction;
   private final double[] scratch;
 
+  /** In this time the work that waits should be done. */
+  private final double drainNanos;
+
   Picture(Situation situation, List<ClassMemory> memory) {
     this.situation = situation;
     size = situation.size();
@@ -63,6 +66,7 @@ final class Picture {
     bottleneck = new DelayType[size];
     nanosPerTransaction = new double[size];
     scratch = new double[size];
+    drainNanos = situation.definition().control().adjustmentNanos();
     for (int i = 0; i < size; i++) {
       look(i, memory.get(i));
     }
@@ -120,14 +124,15 @@ final class Picture {
     }
   }
 
-  /** CPUs that the arriving transactions need; 0 if that cannot be told. */
+  /** CPUs that arriving and waiting transactions need; 0 if that cannot be told. */
   private double arriving(int i, ClassMemory memory) {
     ClassMeasurement m = situation.measured(i);
     if (nanosPerTransaction[i] == 0 || m.completions() + m.inFlight() == 0) {
       return 0;
     }
     double arrived = m.completions() + Math.max(0, m.inFlight() - memory.inFlight());
-    return arrived * nanosPerTransaction[i] / m.intervalNanos();
+    double backlog = m.inFlight() * nanosPerTransaction[i] / drainNanos;
+    return arrived * nanosPerTransaction[i] / m.intervalNanos() + backlog;
   }
 
   /** True if the class has a goal and a performance index above it. */
