@@ -10,6 +10,11 @@ import java.util.List;
  * past projections were worth. Allocates nothing after construction.
  */
 final class Projector {
+  /** Work that needs more than this part of what it can have does not come to its goal. */
+  private static final double FULL = 0.9;
+
+  private static final double STILL_MISSED = 1.05;
+
   private final Picture picture;
   private final double[] trust;
   private final ShareSolver solver;
@@ -69,6 +74,12 @@ final class Projector {
         : Congestion.ofArrivals(picture.load[i], Math.max(available, 1e-6));
   }
 
+  /** More work comes than can be done with some room: the queue would not end. */
+  private boolean isFull(int i, double[] weights, double total) {
+    return !picture.endless[i]
+        && picture.load[i] > FULL * solver.available(i, weights, share, picture.cpus, total);
+  }
+
   private double index(int i, double[] weights, double total) {
     double now = picture.index[i];
     double ratio =
@@ -80,6 +91,9 @@ final class Projector {
               1 + picture.cpuPart[i] * (stretch(i, weights, total) / stretchNow[i] - 1);
         };
     double index = now * Math.pow(Math.max(ratio, 1e-6), trust[i]);
+    if (now > 1 && isFull(i, weights, total)) {
+      index = Math.max(index, STILL_MISSED);
+    }
     double best = picture.goal(i) instanceof Goal.VelocityGoal g ? g.velocity() / 100.0 : 0;
     return ClassPerformance.bounded(Math.max(index, Math.min(now, best)));
   }

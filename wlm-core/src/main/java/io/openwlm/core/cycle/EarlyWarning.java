@@ -104,10 +104,13 @@ final class EarlyWarning {
 
   private double index(int i, IntervalMeter meter, long nowNanos) {
     PerformanceReport report = last;
-    if (report == null || report.classes().get(i).performanceIndex().isEmpty()) {
+    if (report == null) {
       return Double.NaN;
     }
-    double before = report.classes().get(i).performanceIndex().getAsDouble();
+    double before = report.classes().get(i).performanceIndex().orElse(Double.NaN);
+    if (Double.isNaN(before)) {
+      return awoken(i, meter, nowNanos);
+    }
     double now = meter.recentStretch(i);
     double worse = now > 0 && usual[i] > 0 ? now / usual[i] : 1;
     return switch (classes.get(i).goal()) {
@@ -118,5 +121,13 @@ final class EarlyWarning {
               (double) meter.oldestInFlightNanos(i, nowNanos) / goal.goalNanos() / 2);
       case Goal.ThroughputGoal _, Goal.DiscretionaryGoal _, Goal.TokenBudgetGoal _ -> before;
     };
+  }
+
+  /** Work that did nothing in the last interval: only the age of what runs now tells anything. */
+  private double awoken(int i, IntervalMeter meter, long nowNanos) {
+    long oldest = meter.oldestInFlightNanos(i, nowNanos);
+    return oldest > 0 && classes.get(i).goal() instanceof Goal.ResponseTimeGoal goal
+        ? (double) oldest / goal.goalNanos() / 2
+        : Double.NaN;
   }
 }
