@@ -2,7 +2,7 @@ package io.openwlm.simulator.baseline;
 
 import io.openwlm.simulator.outcome.RunOutcome;
 import io.openwlm.simulator.outcome.Score;
-import io.openwlm.simulator.outcome.Yardstick;
+import io.openwlm.simulator.outcome.Scoring;
 import io.openwlm.simulator.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -120,7 +120,7 @@ public final class Oracle {
       }
       int[] weights = groups.weights(rungs);
       RunOutcome outcome = runner.runFixed(scenario, name, weights);
-      Score score = Yardstick.score(outcome);
+      Score score = Scoring.score(outcome);
       seen.put(rungs, score);
       if (best == null || score.isBetterThan(best.score())) {
         best = new Found(outcome, score, java.util.Arrays.stream(weights).boxed().toList(), 0);

@@ -4,7 +4,7 @@ import io.openwlm.model.definition.ServiceClass;
 import io.openwlm.simulator.baseline.ScenarioRunner;
 import io.openwlm.simulator.outcome.RunOutcome;
 import io.openwlm.simulator.outcome.Score;
-import io.openwlm.simulator.outcome.Yardstick;
+import io.openwlm.simulator.outcome.Scoring;
 import io.openwlm.simulator.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -109,7 +109,7 @@ public final class ComparisonRun {
     List<RunOutcome> first = outcomes.values().stream().map(List::getFirst).toList();
     int lead = Curve.leadClass(first);
     outcomes.forEach((contender, of) -> {
-      scores.put(contender, Score.mean(of.stream().map(Yardstick::score).toList()));
+      scores.put(contender, Score.mean(of.stream().map(Scoring::score).toList()));
       curves.put(contender, Curve.of(of.getFirst(), lead));
     });
     ServiceClass leadClass = first.getFirst().definition().serviceClasses().get(lead);

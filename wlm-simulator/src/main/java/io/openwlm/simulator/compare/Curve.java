@@ -4,7 +4,7 @@ import io.openwlm.model.definition.ServiceClass;
 import io.openwlm.simulator.outcome.RunOutcome;
 import io.openwlm.simulator.outcome.RunOutcome.ClassRow;
 import io.openwlm.simulator.outcome.RunOutcome.Row;
-import io.openwlm.simulator.outcome.Yardstick;
+import io.openwlm.simulator.outcome.Scoring;
 import java.util.List;
 
 /**
@@ -49,7 +49,7 @@ public record Curve(List<Double> performanceIndexes, List<Double> weightShares) 
       long misses =
           runs.stream()
               .flatMap(r -> r.rows().stream())
-              .filter(row -> Yardstick.misses(row, c))
+              .filter(row -> Scoring.misses(row, c))
               .count();
       if (more || (equal && misses > leadMisses)) {
         lead = i;

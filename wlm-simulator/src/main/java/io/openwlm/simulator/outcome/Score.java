@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * What one run is worth, by the {@link Yardstick}.
+ * What one run is worth, by the {@link Scoring}.
  *
  * @param weightedMissed intervals with a missed goal, each counted by the importance of its class
  * @param recoverySeconds one entry per episode of a missed goal of importance 1 or 2

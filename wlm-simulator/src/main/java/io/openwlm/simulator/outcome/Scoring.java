@@ -22,11 +22,11 @@ import java.util.List;
  *   <li><b>Changes:</b> values written to the machine.
  * </ul>
  */
-public final class Yardstick {
+public final class Scoring {
   private static final int MET_TO_RECOVER = 2;
   private static final double NANOS_PER_SECOND = 1e9;
 
-  private Yardstick() {}
+  private Scoring() {}
 
   /** Judges one run. */
   public static Score score(RunOutcome run) {

@@ -8,18 +8,18 @@ import io.openwlm.model.definition.ServiceDefinition;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class YardstickTest {
+class ScoringTest {
   private static final double NONE = HandMade.NO_DATA;
   private static final double[] GOOD = {0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5};
 
   @Test
   void countsAMissedIntervalByTheImportanceOfItsClass() {
     assertThat(List.of(1, 2, 3, 4, 5, 6))
-        .map(level -> Yardstick.weight(new Importance(level)))
+        .map(level -> Scoring.weight(new Importance(level)))
         .containsExactly(16, 8, 4, 2, 1, 0);
     ServiceDefinition d = HandMade.definition(1, 3, 5, 6);
     Score score =
-        Yardstick.score(
+        Scoring.score(
             HandMade.outcome(
                 d,
                 new double[] {0.9, 1.5, 1.0},
@@ -33,7 +33,7 @@ class YardstickTest {
   @Test
   void countsNothingWhereThereIsNothingToJudge() {
     ServiceDefinition d = HandMade.definition(1);
-    Score score = Yardstick.score(HandMade.outcome(d, new double[] {NONE, NONE, 1 + 1e-12}));
+    Score score = Scoring.score(HandMade.outcome(d, new double[] {NONE, NONE, 1 + 1e-12}));
     assertThat(score.weightedMissed()).isZero();
     assertThat(score.recoverySeconds()).isEmpty();
     assertThat(score.recoveryMedianSeconds()).isEmpty();
@@ -46,7 +46,7 @@ class YardstickTest {
     double[] lead = {0.5, 2, 2, 0.9, 2, 0.9, 0.9, 0.9};
     // Importance 3 recovers whenever it likes.
     double[] other = {2, 2, 2, 2, 2, 2, 2, 2};
-    assertThat(Yardstick.score(HandMade.outcome(d, lead, other)).recoverySeconds())
+    assertThat(Scoring.score(HandMade.outcome(d, lead, other)).recoverySeconds())
         .containsExactly(8.0);
   }
 
@@ -55,7 +55,7 @@ class YardstickTest {
     ServiceDefinition d = HandMade.definition(2, 2);
     double[] twice = {2, 0.5, 0.5, 2, 2, 0.5, 0.5, 0.5};
     double[] toTheEnd = {0.5, 0.5, 0.5, 0.5, 0.5, 2, 2, 0.5};
-    Score score = Yardstick.score(HandMade.outcome(d, twice, toTheEnd));
+    Score score = Scoring.score(HandMade.outcome(d, twice, toTheEnd));
     assertThat(score.recoverySeconds()).containsExactly(2.0, 4.0, 6.0);
     assertThat(score.recoveryMedianSeconds()).hasValue(4.0);
   }
@@ -65,7 +65,7 @@ class YardstickTest {
     ServiceDefinition d = HandMade.definition(1, 1);
     double[] gap = {2, NONE, 0.5, NONE, 0.5, 0.5, 0.5, 0.5};
     double[] vanishes = {0.5, 2, 2, NONE, NONE, NONE, NONE, NONE};
-    Score score = Yardstick.score(HandMade.outcome(d, gap, vanishes));
+    Score score = Scoring.score(HandMade.outcome(d, gap, vanishes));
     // The first is met again at 2, two intervals after it began.
     assertThat(score.recoverySeconds()).containsExactly(4.0, 4.0);
   }
@@ -80,7 +80,7 @@ class YardstickTest {
   }
 
   private static double donors(ServiceDefinition definition) {
-    return Yardstick.score(HandMade.outcome(definition, GOOD, GOOD, GOOD)).donorCpuSeconds();
+    return Scoring.score(HandMade.outcome(definition, GOOD, GOOD, GOOD)).donorCpuSeconds();
   }
 
   @Test
