@@ -15,7 +15,7 @@ public record CpuDemand(long meanNanos, boolean exponential) {
     }
   }
 
-  long draw(Dice dice) {
+  public long draw(Dice dice) {
     long nanos = exponential ? (long) dice.exponential(meanNanos) : meanNanos;
     return Math.max(SMALLEST_NANOS, nanos);
   }

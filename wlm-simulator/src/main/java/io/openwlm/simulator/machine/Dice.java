@@ -4,15 +4,15 @@ package io.openwlm.simulator.machine;
  * Seeded random numbers (SplitMix64). The same seed gives the same numbers on every Java: nothing
  * here depends on the platform's library.
  */
-final class Dice {
+public final class Dice {
   private long state;
 
-  Dice(long seed) {
+  public Dice(long seed) {
     state = seed;
   }
 
   /** A generator of its own for each name, so that one workload's draws never move another's. */
-  static Dice named(long seed, String name) {
+  public static Dice named(long seed, String name) {
     Dice mixed = new Dice(seed);
     return new Dice(mixed.next() ^ (name.hashCode() * 0x9E37_79B9_7F4A_7C15L));
   }
@@ -26,12 +26,12 @@ final class Dice {
   }
 
   /** From 0 (included) to 1 (excluded). */
-  double uniform() {
+  public double uniform() {
     return (next() >>> 11) * 0x1.0p-53;
   }
 
   /** Exponentially distributed with this mean. */
-  double exponential(long mean) {
+  public double exponential(long mean) {
     return -(double) mean * StrictMath.log(1 - uniform());
   }
 }

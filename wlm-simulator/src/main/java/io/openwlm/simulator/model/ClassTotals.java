@@ -1,0 +1,60 @@
+package io.openwlm.simulator.model;
+
+/** Totals of one class: sums over its groups since the start. In nanoseconds unless named. */
+final class ClassTotals {
+  double usage;
+  double cpuWait;
+  double heldBack;
+  double memoryWait;
+  double ioBusy;
+  double ioPresent;
+  double cpuSome;
+  double memorySome;
+  double ioSome;
+  long ioOperations;
+  long memoryBytes;
+
+  /** Reads the totals of some groups; the machine must be settled. */
+  void read(FluidMachine machine, int[] leaves) {
+    clear();
+    for (int leaf : leaves) {
+      Station cpu = machine.cpu.station(leaf);
+      Station io = machine.io.station(leaf);
+      usage += cpu.busyNanos;
+      cpuWait += cpu.waitingNanos;
+      heldBack += cpu.heldBackNanos;
+      memoryWait += cpu.stalledNanos;
+      cpuSome += cpu.someWaitingNanos;
+      memorySome += cpu.someStalledNanos;
+      ioBusy += io.busyNanos;
+      ioPresent += io.presentNanos;
+      ioSome += io.somePresentNanos;
+      ioOperations += machine.ioOperations[leaf];
+      memoryBytes += machine.memory.givenBytes(leaf);
+    }
+  }
+
+  private void clear() {
+    usage = 0;
+    cpuWait = 0;
+    heldBack = 0;
+    memoryWait = 0;
+    ioBusy = 0;
+    ioPresent = 0;
+    cpuSome = 0;
+    memorySome = 0;
+    ioSome = 0;
+    ioOperations = 0;
+    memoryBytes = 0;
+  }
+
+  /** Time that work ran: on CPUs and on the device. */
+  double using() {
+    return usage + ioBusy;
+  }
+
+  /** Time that work could have run and did not. */
+  double delay() {
+    return cpuWait + memoryWait + ioPresent - ioBusy;
+  }
+}

@@ -1,0 +1,138 @@
+package io.openwlm.simulator.model;
+
+import io.openwlm.core.adjust.ControlStrategy;
+import io.openwlm.core.classify.Classifier;
+import io.openwlm.core.cycle.ManagerIdentity;
+import io.openwlm.core.cycle.PolicyInForce;
+import io.openwlm.core.cycle.WlmCycle;
+import io.openwlm.core.measure.TransactionIntake;
+import io.openwlm.model.decision.PolicyDecision;
+import io.openwlm.model.decision.Setting;
+import io.openwlm.model.definition.ActivePolicy;
+import io.openwlm.model.definition.HostSettings;
+import io.openwlm.model.definition.ServiceDefinition;
+import io.openwlm.simulator.SimulatedClock;
+import io.openwlm.simulator.outcome.RunOutcome;
+import io.openwlm.simulator.scenario.Scenario;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Runs a scenario on the model machine to its end, in virtual time and without waiting. The same
+ * scenario and strategy give the same outcome, to the last bit; open arrivals are the same under
+ * every strategy.
+ */
+public final class ModelRun {
+  private ModelRun() {}
+
+  /**
+   * Runs the real manager, enforcing, with the intervals of the scenario's definition and the first
+   * of its policies.
+   *
+   * @param strategyName what the outcome calls it
+   */
+  public static RunOutcome run(
+      Scenario scenario, String strategyName, ControlStrategy<?> strategy) {
+    ServiceDefinition definition = enforcing(scenario);
+    World world = new World(scenario, definition, true);
+    Yardstick yardstick = new Yardstick(definition, world.machine, world.classes, world.endings);
+    SimulatedSystem system = new SimulatedSystem(world);
+    new Course(world).start();
+    RecordingStrategy<?> recorded = RecordingStrategy.of(strategy);
+    List<TransactionIntake> intakes =
+        definition.serviceClasses().stream().map(c -> new TransactionIntake(c.goal())).toList();
+    WlmCycle cycle =
+        new WlmCycle(
+            new PolicyInForce(ActivePolicy.first(definition), scenario.name(), 0, "simulator"),
+            new WlmCycle.Machine(system, system, system),
+            new Classifier(definition),
+            recorded,
+            intakes,
+            new ManagerIdentity("simulated", "simulated", "", 0, scenario.cpus(), List.of()),
+            new WlmCycle.Start(managerNanos(0), epochMillis(0), null));
+    long due = definition.control().samplingNanos();
+    long row = Yardstick.INTERVAL_NANOS;
+    while (true) {
+      long next = Math.min(Math.min(due, row), scenario.durationNanos());
+      world.machine.advanceTo(next);
+      if (next == row || next == scenario.durationNanos()) {
+        yardstick.endRow();
+        row += Yardstick.INTERVAL_NANOS;
+      }
+      if (next == scenario.durationNanos()) {
+        break;
+      }
+      if (next == due) {
+        system.reportTo(intakes, managerNanos(next));
+        due = cycle.run(managerNanos(next), epochMillis(next)) - managerNanos(0);
+      }
+    }
+    return outcome(
+        scenario,
+        strategyName,
+        definition,
+        yardstick,
+        recorded.decisions(),
+        system.settingChanges());
+  }
+
+  /**
+   * Runs without a manager, with fixed CPU weights.
+   *
+   * @param cpuWeights one per class of the definition, 1 to 10000; a class without a group has none
+   */
+  public static RunOutcome runFixed(Scenario scenario, String name, int[] cpuWeights) {
+    ServiceDefinition definition = enforcing(scenario);
+    World world = new World(scenario, definition, false);
+    if (cpuWeights.length != world.classCount()) {
+      throw new IllegalArgumentException(
+          cpuWeights.length + " weights for " + world.classCount() + " classes");
+    }
+    for (int i = 0; i < cpuWeights.length; i++) {
+      if (!world.accepts(Setting.CPU_WEIGHT, cpuWeights[i])) {
+        throw new IllegalArgumentException("weight " + cpuWeights[i]);
+      }
+      world.set(i, Setting.CPU_WEIGHT, cpuWeights[i]);
+    }
+    Yardstick yardstick = new Yardstick(definition, world.machine, world.classes, world.endings);
+    new Course(world).start();
+    long end = scenario.durationNanos();
+    for (long at = 0; at < end; ) {
+      at = Math.min(end, at + Yardstick.INTERVAL_NANOS);
+      world.machine.advanceTo(at);
+      yardstick.endRow();
+    }
+    return outcome(scenario, name, definition, yardstick, List.of(), 0);
+  }
+
+  private static ServiceDefinition enforcing(Scenario scenario) {
+    ServiceDefinition definition = ActivePolicy.first(scenario.definition()).effective();
+    return definition.with(
+        new HostSettings(definition.control().withEnforce(true), definition.cgroupRoot()));
+  }
+
+  private static long managerNanos(long sinceStartNanos) {
+    return SimulatedClock.NANO_ORIGIN + sinceStartNanos;
+  }
+
+  private static long epochMillis(long sinceStartNanos) {
+    return SimulatedClock.EPOCH_ORIGIN_MILLIS + sinceStartNanos / 1_000_000;
+  }
+
+  private static RunOutcome outcome(
+      Scenario scenario,
+      String name,
+      ServiceDefinition definition,
+      Yardstick yardstick,
+      List<PolicyDecision> decisions,
+      long settingChanges) {
+    return new RunOutcome(
+        scenario.name(),
+        name,
+        definition,
+        Yardstick.INTERVAL_NANOS,
+        yardstick.rows(),
+        new ArrayList<>(decisions),
+        settingChanges);
+  }
+}

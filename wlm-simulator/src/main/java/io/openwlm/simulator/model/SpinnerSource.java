@@ -1,0 +1,30 @@
+package io.openwlm.simulator.model;
+
+/** Threads that take all CPU they get. */
+final class SpinnerSource extends Source {
+  private final int threads;
+
+  SpinnerSource(FluidMachine machine, Place place, int threads) {
+    super(machine, place, null);
+    this.threads = threads;
+  }
+
+  @Override
+  void start() {
+    machine.cpu.spin(leaf, threads, machine.nowNanos());
+  }
+
+  @Override
+  void due(long tag) {}
+
+  @Override
+  void ended() {}
+
+  @Override
+  void stop() {
+    if (!stopped) {
+      machine.cpu.spin(leaf, -threads, machine.nowNanos());
+      super.stop();
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package io.openwlm.simulator.model;
+
+import io.openwlm.model.decision.ClassSettings;
+import io.openwlm.model.decision.Setting;
+import io.openwlm.model.definition.ServiceDefinition;
+import io.openwlm.simulator.machine.MachineModel;
+import io.openwlm.simulator.scenario.Scenario;
+import java.util.Arrays;
+
+/** The machine of a scenario, with the groups of its service classes and their settings. */
+final class World {
+  final Scenario scenario;
+  final ServiceDefinition definition;
+  final ClassMap classes;
+  final FluidMachine machine;
+  final Endings endings;
+  final GroupTree tree = new GroupTree();
+
+  /**
+   * The machine at its start; nothing runs yet.
+   *
+   * @param reporting the manager will ask for response times
+   */
+  World(Scenario scenario, ServiceDefinition definition, boolean reporting) {
+    this.scenario = scenario;
+    this.definition = definition;
+    classes = new ClassMap(scenario, definition, tree);
+    endings = new Endings(definition.serviceClasses().size(), reporting);
+    double[] caps = new double[tree.size()];
+    Arrays.fill(caps, Double.POSITIVE_INFINITY);
+    machine = new FluidMachine(tree, scenario.cpus(), caps, 1, 0, endings);
+    for (Scenario.Group group : scenario.groups()) {
+      machine.cpu.setWeight(tree.leaf(group.cgroup()), group.weight(), 0);
+    }
+  }
+
+  int classCount() {
+    return definition.serviceClasses().size();
+  }
+
+  /** Workloads of a class that run. */
+  int processes(int i) {
+    int count = 0;
+    for (Source source : machine.sources()) {
+      count += source.groupClass == i && !source.stopped ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** What a class has now. */
+  ClassSettings settings(int i) {
+    int weight = 0;
+    for (int carrier : classes.carriers(i)) {
+      weight += machine.cpu.weight(carrier);
+    }
+    return weight == 0 ? ClassSettings.NONE : ClassSettings.ofCpu(Math.min(weight, 10_000));
+  }
+
+  /** True for a value that a kernel takes. */
+  boolean accepts(Setting setting, long value) {
+    return switch (setting) {
+      case CPU_WEIGHT, IO_WEIGHT ->
+          value >= MachineModel.MIN_WEIGHT && value <= MachineModel.MAX_WEIGHT;
+      case MEMORY_LOW -> value >= 0;
+    };
+  }
+
+  /** Sets a value; a class with several groups has its weight divided among them. */
+  void set(int i, Setting setting, long value) {
+    int[] carriers = classes.carriers(i);
+    long now = machine.nowNanos();
+    for (int k = 0; k < carriers.length; k++) {
+      switch (setting) {
+        case CPU_WEIGHT ->
+            machine.cpu.setWeight(carriers[k], part((int) value, carriers.length, k), now);
+        case IO_WEIGHT ->
+            machine.io.setWeight(carriers[k], part((int) value, carriers.length, k), now);
+        case MEMORY_LOW -> {}
+      }
+    }
+    if (setting == Setting.MEMORY_LOW) {
+      int[] leaves = classes.leaves(i);
+      for (int leaf : leaves) {
+        machine.memory.setLow(leaf, value / leaves.length);
+      }
+      machine.memoryChanged();
+    }
+  }
+
+  private static int part(int weight, int count, int index) {
+    return Math.max(1, weight / count + (index < weight % count ? 1 : 0));
+  }
+
+  /** Brings back earlier values. */
+  void restore(int i, ClassSettings settings) {
+    for (Setting setting : Setting.values()) {
+      if (settings.controls(setting)) {
+        set(i, setting, settings.value(setting));
+      }
+    }
+  }
+}
