@@ -32,6 +32,12 @@ public record Scenario(
     phases = List.copyOf(phases);
   }
 
+  /** The same with other random numbers. */
+  public Scenario withSeed(long other) {
+    return new Scenario(
+        name, description, other, cpus, durationNanos, definition, groups, events, phases);
+  }
+
   /**
    * A control group as it is at the start.
    *
