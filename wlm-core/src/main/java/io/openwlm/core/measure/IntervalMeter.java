@@ -22,6 +22,7 @@ public final class IntervalMeter {
   private final List<TransactionIntake> intakes;
   private final SampleAccumulator sums;
   private final SystemSample latest;
+  private final ServiceUnits units;
   private final int cpus;
   private long startNanos;
 
@@ -37,6 +38,7 @@ public final class IntervalMeter {
     this.startNanos = startNanos;
     sums = new SampleAccumulator(intakes.size());
     latest = new SystemSample(intakes.size());
+    units = new ServiceUnits(definition.parameters().coefficients());
   }
 
   public void accept(SystemSample sample) {
@@ -71,12 +73,7 @@ public final class IntervalMeter {
         serviceClass.isManaged() ? latest.presence[i] : ClassPresence.NOT_SUPPORTED,
         latest.processes[i],
         length,
-        new Consumption(
-            sums.usageNanos[i],
-            sums.systemNanos[i],
-            sums.ioOperations[i],
-            Math.max(0, latest.memoryBytes[i]),
-            0),
+        consumption(i),
         new UsingDelay(
             sums.runNanos[i],
             sums.runDelayNanos[i] - capDelay,
@@ -87,6 +84,15 @@ public final class IntervalMeter {
         new Pressure(
             sums.cpuPressure.value(i), sums.memoryPressure.value(i), sums.ioPressure.value(i)),
         reported);
+  }
+
+  private Consumption consumption(int i) {
+    long usage = sums.usageNanos[i];
+    long system = sums.systemNanos[i];
+    long operations = sums.ioOperations[i];
+    long memory = Math.max(0, latest.memoryBytes[i]);
+    return new Consumption(
+        usage, system, operations, memory, units.of(usage, system, operations, memory));
   }
 
   /**
