@@ -150,7 +150,7 @@ final class KernelBed implements AutoCloseable {
             fresh.groups(),
             fresh.sampler(),
             fresh.discovery(),
-            new CgroupActuator(fs, hierarchy, fresh.groups(), journal, backOffNanos));
+            new CgroupActuator(fs, hierarchy, root, fresh.groups(), journal, backOffNanos));
   }
 
   void later(long nanos) {

@@ -66,6 +66,10 @@ public final class KernelContract {
         new Check("taskstatsEqualsSchedstat", TaskstatsCheck::equalsSchedstat),
         new Check("systemTimeIsPartOfUsage", ResourceSignalsCheck::systemTimeIsPartOfUsage),
         new Check("ioDelayAndOperationsAreSeen", ResourceSignalsCheck::ioDelayAndOperationsAreSeen),
+        new Check(
+            "otherSettingsAreSetAndRestored", OtherSettingsCheck::otherSettingsAreSetAndRestored),
+        new Check(
+            "protectedMemoryIsNotReclaimed", OtherSettingsCheck::protectedMemoryIsNotReclaimed),
         new Check("samplingAllocatesNothing", KernelContract::samplingAllocatesNothing),
         new Check("totalsDoNotFallWhenWorkEnds", KernelContract::totalsDoNotFallWhenWorkEnds),
         new Check("foreignWriteIsLeftAlone", KernelContract::foreignWriteIsLeftAlone),
