@@ -31,6 +31,7 @@ public final class IntervalMeter {
   private final SampleAccumulator sums;
   private final SampleAccumulator recent;
   private final SystemSample latest;
+  private final ServiceUnits units;
   private final int cpus;
   private long startNanos;
   private long latestLengthNanos;
@@ -48,6 +49,7 @@ public final class IntervalMeter {
     sums = new SampleAccumulator(intakes.size());
     recent = new SampleAccumulator(intakes.size());
     latest = new SystemSample(intakes.size());
+    units = new ServiceUnits(definition.parameters().coefficients());
   }
 
   public void accept(SystemSample sample) {
@@ -128,12 +130,7 @@ public final class IntervalMeter {
         serviceClass.isManaged() ? latest.presence[i] : ClassPresence.NOT_SUPPORTED,
         latest.processes[i],
         length,
-        new Consumption(
-            sums.usageNanos[i],
-            sums.systemNanos[i],
-            sums.ioOperations[i],
-            Math.max(0, latest.memoryBytes[i]),
-            0),
+        consumption(i),
         new UsingDelay(
             sums.runNanos[i],
             sums.runDelayNanos[i] - capDelay,
@@ -144,6 +141,15 @@ public final class IntervalMeter {
         new Pressure(
             sums.cpuPressure.value(i), sums.memoryPressure.value(i), sums.ioPressure.value(i)),
         reported);
+  }
+
+  private Consumption consumption(int i) {
+    long usage = sums.usageNanos[i];
+    long system = sums.systemNanos[i];
+    long operations = sums.ioOperations[i];
+    long memory = Math.max(0, latest.memoryBytes[i]);
+    return new Consumption(
+        usage, system, operations, memory, units.of(usage, system, operations, memory));
   }
 
   /**
