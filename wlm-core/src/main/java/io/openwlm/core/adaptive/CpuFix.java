@@ -27,11 +27,13 @@ final class CpuFix {
   /** The same for receivers past the cliff. */
   static final double MAX_CUT_AT_CLIFF = 16;
 
-  /** Bounds the time of one interval, whatever the number of classes. */
-  static final int MAX_EVALUATIONS = 600;
+  /** Bounds the time of one interval: classes looked at in all projections together. */
+  static final long MAX_WORK = 4_000_000;
 
   /** A change of an index that is worth telling, as a logarithm. */
   private static final double FELT = 0.02;
+
+  private static final int MAX_FELT = 8;
 
   private static final int BISECTIONS = 6;
 
@@ -103,7 +105,7 @@ final class CpuFix {
     double now = picture.index[receiver];
     double target = Math.min(TARGET_INDEX, 0.9 * now);
     for (int donor : donors(cure)) {
-      if (projector.evaluations() > MAX_EVALUATIONS) {
+      if ((long) projector.evaluations() * picture.size > MAX_WORK) {
         break;
       }
       take(donor, target, cure);
@@ -130,8 +132,9 @@ final class CpuFix {
     steps.add(step(receiver));
     for (int i = 0; i < picture.size; i++) {
       boolean moved = tentative[i] != before[i];
+      boolean crosses = picture.index[i] > 1 != projector.projected[i] > 1;
       boolean felt = Math.abs(Math.log(projector.projected[i] / picture.index[i])) > FELT;
-      if (i != receiver && (moved || felt)) {
+      if (i != receiver && (moved || crosses || (felt && steps.size() < MAX_FELT))) {
         steps.add(step(i));
       }
     }

@@ -1,38 +1,78 @@
 package io.openwlm.core.adaptive;
 
 import io.openwlm.core.adjust.ProportionalShares;
+import io.openwlm.model.definition.Goal;
 import java.util.List;
 
 /**
- * First weights: they follow measured demand, with more room the more important the work is, so
- * that a burst of less important work does not reach the cliff of important work at once. Weights
- * share work-conserving: room that is not used costs nobody anything. Of a class that did nothing
- * yet nothing is known: it keeps the weight it was found with.
+ * First weights: they follow what each class needs for its goal, most important first, with more
+ * room the more important the work is, so that a burst of less important work does not reach the
+ * cliff of important work at once. Weights share work-conserving: room that is not used costs
+ * nobody anything. Of a class that did nothing yet nothing is known: it keeps the weight it was
+ * found with.
  */
 final class FirstShares {
   /** Room by importance 1 to 5, and for discretionary work. */
-  private static final double[] ROOM = {8, 5, 3, 2, 1.5, 0.5};
+  private static final double[] ROOM = {8, 5, 3, 2, 1.5, 1};
 
-  private FirstShares() {}
+  /** Whatever is short, every class gets this part of its need. */
+  private static final double LEAST = 0.02;
+
+  private final Picture picture;
+  private final List<Integer> running;
+  private final double[] shares;
+
+  private FirstShares(Picture picture, List<Integer> running) {
+    this.picture = picture;
+    this.running = running;
+    shares = new double[running.size()];
+  }
 
   /**
    * @param running classes on which the kernel lets us act, and that used CPU
    * @return their weights, the sum as it was unless minimums or maximums forbid it
    */
   static int[] of(Picture picture, List<Integer> running) {
+    FirstShares first = new FirstShares(picture, running);
+    first.share();
     int n = running.size();
-    double[] demands = new double[n];
     int[] mins = new int[n];
     int[] maxs = new int[n];
     int sum = 0;
     for (int k = 0; k < n; k++) {
       int i = running.get(k);
-      double load = Math.min(picture.cpus, picture.load[i]);
-      demands[k] = load * ROOM[picture.importance(i) - 1];
       mins[k] = picture.situation.serviceClass(i).weights().min();
       maxs[k] = picture.situation.serviceClass(i).weights().max();
       sum += (int) picture.weight[i];
     }
-    return ProportionalShares.withinBounds(sum, demands, mins, maxs);
+    return ProportionalShares.withinBounds(sum, first.shares, mins, maxs);
+  }
+
+  /** Gives each level of importance what it needs of what the more important ones leave. */
+  private void share() {
+    double left = picture.cpus;
+    for (int level = 1; level <= ROOM.length; level++) {
+      double needed = 0;
+      for (int i : running) {
+        needed += picture.importance(i) == level ? need(i) : 0;
+      }
+      double granted = Math.clamp(left / Math.max(needed, 1e-9), LEAST, 1);
+      for (int k = 0; k < shares.length; k++) {
+        int i = running.get(k);
+        if (picture.importance(i) == level) {
+          double room = picture.endless[i] ? 1 : ROOM[level - 1];
+          shares[k] = Math.max(1e-6, need(i) * granted * room);
+        }
+      }
+      left = Math.max(0, left - needed);
+    }
+  }
+
+  /** CPUs that a class needs for its goal. */
+  private double need(int i) {
+    double all = Math.min(picture.cpus, picture.load[i]);
+    return picture.endless[i] && picture.goal(i) instanceof Goal.VelocityGoal goal
+        ? Math.min(all, 1.1 * goal.velocity() / 100 * picture.runnable[i])
+        : all;
   }
 }
