@@ -4,11 +4,14 @@ import io.openwlm.model.definition.CgroupPath;
 import io.openwlm.model.definition.ControlSettings;
 import io.openwlm.model.definition.DefinitionHeader;
 import io.openwlm.model.definition.Goal;
+import io.openwlm.model.definition.HonorPriority;
 import io.openwlm.model.definition.HostBinding;
 import io.openwlm.model.definition.HostSettings;
 import io.openwlm.model.definition.Importance;
+import io.openwlm.model.definition.IoPriorityGroup;
 import io.openwlm.model.definition.Placement;
 import io.openwlm.model.definition.ServiceClass;
+import io.openwlm.model.definition.ServiceClassPeriod;
 import io.openwlm.model.definition.ServiceDefinition;
 import io.openwlm.model.definition.SystemClass;
 import io.openwlm.model.definition.WeightRange;
@@ -38,6 +41,18 @@ public final class Definitions {
 
   public static ServiceClass moved(String name, String group) {
     return serviceClass(name, new CgroupPath(group), Placement.MOVE);
+  }
+
+  /** The same class with other periods. */
+  public static ServiceClass withPeriods(ServiceClass one, ServiceClassPeriod... periods) {
+    return new ServiceClass(
+        one.name(),
+        one.description(),
+        one.history(),
+        one.workload(),
+        new ServiceClass.Attributes(
+            List.of(periods), null, false, IoPriorityGroup.NORMAL, HonorPriority.DEFAULT),
+        one.host());
   }
 
   private static ServiceClass serviceClass(String name, CgroupPath group, Placement placement) {

@@ -12,6 +12,7 @@ import io.openwlm.linux.fs.KernelFs;
 import io.openwlm.linux.fs.KernelRoot;
 import io.openwlm.model.decision.ActuationPlan;
 import io.openwlm.model.decision.ActuationReport;
+import io.openwlm.model.definition.ActivePolicy;
 import io.openwlm.model.definition.CgroupPath;
 import io.openwlm.model.definition.ControlSettings;
 import io.openwlm.model.definition.DefinitionHeader;
@@ -21,6 +22,7 @@ import io.openwlm.model.definition.HostSettings;
 import io.openwlm.model.definition.Importance;
 import io.openwlm.model.definition.Placement;
 import io.openwlm.model.definition.ServiceClass;
+import io.openwlm.model.definition.ServiceClassPeriod;
 import io.openwlm.model.definition.ServiceDefinition;
 import io.openwlm.model.definition.SystemClass;
 import io.openwlm.model.definition.WeightRange;
@@ -47,24 +49,34 @@ final class KernelBed implements AutoCloseable {
   final Path state;
   RestoreJournal journal;
   LinuxMachine machine;
-  final SystemSample sample = new SystemSample(2);
+  final SystemSample sample;
   private final ServiceDefinition definition;
   private final Map<Integer, Integer> classOfPid = new HashMap<>();
   private final List<Process> hogs = new ArrayList<>();
   private long nowNanos = 1;
 
   KernelBed() throws IOException {
+    this(new ServiceClassPeriod(new Goal.DiscretionaryGoal(), Importance.DISCRETIONARY, null));
+  }
+
+  /** A bed in which class B has these periods. */
+  KernelBed(ServiceClassPeriod... periodsOfB) throws IOException {
     hierarchy =
         CpuHierarchy.of(fs)
             .orElseThrow(() -> new AssertionError("this bed has no hierarchy with cpu weights"));
     root = new CgroupPath("/openwlm-kt-" + ProcessHandle.current().pid() + "-" + count++);
     definition =
-        ServiceDefinition.ofHost(
-            DefinitionHeader.of("KT", ""),
-            new HostSettings(ControlSettings.DEFAULT, root),
-            List.of(serviceClass("A", "a"), serviceClass("B", "b")),
-            List.of(),
-            SystemClass.UNMANAGED);
+        ActivePolicy.first(
+                ServiceDefinition.ofHost(
+                    DefinitionHeader.of("KT", ""),
+                    new HostSettings(ControlSettings.DEFAULT, root),
+                    List.of(
+                        serviceClass("A", "a"),
+                        Definitions.withPeriods(serviceClass("B", "b"), periodsOfB)),
+                    List.of(),
+                    SystemClass.UNMANAGED))
+            .effective();
+    sample = new SystemSample(definition.serviceClasses().size());
     state = Files.createTempDirectory("openwlm-kt");
     journal = RestoreJournal.open(state.resolve("restore.journal"));
     machine = LinuxMachine.of(fs, hierarchy, definition, journal);
@@ -120,12 +132,17 @@ final class KernelBed implements AutoCloseable {
 
   /** Places the hogs and gives their common group so much weight that others hardly matter. */
   DiscoveryReport discover() {
-    WorkClassifier classifier =
-        work -> classOfPid.getOrDefault(work.pid(), WorkClassifier.UNMANAGED);
-    DiscoveryReport report = machine.discovery().discover(classifier, true);
+    DiscoveryReport report = place();
     String weight = Long.toString(hierarchy.toKernel(10_000));
     fs.write(hierarchy.root(), root + "/" + hierarchy.weightFile(), weight + "\n");
     return report;
+  }
+
+  /** Places the hogs. On one CPU a check that looks often needs its own share of it. */
+  DiscoveryReport place() {
+    WorkClassifier classifier =
+        work -> classOfPid.getOrDefault(work.pid(), WorkClassifier.UNMANAGED);
+    return machine.discovery().discover(classifier, true);
   }
 
   ActuationReport setWeights(int a, int b) {
@@ -185,7 +202,7 @@ final class KernelBed implements AutoCloseable {
     machine.actuator().restore(nowNanos);
     journal.close();
     for (KernelRoot tree : List.of(KernelRoot.CGROUP2, KernelRoot.CGROUP1_CPU)) {
-      for (String group : List.of(root + "/a", root + "/b", root.value())) {
+      for (String group : List.of(root + "/a", root + "/b", root + "/b.period2", root.value())) {
         remove(tree, group);
       }
     }

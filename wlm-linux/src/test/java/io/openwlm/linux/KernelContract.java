@@ -70,6 +70,7 @@ public final class KernelContract {
             "otherSettingsAreSetAndRestored", OtherSettingsCheck::otherSettingsAreSetAndRestored),
         new Check(
             "protectedMemoryIsNotReclaimed", OtherSettingsCheck::protectedMemoryIsNotReclaimed),
+        new Check("workAgesIntoItsNextPeriod", PeriodsCheck::workAgesIntoItsNextPeriod),
         new Check("samplingAllocatesNothing", KernelContract::samplingAllocatesNothing),
         new Check("totalsDoNotFallWhenWorkEnds", KernelContract::totalsDoNotFallWhenWorkEnds),
         new Check("foreignWriteIsLeftAlone", KernelContract::foreignWriteIsLeftAlone),

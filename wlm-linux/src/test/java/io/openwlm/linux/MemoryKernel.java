@@ -125,6 +125,27 @@ public final class MemoryKernel {
     return this;
   }
 
+  /** Gives a process another parent and CPU times in clock ticks. */
+  public MemoryKernel cpuTime(
+      int pid, String command, int parent, long user, long system, long userOfChildren) {
+    fs.file(
+        KernelRoot.PROC,
+        "/" + pid + "/stat",
+        pid
+            + " ("
+            + command
+            + ") S "
+            + parent
+            + " 1 1 0 -1 0 0 0 0 0 "
+            + user
+            + " "
+            + system
+            + " "
+            + userOfChildren
+            + " 0 20 0 1 0 5 0 0\n");
+    return this;
+  }
+
   public MemoryKernel thread(int pid, int tid, long runNanos, long delayNanos) {
     fs.file(
         KernelRoot.PROC,

@@ -23,8 +23,8 @@ final class ClassGoalEvaluator {
   /** Fixed index of discretionary work in z/OS. */
   static final double DISCRETIONARY_PI = 0.81;
 
-  /** Completions needed before a response-time goal is judged (z/OS planning advice). */
-  static final int MIN_COMPLETIONS = 10;
+  /** Completions needed before a response-time goal is judged. */
+  static final int MIN_COMPLETIONS = Confidence.ENOUGH_SAMPLES;
 
   /** Using and delay needed, as a share of the interval, before a velocity is judged. */
   static final double MIN_SAMPLE_RATIO = 0.02;
@@ -81,7 +81,7 @@ final class ClassGoalEvaluator {
     if (window.count() < MIN_COMPLETIONS) {
       return noData(window.count() + " of " + MIN_COMPLETIONS + " transactions");
     }
-    Confidence confidence = window.count() >= 100 ? Confidence.HIGH : Confidence.MEDIUM;
+    Confidence confidence = Confidence.ofSamples(window.count());
     String detail = window.count() + " transactions";
     return switch (goal) {
       case Goal.AverageResponseTimeGoal average ->
@@ -139,6 +139,10 @@ final class ClassGoalEvaluator {
     if (now.presence() != ClassPresence.PRESENT) {
       return noData(now.presence() == ClassPresence.DENIED ? "reading denied" : "no control group");
     }
+    if (now.processes() == 0 && now.usageNanos() == 0 && now.usingNanos() == 0) {
+      // What its work did before it ended, or aged into the next period, is no news.
+      return noData("no processes");
+    }
     long using = 0;
     long delay = 0;
     long length = 0;
@@ -172,7 +176,7 @@ final class ClassGoalEvaluator {
           Confidence.LOW,
           join(detail, "no run-queue delay seen: pressure stands in"));
     }
-    return noData(now.processes() == 0 ? "no processes" : "idle");
+    return noData("idle");
   }
 
   private static String join(String a, String b) {

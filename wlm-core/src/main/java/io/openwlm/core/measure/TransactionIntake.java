@@ -2,6 +2,7 @@ package io.openwlm.core.measure;
 
 import io.openwlm.model.definition.Goal;
 import io.openwlm.model.measurement.ResponseTimeDistribution;
+import io.openwlm.model.measurement.ResponseTimeWindows;
 import io.openwlm.model.measurement.Transactions;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +15,12 @@ public final class TransactionIntake {
   /** Reporters whose running transactions are tracked; more are counted without them. */
   static final int MAX_REPORTERS = 256;
 
+  private static final long MINUTE_NANOS = 60_000_000_000L;
   private static final long FREE = Long.MIN_VALUE;
 
   private final @Nullable ResponseTimeDistribution current;
+  private final @Nullable ResponseTimeWindow minute;
+  private final @Nullable ResponseTimeWindow fiveMinutes;
   private final long[] reporters = new long[MAX_REPORTERS];
   private final long[] inFlight = new long[MAX_REPORTERS];
   private final long[] oldestArrivalNanos = new long[MAX_REPORTERS];
@@ -26,10 +30,15 @@ public final class TransactionIntake {
 
   /** An empty intake for a class with this goal. */
   public TransactionIntake(Goal goal) {
-    current =
-        goal instanceof Goal.ResponseTimeGoal rt
-            ? new ResponseTimeDistribution(rt.goalNanos())
-            : null;
+    if (goal instanceof Goal.ResponseTimeGoal rt) {
+      current = new ResponseTimeDistribution(rt.goalNanos());
+      minute = new ResponseTimeWindow(rt.goalNanos(), MINUTE_NANOS);
+      fiveMinutes = new ResponseTimeWindow(rt.goalNanos(), 5 * MINUTE_NANOS);
+    } else {
+      current = null;
+      minute = null;
+      fiveMinutes = null;
+    }
     Arrays.fill(reporters, FREE);
   }
 
@@ -111,10 +120,12 @@ public final class TransactionIntake {
 
   /** Takes what was reported since the last drain and starts anew. */
   public synchronized Transactions drain(long nowNanos) {
-    ResponseTimeDistribution taken = null;
+    ResponseTimeDistribution ended = null;
+    ResponseTimeDistribution late = null;
     if (current != null) {
-      taken = current.copy();
+      ended = current.copy();
       current.clear();
+      late = current.copy();
     }
     long running = 0;
     long oldest = 0;
@@ -127,13 +138,34 @@ public final class TransactionIntake {
       oldest = Math.max(oldest, age);
       // A running transaction that is late already counts with its age, so that a stuck class
       // cannot look good (WLMcmg95: response times of running transactions are projected).
-      if (taken != null && age > taken.goalNanos()) {
-        taken.record(age);
+      if (late != null && age > late.goalNanos()) {
+        late.record(age);
       }
     }
-    Transactions drained = new Transactions(completions, taken, running, oldest, dropped);
+    ResponseTimeWindows windows = windows(ended, late, nowNanos);
+    if (ended != null && late != null) {
+      ended.add(late);
+    }
+    Transactions drained = new Transactions(completions, ended, running, oldest, dropped, windows);
     completions = 0;
     dropped = 0;
     return drained;
+  }
+
+  /** Those still running count once in each window, however many intervals they run. */
+  private ResponseTimeWindows windows(
+      @Nullable ResponseTimeDistribution ended,
+      @Nullable ResponseTimeDistribution late,
+      long nowNanos) {
+    if (ended == null || late == null || minute == null || fiveMinutes == null) {
+      return ResponseTimeWindows.NONE;
+    }
+    ResponseTimeDistribution lastMinute = late.copy();
+    ResponseTimeDistribution lastFive = late.copy();
+    minute.add(ended, nowNanos);
+    minute.addTo(lastMinute, nowNanos);
+    fiveMinutes.add(ended, nowNanos);
+    fiveMinutes.addTo(lastFive, nowNanos);
+    return new ResponseTimeWindows(lastMinute, lastFive);
   }
 }

@@ -33,6 +33,7 @@ public final class LinuxWorkDiscovery implements WorkDiscovery {
   private final ClassGroups groups;
   private final ProcessTable processes;
   private final WorkMover mover;
+  private final PeriodAging aging;
   private final long ownPid;
 
   /**
@@ -53,6 +54,7 @@ public final class LinuxWorkDiscovery implements WorkDiscovery {
     this.groups = groups;
     this.ownPid = ownPid;
     this.processes = processes;
+    aging = new PeriodAging(definition);
     mover = new WorkMover(fs, hierarchy, definition.cgroupRoot(), journal, processes);
   }
 
@@ -97,6 +99,7 @@ public final class LinuxWorkDiscovery implements WorkDiscovery {
           untouchable ? WorkClassifier.UNMANAGED : classifier.classIndex(process.work());
       work.get(classIndex < 0 ? work.size() - 1 : classIndex).add(process);
     }
+    aging.age(work);
     return work;
   }
 

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * What is used of {@code /proc/PID/stat}. The command name stands in parentheses and may itself
  * hold blanks and parentheses, so fields are counted from the last one.
  */
-record ProcessStat(String command, char state, long parent, long flags, long startTicks) {
+record ProcessStat(
+    String command, char state, long parent, long flags, long startTicks, ProcessService service) {
   /** The process that is the parent of all other kernel threads. */
   static final int KTHREADD = 2;
 
@@ -15,6 +16,10 @@ record ProcessStat(String command, char state, long parent, long flags, long sta
   private static final int STATE = 0;
   private static final int PARENT = 1;
   private static final int FLAGS = 6;
+  private static final int USER_TIME = 11;
+  private static final int SYSTEM_TIME = 12;
+  private static final int USER_TIME_OF_CHILDREN = 13;
+  private static final int SYSTEM_TIME_OF_CHILDREN = 14;
   private static final int START = 19;
 
   /** Null if the text is not a stat file. */
@@ -34,7 +39,24 @@ record ProcessStat(String command, char state, long parent, long flags, long sta
     return parent < 0 || flags < 0 || start < 0
         ? null
         : new ProcessStat(
-            text.substring(open + 1, close), fields[STATE].charAt(0), parent, flags, start);
+            text.substring(open + 1, close),
+            fields[STATE].charAt(0),
+            parent,
+            flags,
+            start,
+            new ProcessService(
+                (int) Math.min(parent, Integer.MAX_VALUE),
+                nanos(fields, USER_TIME, USER_TIME_OF_CHILDREN),
+                nanos(fields, SYSTEM_TIME, SYSTEM_TIME_OF_CHILDREN)));
+  }
+
+  /** Two times in clock ticks together; what is no number counts as 0. */
+  private static long nanos(String[] fields, int own, int ofChildren) {
+    long ticks =
+        Math.max(0, KernelText.parse(fields[own]))
+            + Math.max(0, KernelText.parse(fields[ofChildren]));
+    return Math.min(ticks, Long.MAX_VALUE / ProcessService.NANOS_PER_TICK / 4)
+        * ProcessService.NANOS_PER_TICK;
   }
 
   /** False for kernel threads, zombies and dead processes. */

@@ -78,7 +78,8 @@ public final class ProcessTable {
     String shown =
         groups.cpu().equals("/") || groups.cpu().isEmpty() ? groups.unified() : groups.cpu();
     WorkAttributes work = attributes(pid, stat, shown);
-    return Optional.of(new ProcessInfo(pid, stat.startTicks(), group, groups.unified(), work));
+    return Optional.of(
+        new ProcessInfo(pid, stat.startTicks(), group, groups.unified(), work, stat.service()));
   }
 
   private WorkAttributes attributes(int pid, ProcessStat stat, String group) {

@@ -2,6 +2,7 @@ package io.openwlm.model.codec;
 
 import io.openwlm.model.codec.Symbols.Kind;
 import io.openwlm.model.definition.CgroupPath;
+import io.openwlm.model.definition.ClassPeriods;
 import io.openwlm.model.definition.Goal;
 import io.openwlm.model.definition.PrintableText;
 import io.openwlm.model.definition.ResourceGroup;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -145,7 +147,7 @@ final class DefinitionCheck {
       for (ServiceClassPeriod period : periods) {
         goals += period.goal() instanceof Goal.DiscretionaryGoal ? 0 : 1;
       }
-      if (periods.size() > 1) {
+      if (periods.size() > 1 && !ages(c, periods.size())) {
         problems.add(ProblemCode.FIRST_PERIOD_ONLY, c.at(), shown(c), periods.size());
       }
       if (c.attributes() != null && c.attributes().resourceGroup() != null) {
@@ -155,6 +157,16 @@ final class DefinitionCheck {
     if (goals > MANY_PERIODS) {
       problems.add(ProblemCode.MANY_PERIODS, draft.classes().getFirst().at(), goals, MANY_PERIODS);
     }
+  }
+
+  private boolean ages(ClassDraft c, int periods) {
+    return ClassPeriods.canAge(
+        shown(c),
+        periods,
+        c.cgroup(),
+        c.placement(),
+        draft.classes().stream().map(DefinitionCheck::shown).toList(),
+        draft.classes().stream().map(ClassDraft::cgroup).filter(Objects::nonNull).toList());
   }
 
   /** An override must leave a class that could have been defined so. */

@@ -213,8 +213,8 @@ public enum ProblemCode {
       "work is capped by one of them"),
   FIRST_PERIOD_ONLY(
       "WLM0439I",
-      "service class {0} has {1} periods: so far all its work is managed by the first",
-      ""),
+      "service class {0} has {1} periods: all its work is managed by the first",
+      "with cgroup and placement: move work ages into later periods"),
   NOT_CAPPED("WLM0440I", "service class {0}: the limits of {1} are shown and not enforced yet", ""),
   FORMAT_REFUSED("WLM0190E", "cannot be formatted: {0}", "it stays as it is"),
   TEST_NO_TESTS("WLM0191E", "the file holds no tests", "tests: is a list of name, work, expect"),

@@ -6,7 +6,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A policy in force: the definition with the policy's overrides in its classes and groups.
+ * A policy in force: the definition with the policy's overrides in its classes and groups, and one
+ * class per period where work ages, see {@link ClassPeriods}.
  *
  * @param name of the policy
  * @param effective base values and overrides together
@@ -29,28 +30,29 @@ public record ActivePolicy(String name, ServiceDefinition effective) {
     ServiceClasses base = definition.classes();
     return new ActivePolicy(
         policyName,
-        definition.with(
-            new ServiceClasses(
-                base.workloads(),
-                base.serviceClasses().stream()
-                    .map(c -> {
-                      ServicePolicy.ClassOverride over = classes.get(c.name());
-                      return over == null ? c : c.with(over.applyTo(c.attributes()));
-                    })
-                    .toList(),
-                base.resourceGroups().stream()
-                    .map(g -> {
-                      ServicePolicy.GroupOverride over = groups.get(g.name());
-                      return over == null ? g : g.with(over.limits());
-                    })
-                    .toList(),
-                base.tenantResourceGroups().stream()
-                    .map(g -> {
-                      ServicePolicy.GroupOverride over = tenants.get(g.name());
-                      return over == null ? g : g.with(over.limits());
-                    })
-                    .toList(),
-                base.reportClasses())));
+        ClassPeriods.expand(
+            definition.with(
+                new ServiceClasses(
+                    base.workloads(),
+                    base.serviceClasses().stream()
+                        .map(c -> {
+                          ServicePolicy.ClassOverride over = classes.get(c.name());
+                          return over == null ? c : c.with(over.applyTo(c.attributes()));
+                        })
+                        .toList(),
+                    base.resourceGroups().stream()
+                        .map(g -> {
+                          ServicePolicy.GroupOverride over = groups.get(g.name());
+                          return over == null ? g : g.with(over.limits());
+                        })
+                        .toList(),
+                    base.tenantResourceGroups().stream()
+                        .map(g -> {
+                          ServicePolicy.GroupOverride over = tenants.get(g.name());
+                          return over == null ? g : g.with(over.limits());
+                        })
+                        .toList(),
+                    base.reportClasses()))));
   }
 
   /** The first policy of a definition: what is active when nobody names one. */

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param workload the workload it is in
  * @param attributes its goals and what else a policy may override
  * @param host how it lives on a Linux host
+ * @param period 1; in a policy in force the number of the period that this entry is made for, see
+ *     {@link ClassPeriods}
  */
 public record ServiceClass(
     String name,
@@ -18,7 +20,19 @@ public record ServiceClass(
     ChangeHistory history,
     String workload,
     Attributes attributes,
-    HostBinding host) {
+    HostBinding host,
+    int period) {
+
+  /** A class as it stands in a definition. */
+  public ServiceClass(
+      String name,
+      String description,
+      ChangeHistory history,
+      String workload,
+      Attributes attributes,
+      HostBinding host) {
+    this(name, description, history, workload, attributes, host, 1);
+  }
 
   /**
    * What a service policy may override.
@@ -100,6 +114,6 @@ public record ServiceClass(
   }
 
   ServiceClass with(Attributes changed) {
-    return new ServiceClass(name, description, history, workload, changed, host);
+    return new ServiceClass(name, description, history, workload, changed, host, period);
   }
 }

@@ -20,7 +20,7 @@ public final class ResponseTimeDistribution {
   };
 
   private final long goalNanos;
-  private final long[] boundNanos = new long[BOUND_PERCENT.length];
+  private final long[] boundNanos;
   private final long[] counts = new long[BOUND_PERCENT.length + 1];
   private long count;
   private double sumNanos;
@@ -36,9 +36,15 @@ public final class ResponseTimeDistribution {
       throw new IllegalArgumentException("goal must be above 0: " + goalNanos);
     }
     this.goalNanos = goalNanos;
+    boundNanos = new long[BOUND_PERCENT.length];
     for (int i = 0; i < BOUND_PERCENT.length; i++) {
       boundNanos[i] = Math.max(1, Math.round(goalNanos * (BOUND_PERCENT[i] / 100.0)));
     }
+  }
+
+  private ResponseTimeDistribution(long goalNanos, long[] boundNanos) {
+    this.goalNanos = goalNanos;
+    this.boundNanos = boundNanos;
   }
 
   public long goalNanos() {
@@ -94,7 +100,8 @@ public final class ResponseTimeDistribution {
   }
 
   public ResponseTimeDistribution copy() {
-    ResponseTimeDistribution copy = new ResponseTimeDistribution(goalNanos);
+    // The bounds never change: copies share them.
+    ResponseTimeDistribution copy = new ResponseTimeDistribution(goalNanos, boundNanos);
     copy.add(this);
     return copy;
   }

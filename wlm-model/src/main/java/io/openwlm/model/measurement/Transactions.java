@@ -11,12 +11,30 @@ import org.jspecify.annotations.Nullable;
  * @param inFlight reported as running
  * @param oldestInFlightNanos age of the oldest of them
  * @param dropped lost by reporters before they reached the daemon
+ * @param windows response times of longer spans that end with the interval
  */
 public record Transactions(
     long completions,
     @Nullable ResponseTimeDistribution responseTimes,
     long inFlight,
     long oldestInFlightNanos,
-    long dropped) {
+    long dropped,
+    ResponseTimeWindows windows) {
   public static final Transactions NONE = new Transactions(0, null, 0, 0, 0);
+
+  /** Of this interval only. */
+  public Transactions(
+      long completions,
+      @Nullable ResponseTimeDistribution responseTimes,
+      long inFlight,
+      long oldestInFlightNanos,
+      long dropped) {
+    this(
+        completions,
+        responseTimes,
+        inFlight,
+        oldestInFlightNanos,
+        dropped,
+        ResponseTimeWindows.NONE);
+  }
 }
