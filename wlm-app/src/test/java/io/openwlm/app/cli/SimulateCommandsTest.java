@@ -157,6 +157,10 @@ class SimulateCommandsTest {
     assertThat(wlm("simulate", "compare", Files.createDirectory(directory.resolve("x"))))
         .isEqualTo(4);
     assertThat(err()).contains("there is no scenario (*.yaml) in");
+    write("a.yaml", SMALL);
+    write("b.yaml", SMALL);
+    assertThat(wlm("simulate", "compare", directory)).isEqualTo(7);
+    assertThat(err()).contains("WLM0297E", "a.yaml and", "have the same name: small");
   }
 
   @Test
