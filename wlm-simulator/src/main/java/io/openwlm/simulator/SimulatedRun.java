@@ -53,8 +53,16 @@ public final class SimulatedRun {
     statistics = new RunStatistics(scenario.cpus(), scenario.phases());
   }
 
-  /** A run at its start; all groups and workloads of the scenario are there. */
+  /**
+   * A run at its start; all groups and workloads of the scenario are there.
+   *
+   * @throws IllegalArgumentException if the scenario needs the model-level simulator
+   */
   public static SimulatedRun of(Scenario scenario, Grouping grouping) {
+    if (scenario.needsModel()) {
+      throw new IllegalArgumentException(
+          scenario.name() + " has work, limits or events that only model-level runs know");
+    }
     SimulatedRun run = new SimulatedRun(scenario, grouping);
     for (Scenario.Group group : scenario.groups()) {
       if (grouping == Grouping.GROUPED) {
@@ -171,6 +179,7 @@ public final class SimulatedRun {
                   scenario.seed(),
                   j.name());
           case WorkloadSpec.Requests r -> service(r);
+          case WorkloadSpec.Users u -> throw onlyModel(u);
         };
     workloads.put(spec.name(), workload);
     workload.start(grouping == Grouping.GROUPED ? kernel.group(cgroup.value()) : machine.root());
@@ -209,6 +218,16 @@ public final class SimulatedRun {
           requests.setRate(set.perSecond());
         }
       }
+      case ScenarioEvent.Ramp _,
+          ScenarioEvent.SetWorkingSet _,
+          ScenarioEvent.ClockJump _,
+          ScenarioEvent.LoseSamples _,
+          ScenarioEvent.Noise _ ->
+          throw onlyModel(event);
     }
+  }
+
+  private static IllegalStateException onlyModel(Object part) {
+    return new IllegalStateException("only model-level runs know " + part);
   }
 }

@@ -1,12 +1,12 @@
 package io.openwlm.simulator.machine;
 
 /**
- * CPU time that a piece of work needs.
+ * Time that a piece of work needs of a CPU or a device.
  *
  * @param meanNanos above 0
- * @param exponential true: exponentially distributed around the mean; false: always the mean
+ * @param shape how single pieces lie around the mean
  */
-public record CpuDemand(long meanNanos, boolean exponential) {
+public record CpuDemand(long meanNanos, DemandShape shape) {
   private static final long SMALLEST_NANOS = 1_000;
 
   public CpuDemand {
@@ -15,8 +15,14 @@ public record CpuDemand(long meanNanos, boolean exponential) {
     }
   }
 
+  /**
+   * @param exponential true: exponentially distributed around the mean; false: always the mean
+   */
+  public CpuDemand(long meanNanos, boolean exponential) {
+    this(meanNanos, exponential ? DemandShape.EXPONENTIAL : DemandShape.FIXED);
+  }
+
   public long draw(Dice dice) {
-    long nanos = exponential ? (long) dice.exponential(meanNanos) : meanNanos;
-    return Math.max(SMALLEST_NANOS, nanos);
+    return Math.max(SMALLEST_NANOS, (long) shape.draw(dice, meanNanos));
   }
 }

@@ -34,4 +34,10 @@ public final class Dice {
   public double exponential(long mean) {
     return -(double) mean * StrictMath.log(1 - uniform());
   }
+
+  /** Normally distributed with mean 0 and deviation 1. */
+  public double normal() {
+    double length = StrictMath.sqrt(-2 * StrictMath.log(1 - uniform()));
+    return length * StrictMath.cos(2 * Math.PI * uniform());
+  }
 }

@@ -7,34 +7,27 @@ import io.openwlm.simulator.machine.Dice;
  * pause. There are never more jobs than users.
  */
 final class ClosedSource extends Source {
-  private final int users;
-  private final long thinkNanos;
-  private final boolean random;
+  private final Cycle cycle;
   private final Dice thinking;
 
   /**
+   * What a user does between two jobs.
+   *
    * @param thinkNanos from an end to the next arrival
    * @param random true: exponentially distributed, and the users start one after another
    */
-  ClosedSource(
-      FluidMachine machine,
-      Place place,
-      Needs needs,
-      int users,
-      long thinkNanos,
-      boolean random,
-      Dice thinking) {
+  record Cycle(int users, long thinkNanos, boolean random) {}
+
+  ClosedSource(FluidMachine machine, Place place, Needs needs, Cycle cycle, Dice thinking) {
     super(machine, place, needs);
-    this.users = users;
-    this.thinkNanos = thinkNanos;
-    this.random = random;
+    this.cycle = cycle;
     this.thinking = thinking;
   }
 
   @Override
   void start() {
-    for (int i = 0; i < users; i++) {
-      if (random) {
+    for (int i = 0; i < cycle.users; i++) {
+      if (cycle.random) {
         think();
       } else {
         arrive();
@@ -43,7 +36,7 @@ final class ClosedSource extends Source {
   }
 
   private void think() {
-    long wait = random ? (long) thinking.exponential(thinkNanos) : thinkNanos;
+    long wait = cycle.random ? (long) thinking.exponential(cycle.thinkNanos) : cycle.thinkNanos;
     if (wait == 0) {
       arrive();
     } else {

@@ -1,7 +1,6 @@
 package io.openwlm.simulator.model;
 
 import io.openwlm.model.definition.CgroupPath;
-import io.openwlm.simulator.machine.CpuDemand;
 import io.openwlm.simulator.machine.Dice;
 import io.openwlm.simulator.model.Source.Needs;
 import io.openwlm.simulator.model.Source.Place;
@@ -16,17 +15,23 @@ import org.jspecify.annotations.Nullable;
 /** What happens on the machine: starts the workloads of a scenario and carries out its events. */
 final class Course {
   private final World world;
+  private final @Nullable Senses senses;
   private final FluidMachine machine;
   private final Map<String, Source> sources = new HashMap<>();
+  private final Map<String, RateProgram> programs = new HashMap<>();
   private final List<ScenarioEvent> events;
   private final int timer;
   private int next;
 
-  Course(World world) {
+  /**
+   * @param senses of the manager; null without one
+   */
+  Course(World world, @Nullable Senses senses) {
     this.world = world;
+    this.senses = senses;
     machine = world.machine;
     events = world.scenario.events();
-    timer = machine.register(_ -> happen());
+    timer = machine.register(_ -> happen(events.get(next++)));
   }
 
   /** Starts what runs from the beginning. */
@@ -39,20 +44,43 @@ final class Course {
     }
   }
 
-  private void happen() {
-    switch (events.get(next++)) {
+  private void happen(ScenarioEvent event) {
+    switch (event) {
       case ScenarioEvent.Add add -> start(add.workload(), add.cgroup());
       case ScenarioEvent.Remove remove -> {
         Source source = sources.get(remove.workload());
         if (source != null) {
           source.stop();
+          world.workChanged();
         }
       }
-      case ScenarioEvent.SetRate set -> {
-        if (sources.get(set.workload()) instanceof OpenSource open) {
-          open.setRate(set.perSecond());
+      case ScenarioEvent.SetRate set -> rampTo(set.workload(), set.perSecond(), 0);
+      case ScenarioEvent.Ramp ramp -> rampTo(ramp.workload(), ramp.perSecond(), ramp.overNanos());
+      case ScenarioEvent.SetWorkingSet set -> world.setWorkingSet(set.cgroup(), set.bytes());
+      case ScenarioEvent.ClockJump jump -> world.managerAheadNanos += jump.byNanos();
+      case ScenarioEvent.LoseSamples lose -> {
+        if (senses != null) {
+          senses.setBlind(true);
+          later(lose.forNanos(), () -> senses.setBlind(false));
         }
       }
+      case ScenarioEvent.Noise noise -> {
+        if (senses != null) {
+          senses.setNoise(noise.share());
+          later(noise.forNanos(), () -> senses.setNoise(0));
+        }
+      }
+    }
+  }
+
+  private void later(long afterNanos, Runnable action) {
+    machine.callAt(machine.nowNanos() + afterNanos, machine.register(_ -> action.run()));
+  }
+
+  private void rampTo(String workload, double perSecond, long overNanos) {
+    RateProgram program = programs.get(workload);
+    if (program != null) {
+      program.rampTo(perSecond, overNanos);
     }
   }
 
@@ -64,27 +92,41 @@ final class Course {
           case WorkloadSpec.Jobs j ->
               new ClosedSource(
                   machine,
-                  place(cgroup, null),
-                  needs(j.name(), j.parallel(), j.cpu(), null),
-                  j.parallel(),
-                  j.pauseNanos(),
-                  false,
+                  place(cgroup, j.serviceClass()),
+                  needs(j.name(), j.parallel(), j.demand()),
+                  new ClosedSource.Cycle(j.parallel(), j.pauseNanos(), false),
                   dice(j.name(), "pauses"));
-          case WorkloadSpec.Requests r ->
-              new OpenSource(
+          case WorkloadSpec.Users u ->
+              new ClosedSource(
                   machine,
-                  place(cgroup, r.serviceClass()),
-                  needs(r.name(), r.threads(), r.cpu(), null),
-                  dice(r.name(), "arrivals"),
-                  r.poisson(),
-                  r.perSecond());
+                  place(cgroup, u.serviceClass()),
+                  needs(u.name(), u.threads(), u.demand()),
+                  new ClosedSource.Cycle(u.count(), u.thinkNanos(), true),
+                  dice(u.name(), "thinking"));
+          case WorkloadSpec.Requests r -> open(r, cgroup);
         };
     sources.put(spec.name(), source);
     machine.add(source);
+    world.workChanged();
+    if (source instanceof OpenSource open && spec instanceof WorkloadSpec.Requests r) {
+      RateProgram program = new RateProgram(machine, open, r.arrivals().shape(), r.perSecond());
+      programs.put(spec.name(), program);
+      program.start();
+    }
   }
 
-  private Needs needs(String name, int threads, CpuDemand cpu, @Nullable CpuDemand io) {
-    return new Needs(threads, cpu, io, dice(name, "demands"));
+  private OpenSource open(WorkloadSpec.Requests r, CgroupPath cgroup) {
+    return new OpenSource(
+        machine,
+        place(cgroup, r.serviceClass()),
+        needs(r.name(), r.threads(), r.demand()),
+        dice(r.name(), "arrivals"),
+        r.poisson(),
+        r.perSecond());
+  }
+
+  private Needs needs(String name, int threads, WorkloadSpec.Demand demand) {
+    return new Needs(threads, demand.cpu(), demand.io(), dice(name, "demands"));
   }
 
   private Dice dice(String name, String what) {

@@ -37,7 +37,7 @@ public final class ModelRun {
     World world = new World(scenario, definition, true);
     Yardstick yardstick = new Yardstick(definition, world.machine, world.classes, world.endings);
     SimulatedSystem system = new SimulatedSystem(world);
-    new Course(world).start();
+    new Course(world, system.senses()).start();
     RecordingStrategy<?> recorded = RecordingStrategy.of(strategy);
     List<TransactionIntake> intakes =
         definition.serviceClasses().stream().map(c -> new TransactionIntake(c.goal())).toList();
@@ -63,8 +63,11 @@ public final class ModelRun {
         break;
       }
       if (next == due) {
-        system.reportTo(intakes, managerNanos(next));
-        due = cycle.run(managerNanos(next), epochMillis(next)) - managerNanos(0);
+        long seen = next + world.managerAheadNanos;
+        system.reportTo(intakes, managerNanos(seen));
+        due =
+            cycle.run(managerNanos(seen), epochMillis(seen))
+                - managerNanos(world.managerAheadNanos);
       }
     }
     return outcome(
@@ -95,7 +98,7 @@ public final class ModelRun {
       world.set(i, Setting.CPU_WEIGHT, cpuWeights[i]);
     }
     Yardstick yardstick = new Yardstick(definition, world.machine, world.classes, world.endings);
-    new Course(world).start();
+    new Course(world, null).start();
     long end = scenario.durationNanos();
     for (long at = 0; at < end; ) {
       at = Math.min(end, at + Yardstick.INTERVAL_NANOS);

@@ -2,6 +2,7 @@ package io.openwlm.simulator.model;
 
 import io.openwlm.model.decision.ClassSettings;
 import io.openwlm.model.decision.Setting;
+import io.openwlm.model.definition.CgroupPath;
 import io.openwlm.model.definition.ServiceDefinition;
 import io.openwlm.simulator.machine.MachineModel;
 import io.openwlm.simulator.scenario.Scenario;
@@ -16,6 +17,11 @@ final class World {
   final Endings endings;
   final GroupTree tree = new GroupTree();
 
+  /** How far the manager's clock is ahead of the machine's time. */
+  long managerAheadNanos;
+
+  private final long[] workingSets;
+
   /**
    * The machine at its start; nothing runs yet.
    *
@@ -28,10 +34,44 @@ final class World {
     endings = new Endings(definition.serviceClasses().size(), reporting);
     double[] caps = new double[tree.size()];
     Arrays.fill(caps, Double.POSITIVE_INFINITY);
-    machine = new FluidMachine(tree, scenario.cpus(), caps, 1, 0, endings);
+    workingSets = new long[tree.size()];
     for (Scenario.Group group : scenario.groups()) {
-      machine.cpu.setWeight(tree.leaf(group.cgroup()), group.weight(), 0);
+      caps[tree.node(group.cgroup())] = group.settings().capCpus();
     }
+    Scenario.Hardware hardware = scenario.hardware();
+    machine =
+        new FluidMachine(
+            tree,
+            hardware.cpus(),
+            caps,
+            Math.max(1, hardware.ioChannels()),
+            hardware.memoryBytes(),
+            endings);
+    for (Scenario.Group group : scenario.groups()) {
+      int node = tree.leaf(group.cgroup());
+      machine.cpu.setWeight(node, group.weight(), 0);
+      machine.io.setWeight(node, group.settings().ioWeight(), 0);
+      machine.memory.setLow(node, group.settings().memoryLowBytes());
+      workingSets[node] = group.workingSetBytes();
+    }
+  }
+
+  /** Work came or went: groups without work need no memory. */
+  void workChanged() {
+    boolean[] busy = new boolean[tree.size()];
+    for (Source source : machine.sources()) {
+      busy[source.leaf] |= !source.stopped;
+    }
+    for (int leaf = 0; leaf < busy.length; leaf++) {
+      machine.memory.setWanted(leaf, busy[leaf] ? workingSets[leaf] : 0);
+    }
+    machine.memoryChanged();
+  }
+
+  /** The work of a group needs another amount of memory. */
+  void setWorkingSet(CgroupPath cgroup, long bytes) {
+    workingSets[tree.leaf(cgroup)] = bytes;
+    workChanged();
   }
 
   int classCount() {
@@ -50,10 +90,22 @@ final class World {
   /** What a class has now. */
   ClassSettings settings(int i) {
     int weight = 0;
+    int ioWeight = 0;
+    long low = 0;
     for (int carrier : classes.carriers(i)) {
       weight += machine.cpu.weight(carrier);
+      ioWeight += machine.io.weight(carrier);
     }
-    return weight == 0 ? ClassSettings.NONE : ClassSettings.ofCpu(Math.min(weight, 10_000));
+    if (weight == 0) {
+      return ClassSettings.NONE;
+    }
+    for (int leaf : classes.leaves(i)) {
+      low += machine.memory.low(leaf);
+    }
+    return new ClassSettings(
+        Math.min(weight, MachineModel.MAX_WEIGHT),
+        scenario.hardware().ioChannels() == 0 ? 0 : Math.min(ioWeight, MachineModel.MAX_WEIGHT),
+        scenario.hardware().memoryBytes() == 0 ? ClassSettings.NO_CONTROL : low);
   }
 
   /** True for a value that a kernel takes. */

@@ -2,6 +2,7 @@ package io.openwlm.simulator.scenario;
 
 import io.openwlm.model.codec.Node;
 import io.openwlm.model.definition.CgroupPath;
+import io.openwlm.model.definition.Durations;
 import io.openwlm.model.definition.PrintableText;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
@@ -18,8 +19,12 @@ import org.jspecify.annotations.Nullable;
 final class Keys {
   private static final Pattern WHOLE = Pattern.compile("0|[1-9][0-9]{0,17}");
   private static final Pattern DURATION =
-      Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,6})?)(us|ms|s|min)");
+      Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,6})?)(us|ms|s|min|h)");
   private static final Pattern RATE = Pattern.compile("([0-9]{1,6}(?:\\.[0-9]{1,6})?)/(s|min)");
+  private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,6}(?:\\.[0-9]{1,6})?");
+  private static final Pattern PERCENT = Pattern.compile("([0-9]{1,3}(?:\\.[0-9]{1,3})?)%");
+  private static final Pattern BYTES = Pattern.compile("(0|[1-9][0-9]{0,7})(KiB|MiB|GiB)");
+  private static final long MAX_BYTES = 1L << 46;
   private static final double MAX_PER_SECOND = 100_000;
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,31}");
   static final long MAX_DURATION_NANOS = 24L * 3600 * 1_000_000_000L;
@@ -154,7 +159,8 @@ final class Keys {
             case "us" -> 1_000L;
             case "ms" -> 1_000_000L;
             case "s" -> 1_000_000_000L;
-            default -> 60_000_000_000L;
+            case "min" -> 60_000_000_000L;
+            default -> 3_600_000_000_000L;
           };
       long nanos = new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(unit)).longValue();
       if (nanos >= minNanos && nanos <= MAX_DURATION_NANOS) {
@@ -162,7 +168,7 @@ final class Keys {
       }
     }
     String least = minNanos > 0 ? " above 0" : "";
-    wrong(value, key, "a duration" + least + " such as 250ms or 15s, at most 1440min");
+    wrong(value, key, "a duration" + least + " such as 250ms or 15s, at most 24h");
     return minNanos;
   }
 
@@ -182,6 +188,77 @@ final class Keys {
       wrong(value, key, "a rate such as 200/s or 30/min, at most 100000/s");
     }
     return 0;
+  }
+
+  /** A decimal number in a range. */
+  double decimal(String key, double min, double max, double otherwise) {
+    Node value = values.get(key);
+    if (value == null) {
+      return otherwise;
+    }
+    String text = scalar(value);
+    if (text != null && DECIMAL.matcher(text).matches()) {
+      double number = Double.parseDouble(text);
+      if (number >= min && number <= max) {
+        return number;
+      }
+    }
+    wrong(value, key, "a number from " + min + " to " + max);
+    return otherwise;
+  }
+
+  /** A share in percent, as a number from 0 to 1. */
+  double share(String key) {
+    Node value = required(key);
+    String text = value == null ? null : scalar(value);
+    Matcher matcher = text == null ? null : PERCENT.matcher(text);
+    if (matcher != null && matcher.matches()) {
+      double percent = Double.parseDouble(matcher.group(1));
+      if (percent <= 100) {
+        return percent / 100;
+      }
+    }
+    if (value != null) {
+      wrong(value, key, "a share such as 95%");
+    }
+    return 0;
+  }
+
+  /** An amount of memory in bytes, at most 64 TiB. */
+  long bytes(String key, @Nullable Long otherwise) {
+    Node value = otherwise == null ? required(key) : values.get(key);
+    if (value == null) {
+      return otherwise == null ? 0 : otherwise;
+    }
+    String text = scalar(value);
+    Matcher matcher = text == null ? null : BYTES.matcher(text);
+    if (matcher != null && matcher.matches()) {
+      int shift =
+          switch (matcher.group(2)) {
+            case "KiB" -> 10;
+            case "MiB" -> 20;
+            default -> 30;
+          };
+      long bytes = Long.parseLong(matcher.group(1)) << shift;
+      if (bytes <= MAX_BYTES) {
+        return bytes;
+      }
+    }
+    wrong(value, key, "an amount of memory such as 512MiB or 8GiB, at most 65536GiB");
+    return otherwise == null ? 0 : otherwise;
+  }
+
+  /** Reports a time that is not before the end of the run. */
+  void checkBeforeEnd(String key, long atNanos, long durationNanos) {
+    Node value = values.get(key);
+    if (value != null && atNanos >= durationNanos) {
+      problems.add(
+          ScenarioCode.AFTER_END,
+          value,
+          "",
+          Durations.text(atNanos),
+          Durations.text(durationNanos));
+    }
   }
 
   /** One of a few words; the first of them if it is not there. */

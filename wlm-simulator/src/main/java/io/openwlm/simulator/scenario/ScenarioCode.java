@@ -13,7 +13,8 @@ enum ScenarioCode {
   NO_REQUESTS("WLM0513E", "workload {0} has no requests: its rate cannot be set"),
   NO_ROOM("WLM0514E", "{0} has workloads and groups below it; Linux permits one or the other"),
   NO_DEFINITION("WLM0515E", "the definition has errors"),
-  NOT_TOGETHER("WLM0516E", "key {0} does not go with {1}");
+  NOT_TOGETHER("WLM0516E", "key {0} does not go with {1}"),
+  NO_DEVICE("WLM0517E", "workload {0} has I/O, but the machine has no device");
 
   private final String code;
   private final String template;

@@ -1,17 +1,10 @@
 package io.openwlm.simulator.scenario;
 
-import io.openwlm.model.codec.DefinitionReader;
-import io.openwlm.model.codec.DefinitionResult;
 import io.openwlm.model.codec.LocatedYaml;
 import io.openwlm.model.codec.Node;
-import io.openwlm.model.codec.Problem;
-import io.openwlm.model.definition.CgroupPath;
-import io.openwlm.model.definition.Durations;
 import io.openwlm.model.definition.ServiceDefinition;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,28 +14,25 @@ import org.jspecify.annotations.Nullable;
  * for what a file holds.
  */
 public final class ScenarioReader {
-  private static final int MAX_ITEMS = 200;
+  static final int MAX_ITEMS = 400;
   private static final List<String> TOP_KEYS =
       List.of(
           "name",
           "description",
           "seed",
           "cpus",
+          "memory",
+          "io-channels",
           "duration",
           "definition",
           "groups",
           "events",
-          "phases");
-  private static final List<String> GROUP_KEYS = List.of("cgroup", "weight", "workloads");
-  private static final List<String> EVENT_KEYS =
-      List.of("at", "add", "group", "remove", "set-rate", "workload");
-  private static final List<String> EVENT_KINDS = List.of("add", "remove", "set-rate");
+          "phases",
+          "expect");
 
   private final ScenarioProblems problems;
   private final WorkloadReader workloads;
   private final Path directory;
-  private final List<ScenarioEvent> events = new ArrayList<>();
-  private final List<Scenario.Group> groups = new ArrayList<>();
 
   private ScenarioReader(ScenarioProblems problems, Path directory) {
     this.problems = problems;
@@ -86,187 +76,44 @@ public final class ScenarioReader {
     String name = keys.name("name");
     String description = keys.text("description", "");
     long seed = keys.number("seed", 0, Long.MAX_VALUE, 1L);
-    int cpus = (int) keys.number("cpus", 1, 1024, null);
+    Scenario.Hardware hardware = hardware(keys);
     int before = problems.count();
     long written = keys.duration("duration", 1_000_000_000L, null);
     // A wrong duration is one problem; whatever lies before or after it is no other.
     long duration = problems.count() > before ? Keys.MAX_DURATION_NANOS : written;
-    ServiceDefinition definition = definition(keys, text);
-    for (Node each : keys.items("groups", MAX_ITEMS)) {
-      group(each);
-    }
-    if (keys.required("groups") != null) {
-      checkNesting(keys);
-    }
-    for (Node each : keys.items("events", MAX_ITEMS)) {
-      event(each, duration);
-    }
-    events.sort(Comparator.comparingLong(ScenarioEvent::atNanos));
+    ServiceDefinition definition = new DefinitionSource(problems, directory).read(keys, text);
+    List<Scenario.Group> groups = new GroupReader(problems, workloads).read(keys);
+    List<ScenarioEvent> events = new EventReader(problems, workloads, groups, duration).read(keys);
+    workloads.checkHardware(hardware);
     List<Scenario.Phase> phases = phases(keys, duration);
     if (definition == null) {
       return null;
     }
+    List<Expectation> expectations =
+        new ExpectationReader(problems, definition, duration).read(keys);
     workloads
         .classes()
-        .forEach((requests, at) -> {
-          if (definition.serviceClass(requests.serviceClass()).isEmpty()) {
+        .forEach(named -> {
+          if (definition.serviceClass(named.serviceClass()).isEmpty()) {
             problems.add(
-                ScenarioCode.UNKNOWN_NAME, at, "", "service class", requests.serviceClass());
+                ScenarioCode.UNKNOWN_NAME, named.at(), "", "service class", named.serviceClass());
           }
         });
     return new Scenario(
-        name, description, seed, cpus, duration, definition, groups, events, phases);
+        name,
+        description,
+        seed,
+        hardware,
+        definition,
+        groups,
+        new Scenario.Timeline(duration, events, phases, expectations));
   }
 
-  /** The definition: a path, or the text of a definition itself (a block of several lines). */
-  private @Nullable ServiceDefinition definition(Keys keys, String text) {
-    Node node = keys.required("definition");
-    if (!(node instanceof Node.Scalar scalar)) {
-      if (node != null) {
-        keys.wrong(node, "definition", "a path, or a text (definition: |)");
-      }
-      return null;
-    }
-    DefinitionResult result;
-    if (scalar.value().contains("\n")) {
-      result = inline(scalar, text);
-    } else {
-      try {
-        result = DefinitionReader.read(directory.resolve(scalar.value()).normalize());
-      } catch (InvalidPathException e) {
-        keys.wrong(node, "definition", "a path");
-        return null;
-      }
-    }
-    result.problems().forEach(problems::add);
-    if (result.definition().isEmpty()) {
-      problems.add(ScenarioCode.NO_DEFINITION, node, "");
-    }
-    return result.definition().orElse(null);
-  }
-
-  /** Problems of a definition inside the scenario are shown at their place in the scenario. */
-  private DefinitionResult inline(Node.Scalar scalar, String text) {
-    int line = scalar.line();
-    List<String> lines = text.lines().skip(line).filter(each -> !each.isBlank()).toList();
-    String first = lines.isEmpty() ? "" : lines.getFirst();
-    int indent = first.length() - first.stripLeading().length();
-    DefinitionResult result = DefinitionReader.read(problems.file(), scalar.value());
-    List<Problem> moved =
-        result.problems().stream()
-            .map(p ->
-                p.line() == 0
-                    ? p
-                    : new Problem(
-                        p.severity(),
-                        p.code(),
-                        p.file(),
-                        p.line() + line,
-                        p.column() + indent,
-                        p.pointer(),
-                        p.message(),
-                        p.hint()))
-            .toList();
-    return new DefinitionResult(result.definition(), moved);
-  }
-
-  private void group(Node node) {
-    Keys keys = new Keys(node, "a group", problems, GROUP_KEYS);
-    CgroupPath cgroup = keys.cgroup("cgroup");
-    int weight = (int) keys.number("weight", 1, 10_000, 100L);
-    List<WorkloadSpec> specs = new ArrayList<>();
-    for (Node each : keys.items("workloads", MAX_ITEMS)) {
-      WorkloadSpec workload = workloads.read(each);
-      if (workload != null) {
-        specs.add(workload);
-      }
-    }
-    if (cgroup == null) {
-      return;
-    }
-    if (groups.stream().anyMatch(group -> group.cgroup().equals(cgroup))) {
-      problems.add(ScenarioCode.NAME_USED, node, "put the workloads together", "group", cgroup);
-    }
-    groups.add(new Scenario.Group(cgroup, weight, specs));
-  }
-
-  private void checkNesting(Keys keys) {
-    for (Scenario.Group group : groups) {
-      boolean above =
-          groups.stream().anyMatch(g -> !g.equals(group) && g.cgroup().isAtOrBelow(group.cgroup()));
-      if (above && !group.workloads().isEmpty() && !group.cgroup().equals(CgroupPath.ROOT)) {
-        Node at = keys.get("groups");
-        problems.add(ScenarioCode.NO_ROOM, at == null ? keys.at() : at, "", group.cgroup());
-      }
-    }
-  }
-
-  private void event(Node node, long durationNanos) {
-    Keys keys = new Keys(node, "an event", problems, EVENT_KEYS);
-    long at = keys.duration("at", 0, null);
-    checkBeforeEnd(keys, "at", at, durationNanos);
-    String kind = keys.one(EVENT_KINDS);
-    if (kind == null) {
-      return;
-    }
-    keys.refuse(
-        kind,
-        switch (kind) {
-          case "add" -> List.of("workload");
-          case "remove" -> List.of("workload", "group");
-          default -> List.of("group");
-        });
-    switch (kind) {
-      case "add" -> {
-        CgroupPath group = keys.cgroup("group");
-        Node body = keys.get("add");
-        WorkloadSpec workload = body == null ? null : workloads.read(body);
-        if (group != null && groups.stream().noneMatch(g -> g.cgroup().equals(group))) {
-          Node groupAt = keys.get("group");
-          problems.add(
-              ScenarioCode.UNKNOWN_NAME, groupAt == null ? node : groupAt, "", "group", group);
-        } else if (group != null && workload != null) {
-          events.add(new ScenarioEvent.Add(at, group, workload));
-        }
-      }
-      case "remove" -> {
-        String name = keys.name("remove");
-        if (known(keys, "remove", name) != null) {
-          events.add(new ScenarioEvent.Remove(at, name));
-        }
-      }
-      default -> setRate(keys, at);
-    }
-  }
-
-  private void setRate(Keys keys, long at) {
-    String name = keys.name("workload");
-    double perSecond = keys.rate("set-rate");
-    WorkloadSpec workload = known(keys, "workload", name);
-    Node nameAt = keys.get("workload");
-    if (workload instanceof WorkloadSpec.Requests) {
-      events.add(new ScenarioEvent.SetRate(at, name, perSecond));
-    } else if (workload != null && nameAt != null) {
-      problems.add(ScenarioCode.NO_REQUESTS, nameAt, "", name);
-    }
-  }
-
-  private @Nullable WorkloadSpec known(Keys keys, String key, String name) {
-    WorkloadSpec workload = workloads.named(name);
-    Node at = keys.get(key);
-    if (workload == null && at != null && !name.isEmpty()) {
-      problems.add(
-          ScenarioCode.UNKNOWN_NAME, at, "events see what stands before them", "workload", name);
-    }
-    return workload;
-  }
-
-  private void checkBeforeEnd(Keys keys, String key, long atNanos, long durationNanos) {
-    Node at = keys.get(key);
-    if (at != null && atNanos >= durationNanos) {
-      problems.add(
-          ScenarioCode.AFTER_END, at, "", Durations.text(atNanos), Durations.text(durationNanos));
-    }
+  private static Scenario.Hardware hardware(Keys keys) {
+    return new Scenario.Hardware(
+        (int) keys.number("cpus", 1, 1024, null),
+        keys.bytes("memory", 0L),
+        (int) keys.number("io-channels", 1, 1024, 0L));
   }
 
   private List<Scenario.Phase> phases(Keys top, long durationNanos) {
@@ -276,7 +123,7 @@ public final class ScenarioReader {
       Keys keys = new Keys(each, "a phase", problems, List.of("name", "from"));
       String name = keys.name("name");
       long from = keys.duration("from", 0, null);
-      checkBeforeEnd(keys, "from", from, durationNanos);
+      keys.checkBeforeEnd("from", from, durationNanos);
       boolean inOrder = starts.isEmpty() ? from == 0 : from > starts.getLast();
       if (keys.has("from") && !inOrder) {
         problems.add(ScenarioCode.ORDER, each, "");

@@ -137,7 +137,9 @@ class FluidMachineTest {
     FluidMachine machine = machine(1);
     Place place = new Place(machine.nextSource(), a, -1, -1);
     Needs needs = new Needs(20, new CpuDemand(10 * MILLI, true), null, new Dice(3));
-    machine.add(new ClosedSource(machine, place, needs, 20, 200 * MILLI, true, new Dice(4)));
+    machine.add(
+        new ClosedSource(
+            machine, place, needs, new ClosedSource.Cycle(20, 200 * MILLI, true), new Dice(4)));
     machine.advanceTo(10_000 * SECOND);
     double response = responses / ended / SECOND;
     double perSecond = ended / 10_000.0;
@@ -153,7 +155,9 @@ class FluidMachineTest {
       Place place = new Place(machine.nextSource(), leaf, -1, -1);
       Needs needs =
           new Needs(8, new CpuDemand(MILLI, true), new CpuDemand(50 * MILLI, true), new Dice(leaf));
-      machine.add(new ClosedSource(machine, place, needs, 8, 0, false, new Dice(9)));
+      machine.add(
+          new ClosedSource(
+              machine, place, needs, new ClosedSource.Cycle(8, 0, false), new Dice(9)));
     }
     machine.advanceTo(1000 * SECOND);
     machine.settle();
