@@ -31,15 +31,14 @@ final class ScenarioList {
     for (Path file : files(named)) {
       ScenarioResult result = ScenarioReader.read(file);
       Optional<Scenario> scenario = result.scenario();
-      scenario.ifPresent(
-          found -> {
-            scenarios.add(found);
-            Path other = names.putIfAbsent(found.name(), file);
-            if (other != null) {
-              problems.add(
-                  "WLM0297E " + other + " and " + file + " have the same name: " + found.name());
-            }
-          });
+      scenario.ifPresent(found -> {
+        scenarios.add(found);
+        Path other = names.putIfAbsent(found.name(), file);
+        if (other != null) {
+          problems.add(
+              "WLM0297E " + other + " and " + file + " have the same name: " + found.name());
+        }
+      });
       result.problems().stream()
           .filter(p -> scenario.isEmpty() && p.severity() == Severity.ERROR)
           .forEach(p -> problems.add(p.toString()));

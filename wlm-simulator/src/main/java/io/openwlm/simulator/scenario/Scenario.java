@@ -54,8 +54,7 @@ public record Scenario(
 
   /** The same with other random numbers. */
   public Scenario withSeed(long other) {
-    return new Scenario(
-        name, description, other, cpus, durationNanos, definition, groups, events, phases);
+    return new Scenario(name, description, other, hardware, definition, groups, timeline);
   }
 
   /**

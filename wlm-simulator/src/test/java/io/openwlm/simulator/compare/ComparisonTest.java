@@ -43,8 +43,7 @@ class ComparisonTest {
   void aBigMachineCountsNoMoreThanASmallOne() {
     ServiceDefinition d = HandMade.definition(1, 6);
     Scenario small = HandMade.scenario("small", d);
-    Scenario big =
-        new Scenario("big", "", 1, 200, small.durationNanos(), d, List.of(), List.of(), List.of());
+    Scenario big = HandMade.scenario("big", 200, d);
     // Needs nothing of the small one, all of the big one: the oracle may give donors all, or
     // little.
     ScenarioRunner runner =

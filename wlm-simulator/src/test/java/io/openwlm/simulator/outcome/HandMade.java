@@ -55,8 +55,19 @@ public final class HandMade {
 
   /** A scenario of 2 CPUs and 20 s in which nothing runs. */
   public static Scenario scenario(String name, ServiceDefinition definition) {
+    return scenario(name, 2, definition);
+  }
+
+  /** The same with so many CPUs. */
+  public static Scenario scenario(String name, int cpus, ServiceDefinition definition) {
     return new Scenario(
-        name, "of " + name, 1, 2, 10 * INTERVAL_NANOS, definition, List.of(), List.of(), List.of());
+        name,
+        "of " + name,
+        1,
+        new Scenario.Hardware(cpus, 0, 0),
+        definition,
+        List.of(),
+        new Scenario.Timeline(10 * INTERVAL_NANOS, List.of(), List.of(), List.of()));
   }
 
   /**
