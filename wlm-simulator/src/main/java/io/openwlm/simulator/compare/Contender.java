@@ -1,6 +1,6 @@
 package io.openwlm.simulator.compare;
 
-import io.openwlm.core.adjust.Strategies;
+import io.openwlm.core.cycle.Strategies;
 import io.openwlm.model.definition.Strategy;
 import io.openwlm.simulator.baseline.Oracle;
 import io.openwlm.simulator.baseline.PublishedSeedStrategy;

@@ -91,7 +91,8 @@ class PublishedSeedStrategyTest {
         new PerformanceReport(seconds * SECOND, List.of()),
         kernel,
         Set.of(),
-        "none");
+        "none",
+        false);
   }
 
   private static ServiceDefinition one(int level, WeightRange range, Goal goal) {
