@@ -116,16 +116,18 @@ class ScenarioReaderTest {
                 + " a letter, found 1st",
             "s.yaml:3:9: error WLM0507E cpus must be a whole number from 1 to 1024, found 0",
             "s.yaml:4:13: error WLM0507E duration must be a duration above 0 such as 250ms or 15s,"
-                + " at most 1440min, found 10",
+                + " at most 24h, found 10",
             "s.yaml:5:3: error WLM0504E unknown key colour (hint: known here: name, description,"
-                + " seed, cpus, duration, definition, groups, events, phases)",
+                + " seed, cpus, memory, io-channels, duration, definition, groups, events, phases,"
+                + " expect)",
             "s.yaml:6:15: error WLM0515E the definition has errors",
             "s.yaml:8:15: error WLM0507E cgroup must be the path of a control group such as"
                 + " /demo/batch, found demo",
             "s.yaml:9:15: error WLM0507E weight must be a whole number from 1 to 10000, found 10001",
-            "s.yaml:11:11: error WLM0508E a workload needs exactly one of spinners, jobs, requests",
+            "s.yaml:11:11: error WLM0508E a workload needs exactly one of spinners, jobs, requests,"
+                + " users",
             "s.yaml:12:35: error WLM0507E cpu must be a duration above 0 such as 250ms or 15s, at"
-                + " most 1440min, found 0s",
+                + " most 24h, found 0s",
             "s.yaml:12:49: error WLM0507E parallel must be a whole number from 1 to 1000, found"
                 + " many",
             "s.yaml:13:19: error WLM0509E workload b is already there (hint: names are unique)",
@@ -134,7 +136,8 @@ class ScenarioReaderTest {
             "s.yaml:15:26: error WLM0510E there is no workload nobody (hint: events see what stands"
                 + " before them)",
             "s.yaml:16:27: error WLM0513E workload b has no requests: its rate cannot be set",
-            "s.yaml:17:7: error WLM0508E an event needs exactly one of add, remove, set-rate",
+            "s.yaml:17:7: error WLM0508E an event needs exactly one of add, remove, set-rate, ramp-to,"
+                + " working-set, clock-jump, lose-samples, noise",
             "s.yaml:19:7: error WLM0512E phases must begin at 0s and each must begin after the one"
                 + " before",
             "/nowhere/missing.yaml: error WLM0101E cannot read the file: no such file");
@@ -177,6 +180,82 @@ class ScenarioReaderTest {
             "s.yaml:19:38: error WLM0516E key group does not go with remove (hint: remove it)",
             "s.yaml:22:7: error WLM0509E phase a is already there (hint: names are unique)",
             "s.yaml:22:24: error WLM0511E 11s is not before the end of the run at 10s");
+  }
+
+  @Test
+  void readsWhatOnlyTheModelKnows() {
+    String text =
+        GOOD.replace("cpus: 2", "cpus: 2\n  memory: 8GiB\n  io-channels: 2")
+                .replace(
+                    "cgroup: /demo/a\n      workloads",
+                    "cgroup: /demo/a\n      cap: 1.5\n"
+                        + "      io-weight: 200\n      memory-low: 1GiB\n      working-set: 512MiB\n"
+                        + "      workloads")
+                .replace("threads: 4 }", "threads: 4, wave: { period: 1h, low: 20% }, io: 2ms }")
+            + """
+                    - name: people
+                      users:
+                        { service-class: A, count: 9, think: 2s, cpu: 1ms, threads: 4,
+                          distribution: pareto, tail: 1.2 }
+              events:
+                - { at: 1s, workload: serve, ramp-to: 20/s, over: 5s }
+                - { at: 2s, group: /demo/a, working-set: 1GiB }
+                - { at: 3s, clock-jump: 1h }
+                - { at: 4s, lose-samples: 2s }
+                - { at: 5s, noise: 30%, for: 1s }
+              expect:
+                - { class: A, in-goal: 90% }
+                - { class: A, recovers-within: 2, after: 5s }
+                - { class: A, cpu-work: 3s, from: 1s, to: 9s }
+                - { weight-changes: 4, last: 5s }
+            """;
+    ScenarioResult result = ScenarioReader.read("s.yaml", text, Path.of("/nowhere"));
+
+    assertThat(result.problems()).isEmpty();
+    Scenario scenario = result.scenario().orElseThrow();
+    assertThat(scenario.needsModel()).isTrue();
+    assertThat(scenario.hardware()).isEqualTo(new Scenario.Hardware(2, 8L << 30, 2));
+    assertThat(scenario.groups().getFirst().settings())
+        .isEqualTo(new Scenario.GroupSettings(100, 200, 1.5, 1L << 30));
+    assertThat(scenario.events())
+        .containsExactly(
+            new ScenarioEvent.Ramp(1_000_000_000L, "serve", 20, 5_000_000_000L),
+            new ScenarioEvent.SetWorkingSet(
+                2_000_000_000L, scenario.groups().getFirst().cgroup(), 1L << 30),
+            new ScenarioEvent.ClockJump(3_000_000_000L, 3_600_000_000_000L),
+            new ScenarioEvent.LoseSamples(4_000_000_000L, 2_000_000_000L),
+            new ScenarioEvent.Noise(5_000_000_000L, 1_000_000_000L, 0.3));
+    assertThat(scenario.expectations())
+        .containsExactly(
+            new Expectation.InGoal("A", 0.9, 0, 10_000_000_000L),
+            new Expectation.Recovery("A", 5_000_000_000L, 2),
+            new Expectation.CpuWork("A", 3, 1_000_000_000L, 9_000_000_000L),
+            new Expectation.Quiet(4, 5_000_000_000L));
+  }
+
+  @Test
+  void refusesWhatDoesNotFitTheNewKeys() {
+    assertThat(
+            problems(
+                GOOD.replace("threads: 4 }", "threads: 4, io: 1ms, tail: 2 }")
+                    + """
+                      events:
+                        - { at: 1s, workload: serve, ramp-to: 20/s }
+                        - { at: 1s, noise: 130%, for: 1s }
+                      expect:
+                        - { class: B, in-goal: 90% }
+                        - { class: A, weight-changes: 1, last: 1s }
+                    """))
+        .containsExactly(
+            "s.yaml:16:79: error WLM0517E workload serve has I/O, but the machine has no device"
+                + " (hint: give the machine io-channels)",
+            "s.yaml:16:90: error WLM0516E key tail does not go with this distribution (hint: remove"
+                + " it)",
+            "s.yaml:18:7: error WLM0506E over of an event is missing",
+            "s.yaml:19:24: error WLM0507E noise must be a share such as 95%, found 130%",
+            "s.yaml:21:16: error WLM0510E there is no service class B",
+            "s.yaml:22:16: error WLM0516E key class does not go with weight-changes (hint: remove"
+                + " it)");
   }
 
   @Test
