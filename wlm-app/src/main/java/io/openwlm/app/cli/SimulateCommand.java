@@ -62,10 +62,12 @@ final class SimulateCommand implements Callable<Integer> {
     JsonText json = new JsonText().object().field("apiVersion", "openwlm.io/v1");
     json.field("kind", "SimulationList").field("strategy", contender.key());
     json.name("items").array();
+    int failed = 0;
     for (Scenario scenario : scenarios) {
       RunOutcome run =
           contender.run(scenario, new ModelRunner(), SimulateCompareCommand.ORACLE_RUNS);
       SimulationView view = new SimulationView(scenario, run);
+      failed += view.isAsExpected() ? 0 : 1;
       if (common.json()) {
         view.json(json);
       } else {
@@ -73,9 +75,16 @@ final class SimulateCommand implements Callable<Integer> {
       }
     }
     if (common.json()) {
-      context.out().println(json.endArray().endObject());
+      context.out().println(json.endArray().field("failed", failed).endObject());
+    } else if (scenarios.size() > 1) {
+      context
+          .out()
+          .println(
+              scenarios.size()
+                  + " scenarios: "
+                  + (failed == 0 ? "all as expected" : failed + " not as expected"));
     }
-    return ExitCode.OK;
+    return failed == 0 ? ExitCode.OK : ExitCode.FAILED;
   }
 
   private static CommandFailure unknown(String strategy) {

@@ -5,6 +5,7 @@ import io.openwlm.app.text.JsonText;
 import io.openwlm.app.text.SafeText;
 import io.openwlm.model.definition.ServiceClass;
 import io.openwlm.simulator.outcome.ClassSummary;
+import io.openwlm.simulator.outcome.ExpectationCheck;
 import io.openwlm.simulator.outcome.RunOutcome;
 import io.openwlm.simulator.outcome.Score;
 import io.openwlm.simulator.outcome.Scoring;
@@ -19,11 +20,20 @@ final class SimulationView {
   private final Scenario scenario;
   private final RunOutcome run;
   private final Score score;
+  private final List<String> expected;
+  private final List<String> problems;
 
   SimulationView(Scenario scenario, RunOutcome run) {
     this.scenario = scenario;
     this.run = run;
     score = Scoring.score(run);
+    expected = ExpectationCheck.measured(run, scenario.expectations());
+    problems = ExpectationCheck.problems(run, scenario.expectations());
+  }
+
+  /** True if everything came as the scenario expects. */
+  boolean isAsExpected() {
+    return problems.isEmpty();
   }
 
   /** A heading, a line per class, and what was expected; ends with a line feed. */
@@ -54,6 +64,10 @@ final class SimulationView {
           Long.toString(summary.completions()),
           Integer.toString(summary.weightChanges()),
           Integer.toString(summary.lastWeight()));
+    }
+    for (String measured : expected) {
+      String grade = problems.contains(measured) ? "FAIL  " : "ok    ";
+      out.append("  ").append(grade).append(SafeText.of(measured)).append(System.lineSeparator());
     }
     return out.toString();
   }
@@ -90,6 +104,11 @@ final class SimulationView {
       json.field("mean_cpus", summary.meanCpus()).field("ended", summary.completions());
       json.field("weight_changes", summary.weightChanges());
       json.field("weight", summary.lastWeight()).endObject();
+    }
+    json.endArray().name("expectations").array();
+    for (String measured : expected) {
+      json.object().field("text", measured).field("holds", !problems.contains(measured));
+      json.endObject();
     }
     json.endArray().endObject();
   }
