@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -23,12 +25,20 @@ final class ScenarioList {
    * @throws CommandFailure if there is none, or one is not valid; lists all problems of all files
    */
   static List<Scenario> read(List<Path> named) {
+    Map<String, Path> names = new HashMap<>();
     List<Scenario> scenarios = new ArrayList<>();
     List<String> problems = new ArrayList<>();
     for (Path file : files(named)) {
       ScenarioResult result = ScenarioReader.read(file);
       Optional<Scenario> scenario = result.scenario();
-      scenario.ifPresent(scenarios::add);
+      scenario.ifPresent(found -> {
+        scenarios.add(found);
+        Path other = names.putIfAbsent(found.name(), file);
+        if (other != null) {
+          problems.add(
+              "WLM0297E " + other + " and " + file + " have the same name: " + found.name());
+        }
+      });
       result.problems().stream()
           .filter(p -> scenario.isEmpty() && p.severity() == Severity.ERROR)
           .forEach(p -> problems.add(p.toString()));

@@ -30,9 +30,9 @@ import picocli.CommandLine.Parameters;
     description = {
       "Runs scenarios on a simulated machine under each strategy: adaptive, pi-controller, the",
       "first seed's controller as published, fixed weights by importance, equal weights, and an",
-      "oracle that searches the best fixed weights. Prints intervals with missed goals weighted by",
-      "importance, time to recovery, throughput left to donors, and changes. Needs no daemon and",
-      "no root; touches nothing on this machine. docs/comparison.md tells how to read it."
+      "oracle that searches the best fixed weights. Prints intervals with missed goals, weighted",
+      "by importance, time to recovery, throughput left to donors, and changes. Needs no daemon",
+      "and no root; touches nothing on this machine. docs/comparison.md tells how to read it."
     })
 final class SimulateCompareCommand implements Callable<Integer> {
   private static final int MAX_SEEDS = 100;

@@ -106,6 +106,21 @@ class SimulateCommandsTest {
   }
 
   @Test
+  void failsIfAScenarioDoesNotEndAsExpected() throws IOException {
+    String expect = "  expect:\n    - { class: SHOP, in-goal: %s }\n";
+    write("a.yaml", SMALL + expect.formatted("0%"));
+    assertThat(wlm("simulate", directory)).as("%s%s", out(), err()).isZero();
+    assertThat(out()).contains("  ok    SHOP in goal in");
+    write("b.yaml", SMALL.replace("name: small", "name: other") + expect.formatted("100%"));
+    assertThat(wlm("simulate", "--strategy", "equal", directory)).isEqualTo(1);
+    assertThat(out())
+        .contains("  FAIL  SHOP in goal in")
+        .endsWith("2 scenarios: 1 not as expected\n");
+    assertThat(wlm("simulate", "-o", "json", "--strategy", "equal", directory)).isEqualTo(1);
+    assertThat(out()).contains("\"holds\":true}", "\"holds\":false}").endsWith("],\"failed\":1}\n");
+  }
+
+  @Test
   void comparesAllStrategies() throws IOException {
     Path small = write("small.yaml", SMALL);
     Path html = directory.resolve("report.html");
@@ -157,6 +172,10 @@ class SimulateCommandsTest {
     assertThat(wlm("simulate", "compare", Files.createDirectory(directory.resolve("x"))))
         .isEqualTo(4);
     assertThat(err()).contains("there is no scenario (*.yaml) in");
+    write("a.yaml", SMALL);
+    write("b.yaml", SMALL);
+    assertThat(wlm("simulate", "compare", directory)).isEqualTo(7);
+    assertThat(err()).contains("WLM0297E", "a.yaml and", "have the same name: small");
   }
 
   @Test

@@ -13,16 +13,16 @@ import java.util.function.DoubleUnaryOperator;
  */
 final class ScenarioPlot {
   private static final int WIDTH = 480;
-  private static final int HEIGHT = 316;
-  private static final int LEFT = 88;
+  private static final int HEIGHT = 320;
+  private static final int LEFT = 94;
   private static final int RIGHT = 446;
   private static final int INDEX_TOP = 18;
   private static final int INDEX_BOTTOM = 118;
   private static final int STRIPS_TOP = 144;
   private static final int STRIP = 13;
   private static final int STRIP_HEIGHT = 9;
-  private static final int SHARE_TOP = 246;
-  private static final int SHARE_BOTTOM = 294;
+  private static final int SHARE_TOP = 250;
+  private static final int SHARE_BOTTOM = 298;
   private static final double LOWEST_INDEX = 0.1;
   private static final double HIGHEST_INDEX = 100;
   private static final Contender[] CONTENDERS = Contender.values();
@@ -99,7 +99,7 @@ final class ScenarioPlot {
 
   private void shares() {
     rectangle("plot", LEFT, SHARE_TOP, RIGHT - LEFT, SHARE_BOTTOM - SHARE_TOP);
-    label("title", 0, SHARE_TOP - 8, "share of all weights");
+    label("title", 0, SHARE_TOP - 11, "share of all weights");
     for (double tick : new double[] {0, 0.5, 1}) {
       horizontal("gridline", shareY(tick));
       label("end", LEFT - 6, shareY(tick) + 3.5, Math.round(100 * tick) + " %");

@@ -55,8 +55,8 @@ class ReportsGoldenTest {
   @Test
   void stripsShowWhenTheGoalWasMissed() {
     String plot = ScenarioPlot.of(Samples.comparison().scenarios().getFirst());
-    // Intervals 10 to 19 of 30, on 88 to 446.
-    assertThat(plot).contains("<rect class=\"fill-equal\" x=\"207.3\" y=\"196\" width=\"119.3\"");
+    // Intervals 10 to 19 of 30, on 94 to 446.
+    assertThat(plot).contains("<rect class=\"fill-equal\" x=\"211.3\" y=\"196\" width=\"117.3\"");
     assertThat(plot).contains(">60 s</text>");
   }
 

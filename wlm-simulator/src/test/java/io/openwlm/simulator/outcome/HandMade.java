@@ -58,7 +58,7 @@ public final class HandMade {
     return scenario(name, 2, definition);
   }
 
-  /** The same with another number of CPUs. */
+  /** The same with so many CPUs. */
   public static Scenario scenario(String name, int cpus, ServiceDefinition definition) {
     return new Scenario(
         name,
