@@ -181,9 +181,9 @@ public final class SampleStatus {
             "GOAL_MISSED",
             1.84,
             List.of(
-                new Change("INTERACT", 1, 180, 320, "GOAL_MISSED"),
-                new Change("CIBUILD", 3, 160, 60, "DONATED"),
-                new Change("BATCHLOW", 6, 60, 20, "DONATED")),
+                new Change("INTERACT", 1, "weight", 180, 320, "GOAL_MISSED"),
+                new Change("CIBUILD", 3, "weight", 160, 60, "DONATED"),
+                new Change("BATCHLOW", 6, "weight", 60, 20, "DONATED")),
             List.of(
                 new NotChosen("PAYMENTS", "DONOR_MORE_IMPORTANT", "importance 1"),
                 new NotChosen("NIGHTLY", "DONOR_NO_USE", "0.00 CPUs")),
@@ -209,9 +209,8 @@ public final class SampleStatus {
             "",
             null,
             "",
-            -1,
-            -1,
-            -1,
+            DecisionStatus.Where.UNKNOWN,
+            List.of(),
             List.of(),
             List.of(),
             List.of(),
@@ -235,10 +234,21 @@ public final class SampleStatus {
           new Write(
               change.serviceClass(),
               "/wlm/" + change.serviceClass().toLowerCase(java.util.Locale.ROOT) + "/cpu.weight",
-              Integer.toString(change.to()),
-              refused ? "60" : Integer.toString(change.to()),
+              Long.toString(change.to()),
+              refused ? "60" : Long.toString(change.to()),
               refused ? "REFUSED" : "APPLIED",
               refused ? "EACCES" : ""));
+    }
+    List<DecisionStatus.Projected> projections = new ArrayList<>();
+    for (Change change : changes) {
+      boolean receiver = change.serviceClass().equals(serviceClass);
+      projections.add(
+          new DecisionStatus.Projected(
+              change.serviceClass(),
+              change.importance(),
+              receiver ? pi : Double.valueOf(0.81),
+              receiver ? Double.valueOf(0.9) : Double.valueOf(0.81),
+              after.size() < 2 || !receiver ? null : after.getLast()));
     }
     return new DecisionStatus(
         id,
@@ -251,11 +261,10 @@ public final class SampleStatus {
         "66%",
         pi,
         "transactions",
-        39,
-        61,
-        0,
+        new DecisionStatus.Where(39, 61, 0, 0, 0, 0),
         changes,
         notChosen,
+        projections,
         writes,
         after,
         "");

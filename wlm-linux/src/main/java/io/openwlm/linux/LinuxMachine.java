@@ -65,7 +65,13 @@ public record LinuxMachine(
             journal,
             new ProcessTable(fs, containers),
             ProcessHandle.current().pid()),
-        new CgroupActuator(fs, hierarchy, groups, journal, CgroupActuator.DEFAULT_BACK_OFF_NANOS));
+        new CgroupActuator(
+            fs,
+            hierarchy,
+            definition.cgroupRoot(),
+            groups,
+            journal,
+            CgroupActuator.DEFAULT_BACK_OFF_NANOS));
   }
 
   @Override

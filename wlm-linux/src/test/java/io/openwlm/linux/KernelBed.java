@@ -86,10 +86,19 @@ final class KernelBed implements AutoCloseable {
   /** Starts processes that use all the CPU they get. */
   void startHogs(int classIndex, int number) throws IOException {
     for (int i = 0; i < number; i++) {
-      Process hog = new ProcessBuilder("sh", "-c", "while :; do :; done").start();
-      hogs.add(hog);
-      classOfPid.put((int) hog.pid(), classIndex);
+      start(classIndex, "sh", "-c", "while :; do :; done");
     }
+  }
+
+  /** Starts one process of a class, whose output nobody reads. */
+  void start(int classIndex, String... command) throws IOException {
+    Process hog =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    hogs.add(hog);
+    classOfPid.put((int) hog.pid(), classIndex);
   }
 
   void endHogs() {
@@ -141,7 +150,7 @@ final class KernelBed implements AutoCloseable {
             fresh.groups(),
             fresh.sampler(),
             fresh.discovery(),
-            new CgroupActuator(fs, hierarchy, fresh.groups(), journal, backOffNanos));
+            new CgroupActuator(fs, hierarchy, root, fresh.groups(), journal, backOffNanos));
   }
 
   void later(long nanos) {

@@ -7,6 +7,7 @@ final class Overview {
   static final List<String> NAMES =
       List.of(
           "demo",
+          "simulate",
           "status",
           "top",
           "why",
@@ -56,6 +57,7 @@ final class Overview {
         classify   which class work gets, and by which rule
       Try:
         demo       a flood of batch work, and the recovery
+        simulate   run scenarios on a simulated machine; compare: all strategies side by side
 
       Options of every command: -o table|json, --socket PATH, --help
         --version    version of wlm and of Java

@@ -83,18 +83,28 @@ final class StatusJson {
     json.field("act", d.act()).field("serviceClass", d.serviceClass());
     json.field("reason", d.reason()).field("goal", d.goal()).field("achieved", d.achieved());
     json.optional("performanceIndex", d.performanceIndex()).field("evidence", d.evidence());
-    known(json, "usingPercent", d.usingPercent());
-    known(json, "cpuDelayPercent", d.cpuDelayPercent());
-    known(json, "capDelayPercent", d.capDelayPercent());
+    known(json, "usingPercent", d.where().using());
+    known(json, "cpuDelayPercent", d.where().cpuDelay());
+    known(json, "capDelayPercent", d.where().capDelay());
+    known(json, "ioDelayPercent", d.where().ioDelay());
+    known(json, "memoryDelayPercent", d.where().memoryDelay());
+    known(json, "queueDelayPercent", d.where().queueDelay());
     json.name("changes").array();
     for (DecisionStatus.Change c : d.changes()) {
       json.object().field("serviceClass", c.serviceClass()).field("importance", c.importance());
+      json.field("setting", c.setting());
       json.field("from", c.from()).field("to", c.to()).field("reason", c.reason()).endObject();
     }
     json.endArray().name("notChosen").array();
     for (DecisionStatus.NotChosen n : d.notChosen()) {
       json.object().field("serviceClass", n.serviceClass()).field("reason", n.reason());
       json.field("detail", n.detail()).endObject();
+    }
+    json.endArray().name("projections").array();
+    for (DecisionStatus.Projected p : d.projections()) {
+      json.object().field("serviceClass", p.serviceClass()).field("importance", p.importance());
+      json.optional("before", p.before()).optional("projected", p.projected());
+      json.optional("actual", p.actual()).optional("error", p.error()).endObject();
     }
     json.endArray().name("writes").array();
     for (DecisionStatus.Write w : d.writes()) {

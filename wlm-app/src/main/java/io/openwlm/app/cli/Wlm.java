@@ -16,6 +16,8 @@ import picocli.CommandLine.Help.Ansi;
  */
 public final class Wlm {
   private static final String POLICY = "policy";
+  private static final String SIMULATE = "simulate";
+  private static final String COMPARE = "compare";
   private static final List<String> OPTIONS_WITH_VALUE = List.of("-o", "--output", "--socket");
   private static final List<String> WITHOUT_ARGUMENTS =
       List.of("status", "top", "restore", "doctor");
@@ -59,6 +61,9 @@ public final class Wlm {
     }
     if (name.equals(POLICY)) {
       return policy(before, rest);
+    }
+    if (name.equals(SIMULATE)) {
+      return simulate(before, rest);
     }
     Callable<Integer> command = command(name);
     if (command == null) {
@@ -111,6 +116,18 @@ public final class Wlm {
     }
     before.addAll(rest.subList(i + 1, rest.size()));
     return execute(POLICY + " " + name, command, before);
+  }
+
+  /** {@code wlm simulate [compare]}: a file of that name is {@code ./compare}. */
+  private int simulate(List<String> options, List<String> rest) {
+    List<String> before = new ArrayList<>(options);
+    int i = takeOptions(rest, before);
+    if (i < rest.size() && rest.get(i).equals(COMPARE)) {
+      before.addAll(rest.subList(i + 1, rest.size()));
+      return execute(SIMULATE + " " + COMPARE, new SimulateCompareCommand(context), before);
+    }
+    before.addAll(rest.subList(i, rest.size()));
+    return execute(SIMULATE, new SimulateCommand(context), before);
   }
 
   private @Nullable Callable<Integer> policyCommand(String name) {

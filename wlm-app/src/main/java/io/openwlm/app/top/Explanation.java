@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A decision in words: why, where the work waits, what was done, who paid, who was not chosen, what
@@ -43,6 +44,7 @@ public final class Explanation {
     paragraph(lines, "WHERE", List.of(where(d)), width);
     paragraph(lines, "DID", did(d), width);
     paragraph(lines, "WHO PAID", paid(d), width);
+    paragraph(lines, "EXPECTED", expected(d), width);
     paragraph(lines, "NOT CHOSEN", notChosen(d), width);
     paragraph(lines, "RESULT", List.of(result(d)), width);
     return lines;
@@ -73,18 +75,55 @@ public final class Explanation {
   }
 
   private static String where(DecisionStatus d) {
-    if (d.usingPercent() < 0 && d.cpuDelayPercent() < 0 && d.capDelayPercent() < 0) {
+    if (!d.where().isKnown()) {
       return d.serviceClass().isEmpty()
           ? "It is about the manager, not about one class."
           : "Not known: there were no using and delay samples in this interval.";
     }
+    DecisionStatus.Where where = d.where();
     return "Of its time that was not idle it ran "
-        + Numbers.percent(d.usingPercent())
+        + Numbers.percent(where.using())
         + ", waited for a CPU "
-        + Numbers.percent(d.cpuDelayPercent())
+        + Numbers.percent(where.cpuDelay())
+        + part(", for I/O ", where.ioDelay())
+        + part(", for memory ", where.memoryDelay())
+        + part(", in queues ", where.queueDelay())
         + ", and was held back by its own limit "
-        + Numbers.percent(d.capDelayPercent())
+        + Numbers.percent(where.capDelay())
         + ".";
+  }
+
+  /** What was not seen at all is left out. */
+  private static String part(String words, double percent) {
+    return percent <= 0 ? "" : words + Numbers.percent(percent);
+  }
+
+  private static List<String> expected(DecisionStatus d) {
+    if (d.projections().isEmpty()) {
+      return List.of(
+          d.changes().isEmpty()
+              ? "Nothing changed, so nothing was projected."
+              : "This act is not projected.");
+    }
+    List<String> lines = new ArrayList<>();
+    for (DecisionStatus.Projected p : d.projections()) {
+      StringBuilder line = new StringBuilder(p.serviceClass()).append(": performance index ");
+      line.append(index(p.before())).append(" -> ").append(index(p.projected()));
+      Double actual = p.actual();
+      Double error = p.error();
+      line.append(
+          actual == null || error == null
+              ? "; what came of it is not known yet"
+              : "; it became "
+                  + Numbers.index(actual)
+                  + String.format(Locale.ROOT, " (projection off by %+.0f%%)", 100 * error));
+      lines.add(line.append('.').toString());
+    }
+    return lines;
+  }
+
+  private static String index(@Nullable Double index) {
+    return index == null ? "none" : Numbers.index(index);
   }
 
   private static List<String> did(DecisionStatus d) {
@@ -154,7 +193,16 @@ public final class Explanation {
 
   private static String change(Change c, DecisionStatus d) {
     String importance = c.importance() > 5 ? "discretionary" : "importance " + c.importance();
-    String text = c.serviceClass() + " (" + importance + ") weight " + c.from() + " -> " + c.to();
+    String text =
+        c.serviceClass()
+            + " ("
+            + importance
+            + ") "
+            + c.setting()
+            + " "
+            + c.from()
+            + " -> "
+            + c.to();
     List<String> outcomes = new ArrayList<>();
     for (Write w : d.writes()) {
       if (w.serviceClass().equals(c.serviceClass())) {

@@ -1,9 +1,9 @@
 package io.openwlm.app.wiring;
 
-import io.openwlm.core.adjust.Strategies;
 import io.openwlm.core.cycle.ControlDesk;
 import io.openwlm.core.cycle.ManagerIdentity;
 import io.openwlm.core.cycle.PolicyInForce;
+import io.openwlm.core.cycle.Strategies;
 import io.openwlm.core.cycle.WlmCycle;
 import io.openwlm.core.measure.TransactionIntake;
 import io.openwlm.core.port.Clock;

@@ -2,24 +2,26 @@ package io.openwlm.core.adjust;
 
 import io.openwlm.model.decision.Bottleneck;
 import io.openwlm.model.measurement.ClassMeasurement;
+import io.openwlm.model.measurement.UsingDelay;
 import org.jspecify.annotations.Nullable;
 
 /** Where the work of a class waits. */
 public final class Bottlenecks {
-  /** Below this share of its time, waiting for a CPU is not what makes work slow (percent). */
-  static final double MIN_CPU_DELAY_PERCENT = 5;
-
   private Bottlenecks() {}
 
   /** Shares of the non-idle time, or null if nothing was seen. */
   public static @Nullable Bottleneck of(ClassMeasurement m, String source) {
-    double all = (double) m.usingNanos() + m.cpuDelayNanos() + m.capDelayNanos();
+    UsingDelay d = m.usingDelay();
+    double all = (double) d.usingNanos() + d.delayNanos();
     return all <= 0
         ? null
         : new Bottleneck(
-            100 * m.usingNanos() / all,
-            100 * m.cpuDelayNanos() / all,
-            100 * m.capDelayNanos() / all,
+            100 * d.usingNanos() / all,
+            100 * d.cpuDelayNanos() / all,
+            100 * d.capDelayNanos() / all,
+            100 * d.ioDelayNanos() / all,
+            100 * d.memoryDelayNanos() / all,
+            100 * d.queueDelayNanos() / all,
             source);
   }
 
@@ -28,12 +30,12 @@ public final class Bottlenecks {
   }
 
   /** False only if it is known that more CPU share would not help. */
-  static boolean mayBeCpu(Situation situation, int i) {
+  public static boolean mayBeCpu(Situation situation, int i) {
     Bottleneck bottleneck = of(situation, i);
     if (bottleneck == null) {
       double pressure = situation.measured(i).pressureRatio();
-      return pressure < 0 || pressure * 100 >= MIN_CPU_DELAY_PERCENT;
+      return pressure < 0 || pressure * 100 >= Bottleneck.MIN_DELAY_PERCENT;
     }
-    return bottleneck.cpuDelay() >= MIN_CPU_DELAY_PERCENT;
+    return bottleneck.cpuDelay() >= Bottleneck.MIN_DELAY_PERCENT;
   }
 }

@@ -35,7 +35,7 @@ public interface ControlStrategy<S extends ControlState> {
     /**
      * @param weights the CPU weight each class should have; everything else stays
      */
-    static <S> Outcome<S> ofWeights(
+    public static <S> Outcome<S> ofWeights(
         S state, PolicyDecision decision, Situation situation, int[] weights) {
       List<ClassSettings> wanted = new ArrayList<>(weights.length);
       for (int i = 0; i < weights.length; i++) {

@@ -1,7 +1,7 @@
 package io.openwlm.core.adjust;
 
 /** Divides whole numbers in proportion, exactly: what is given out is what there was. */
-final class ProportionalShares {
+public final class ProportionalShares {
   private ProportionalShares() {}
 
   /**
@@ -11,7 +11,7 @@ final class ProportionalShares {
    * @param parts 0 or more each
    * @return one share per slot, their sum exactly {@code total}; ties go to the lower slot
    */
-  static int[] ofParts(int total, int[] parts) {
+  public static int[] ofParts(int total, int[] parts) {
     long sum = 0;
     for (int part : parts) {
       sum += part;
@@ -37,7 +37,7 @@ final class ProportionalShares {
    * @param total raised to the sum of the minimums, or lowered to that of the maximums, if needed
    * @param demands above 0 each
    */
-  static int[] withinBounds(int total, double[] demands, int[] mins, int[] maxs) {
+  public static int[] withinBounds(int total, double[] demands, int[] mins, int[] maxs) {
     int n = demands.length;
     double low = 0;
     double high = 1;

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param kernel the settings each class has in the kernel now
  * @param blocked classes to be left alone: values refused, or written by somebody else
  * @param usingDelaySource what the delay numbers rest on
+ * @param early decided between two intervals, because important work is in trouble
  */
 public record Situation(
     ServiceDefinition definition,
@@ -23,35 +24,36 @@ public record Situation(
     PerformanceReport report,
     List<ClassSettings> kernel,
     Set<Integer> blocked,
-    String usingDelaySource) {
+    String usingDelaySource,
+    boolean early) {
   public Situation {
     kernel = List.copyOf(kernel);
     blocked = Set.copyOf(blocked);
   }
 
-  int size() {
+  public int size() {
     return kernel.size();
   }
 
   /** CPU weight of a class in the kernel now; 0 = it has no control group. */
-  int kernelWeight(int i) {
+  public int kernelWeight(int i) {
     return kernel.get(i).cpuWeight();
   }
 
-  ServiceClass serviceClass(int i) {
+  public ServiceClass serviceClass(int i) {
     return definition.serviceClasses().get(i);
   }
 
-  ClassMeasurement measured(int i) {
+  public ClassMeasurement measured(int i) {
     return measurement.classes().get(i);
   }
 
-  ClassPerformance performance(int i) {
+  public ClassPerformance performance(int i) {
     return report.classes().get(i);
   }
 
   /** CPUs' worth of threads of a class that wait; from pressure if delays cannot be seen. */
-  double waiting(int i) {
+  public double waiting(int i) {
     ClassMeasurement m = measured(i);
     return m.usingNanos() == 0 && m.cpuDelayNanos() == 0
         ? Math.max(0, m.pressureRatio())

@@ -6,6 +6,7 @@ import io.openwlm.model.decision.ActuationReport.Result;
 import io.openwlm.model.decision.Adjustment;
 import io.openwlm.model.decision.Bottleneck;
 import io.openwlm.model.decision.ReasonCode;
+import io.openwlm.model.decision.Setting;
 import io.openwlm.model.decision.WeightChange;
 import io.openwlm.model.definition.ServiceClass;
 import io.openwlm.model.measurement.ClassMeasurement;
@@ -71,6 +72,10 @@ final class ClassBoard {
         case AT_CEILING -> state = "at ceiling";
         case SETTLING -> state = "settling";
         case NOT_CPU_BOUND -> state = "not cpu bound";
+        case GOAL_UNREACHABLE -> state = "unreachable";
+        case IO_NOT_MANAGED -> state = "waits for I/O";
+        case MEMORY_NOT_MANAGED -> state = "waits for memory";
+        case CAPPED -> state = "capped";
         case NO_DONOR -> state = "no donor";
         case FOREIGN_WRITER -> state = "n/a(FOREIGN_WRITER)";
         default -> {}
@@ -80,10 +85,23 @@ final class ClassBoard {
 
   /** Notes the class's part in an adjustment. */
   void adjusted(Adjustment adjustment, WeightChange change, boolean enforced) {
+    if (change.setting() != Setting.CPU_WEIGHT) {
+      lastAction =
+          (enforced ? "" : "would be ")
+              + change.setting().text()
+              + " "
+              + change.from()
+              + ">"
+              + change.to()
+              + " "
+              + change.reason();
+      state = "receiver";
+      return;
+    }
     String verb = enforced ? "" : "would be ";
     lastAction = verb + change.from() + ">" + change.to() + " " + change.reason();
     if (enforced) {
-      previousWeight = change.from();
+      previousWeight = (int) change.from();
     }
     if (adjustment.reason() == ReasonCode.GIVE_BACK) {
       state = change.to() < change.from() ? "giving back" : "steady";
@@ -92,7 +110,7 @@ final class ClassBoard {
     }
   }
 
-  private String floorOrDonor(int to) {
+  private String floorOrDonor(long to) {
     return to <= serviceClass.weights().min() ? "at floor" : "donor";
   }
 

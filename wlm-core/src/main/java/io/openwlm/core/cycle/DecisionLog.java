@@ -5,6 +5,7 @@ import io.openwlm.model.decision.ActuationReport;
 import io.openwlm.model.decision.Adjustment;
 import io.openwlm.model.decision.Bottleneck;
 import io.openwlm.model.decision.PolicyDecision;
+import io.openwlm.model.decision.Projection;
 import io.openwlm.model.decision.ReasonCode;
 import io.openwlm.model.decision.Refusal;
 import io.openwlm.model.decision.WeightChange;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,10 +63,28 @@ final class DecisionLog {
         if (receiver >= 0 && report.classes().get(receiver).performanceIndex().isPresent()) {
           List<Double> after = new ArrayList<>(d.after());
           after.add(report.classes().get(receiver).performanceIndex().getAsDouble());
-          newestFirst.set(k, with(d, after));
+          boolean last = after.size() == FOLLOWED_INTERVALS;
+          newestFirst.set(k, with(d, after, last ? actual(d, report) : d.projections()));
         }
       }
     }
+  }
+
+  private List<DecisionStatus.Projected> actual(DecisionStatus d, PerformanceReport report) {
+    List<DecisionStatus.Projected> actual = new ArrayList<>();
+    for (DecisionStatus.Projected p : d.projections()) {
+      int i = indexOf(p.serviceClass());
+      OptionalDouble now =
+          i < 0 ? OptionalDouble.empty() : report.classes().get(i).performanceIndex();
+      actual.add(
+          new DecisionStatus.Projected(
+              p.serviceClass(),
+              p.importance(),
+              p.before(),
+              p.projected(),
+              now.isPresent() ? now.getAsDouble() : null));
+    }
+    return actual;
   }
 
   /** Adds what was decided in one interval and what became of it. */
@@ -112,6 +132,8 @@ final class DecisionLog {
     return switch (adjustment.reason()) {
       case INITIAL_FROM_DEMAND -> "FIRST WEIGHTS";
       case GIVE_BACK -> "GIVE BACK";
+      case MOVE_UNDONE -> "UNDO";
+      case RESOURCE_GROUP_MIN -> "BOUNDS";
       default -> "RAISE";
     };
   }
@@ -132,7 +154,8 @@ final class DecisionLog {
     return -1;
   }
 
-  private static DecisionStatus with(DecisionStatus d, List<Double> after) {
+  private static DecisionStatus with(
+      DecisionStatus d, List<Double> after, List<DecisionStatus.Projected> actual) {
     return new DecisionStatus(
         d.id(),
         d.interval(),
@@ -144,11 +167,10 @@ final class DecisionLog {
         d.achieved(),
         d.performanceIndex(),
         d.evidence(),
-        d.usingPercent(),
-        d.cpuDelayPercent(),
-        d.capDelayPercent(),
+        d.where(),
         d.changes(),
         d.notChosen(),
+        actual,
         d.writes(),
         after,
         d.detail());
@@ -165,6 +187,7 @@ final class DecisionLog {
     private @Nullable Bottleneck bottleneck;
     private List<DecisionStatus.Change> changes = List.of();
     private List<DecisionStatus.NotChosen> notChosen = List.of();
+    private List<DecisionStatus.Projected> projections = List.of();
     private List<DecisionStatus.Write> writes = List.of();
     private String detail = "";
 
@@ -195,6 +218,7 @@ final class DecisionLog {
               .map(r ->
                   new DecisionStatus.NotChosen(r.serviceClass(), r.reason().name(), r.detail()))
               .toList();
+      projections = adjustment.projections().stream().map(this::projected).toList();
       List<String> names = adjustment.changes().stream().map(WeightChange::serviceClass).toList();
       writes =
           actuation.outcomes().stream()
@@ -211,10 +235,31 @@ final class DecisionLog {
       return this;
     }
 
+    private int importance(String serviceClass) {
+      return definition.serviceClass(serviceClass).orElseThrow().importance().level();
+    }
+
+    private DecisionStatus.Projected projected(Projection p) {
+      return new DecisionStatus.Projected(
+          p.serviceClass(),
+          importance(p.serviceClass()),
+          known(p.before()),
+          known(p.projected()),
+          null);
+    }
+
+    private static @Nullable Double known(double index) {
+      return Double.isNaN(index) ? null : index;
+    }
+
     private DecisionStatus.Change change(WeightChange c) {
-      int importance = definition.serviceClass(c.serviceClass()).orElseThrow().importance().level();
       return new DecisionStatus.Change(
-          c.serviceClass(), importance, c.from(), c.to(), c.reason().name());
+          c.serviceClass(),
+          importance(c.serviceClass()),
+          c.setting().text(),
+          c.from(),
+          c.to(),
+          c.reason().name());
     }
 
     DecisionStatus build(long id) {
@@ -231,11 +276,18 @@ final class DecisionLog {
           p == null ? "" : p.achieved(),
           p == null || p.performanceIndex().isEmpty() ? null : p.performanceIndex().getAsDouble(),
           p == null ? "" : p.evidence().text(),
-          b == null ? -1 : b.using(),
-          b == null ? -1 : b.cpuDelay(),
-          b == null ? -1 : b.capDelay(),
+          b == null
+              ? DecisionStatus.Where.UNKNOWN
+              : new DecisionStatus.Where(
+                  b.using(),
+                  b.cpuDelay(),
+                  b.capDelay(),
+                  b.ioDelay(),
+                  b.memoryDelay(),
+                  b.queueDelay()),
           changes,
           notChosen,
+          projections,
           writes,
           List.of(),
           detail);

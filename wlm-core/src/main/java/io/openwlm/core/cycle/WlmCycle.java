@@ -45,6 +45,7 @@ public final class WlmCycle {
   private final RunningStrategy<?> strategy;
   private final IntervalMeter meter;
   private final GoalEvaluator evaluator;
+  private final EarlyWarning warning;
   private final StatusBoard board;
   private final DecisionLog log;
   private final SystemSample sample;
@@ -82,6 +83,7 @@ public final class WlmCycle {
     Arrays.fill(blockedUntilNanos, Long.MIN_VALUE);
     meter = new IntervalMeter(definition, intakes, machine.sampler().cpus(), start.nanos());
     evaluator = new GoalEvaluator(definition);
+    warning = new EarlyWarning(definition);
     board = new StatusBoard(inForce, identity);
     WlmCycle before = start.before();
     log = new DecisionLog(definition, before == null ? null : before.log);
@@ -150,6 +152,9 @@ public final class WlmCycle {
     if (nowNanos >= nextSampleNanos) {
       sample(nowNanos);
       nextSampleNanos = next(nextSampleNanos, nowNanos, control.samplingNanos());
+      if (nowNanos < nextAdjustNanos && warning.isTrouble(meter, nowNanos)) {
+        adjustEarly(epochMillis);
+      }
     }
     if (nowNanos >= nextAdjustNanos) {
       adjust(nowNanos, epochMillis);
@@ -176,6 +181,7 @@ public final class WlmCycle {
   private void adjust(long nowNanos, long epochMillis) {
     intervals++;
     long length = nowNanos - meter.startNanos();
+    warning.closing(meter, nowNanos);
     IntervalMeasurement measurement = meter.close(nowNanos);
     discover();
     if (length > MAX_STRETCH * definition.control().adjustmentNanos()) {
@@ -193,13 +199,32 @@ public final class WlmCycle {
 
   private void decide(IntervalMeasurement measurement, long epochMillis) {
     PerformanceReport report = evaluator.evaluate(measurement);
+    warning.measured(report);
     board.measured(measurement, report);
     log.follow(intervals, report);
+    act(measurement, report, false, epochMillis);
+  }
+
+  /** Important work is in trouble: helps it now, by what the last samples say. */
+  private void adjustEarly(long epochMillis) {
+    IntervalMeasurement recent = meter.recent();
+    act(recent, warning.estimate(meter, recent), true, epochMillis);
+    status = publish(recent.endNanos(), epochMillis);
+  }
+
+  private void act(
+      IntervalMeasurement measurement, PerformanceReport report, boolean early, long epochMillis) {
     List<ClassSettings> kernel = machine.actuator().settings();
     String source = machine.sampler().usingDelaySource();
     Situation situation =
         new Situation(
-            definition, measurement, report, kernel, blocked(measurement.endNanos()), source);
+            definition,
+            measurement,
+            report,
+            kernel,
+            blocked(measurement.endNanos()),
+            source,
+            early);
     RunningStrategy.Proposal proposal = strategy.decide(intervals, situation, enforcing);
     ActuationPlan plan = ActuationPlanner.plan(definition, proposal.wanted(), kernel);
     ActuationReport actuation = actuate(plan, measurement.endNanos());

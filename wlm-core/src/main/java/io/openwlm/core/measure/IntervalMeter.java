@@ -18,12 +18,23 @@ import java.util.List;
  * cycle's thread only; accepting one allocates nothing.
  */
 public final class IntervalMeter {
+  /** Less activity than this part of one CPU tells nothing. */
+  private static final double MIN_ACTIVITY = 0.01;
+
+  /** Some thread waited nearly all the time. */
+  private static final double STALLED = 0.9;
+
+  private static final double MAX_STRETCH = 1000;
+
   private final ServiceDefinition definition;
   private final List<TransactionIntake> intakes;
   private final SampleAccumulator sums;
+  private final SampleAccumulator recent;
   private final SystemSample latest;
+  private final ServiceUnits units;
   private final int cpus;
   private long startNanos;
+  private long latestLengthNanos;
 
   /**
    * @param intakes one per service class, in the order of the definition
@@ -36,11 +47,16 @@ public final class IntervalMeter {
     this.cpus = cpus;
     this.startNanos = startNanos;
     sums = new SampleAccumulator(intakes.size());
+    recent = new SampleAccumulator(intakes.size());
     latest = new SystemSample(intakes.size());
+    units = new ServiceUnits(definition.parameters().coefficients());
   }
 
   public void accept(SystemSample sample) {
     sums.accept(sample);
+    recent.clear();
+    recent.accept(sample);
+    latestLengthNanos = sample.atNanos - latest.atNanos;
     latest.copyFrom(sample);
   }
 
@@ -53,7 +69,7 @@ public final class IntervalMeter {
     long length = Math.max(1, endNanos - startNanos);
     List<ClassMeasurement> classes = new ArrayList<>(intakes.size());
     for (int i = 0; i < intakes.size(); i++) {
-      classes.add(measure(i, length, intakes.get(i).drain(endNanos)));
+      classes.add(measure(i, length, sums, intakes.get(i).drain(endNanos)));
     }
     double systemPressure = sums.systemPressure.value(0);
     long began = startNanos;
@@ -63,20 +79,58 @@ public final class IntervalMeter {
         began, Math.max(endNanos, began + 1), classes, cpus, systemPressure);
   }
 
-  private ClassMeasurement measure(int i, long length, Transactions reported) {
+  /**
+   * What happened between the last two samples, with the transactions since this was asked last.
+   * The interval goes on as if nothing was asked; response times are not part of it.
+   */
+  public IntervalMeasurement recent() {
+    long length = Math.max(1, latestLengthNanos);
+    List<ClassMeasurement> classes = new ArrayList<>(intakes.size());
+    for (int i = 0; i < intakes.size(); i++) {
+      classes.add(measure(i, length, recent, intakes.get(i).peek(latest.atNanos)));
+    }
+    return new IntervalMeasurement(
+        latest.atNanos - length, latest.atNanos, classes, cpus, recent.systemPressure.value(0));
+  }
+
+  /** How a class did between the last two samples. Allocates nothing. */
+  public double recentStretch(int i) {
+    return stretch(recent, i, Math.max(1, latestLengthNanos));
+  }
+
+  /** How a class did in the interval so far. */
+  public double stretch(int i, long nowNanos) {
+    return stretch(sums, i, Math.max(1, nowNanos - startNanos));
+  }
+
+  /** Age of the oldest transaction of a class that runs; 0 if none does. */
+  public long oldestInFlightNanos(int i, long nowNanos) {
+    return intakes.get(i).oldestInFlightNanos(nowNanos);
+  }
+
+  /**
+   * How many times longer work took than it ran: 1 = it never waited for a CPU; 0 = it did nothing.
+   * Work that waits without ever running counts by its pressure.
+   */
+  private static double stretch(SampleAccumulator from, int i, long length) {
+    double run = from.runNanos[i];
+    double delay = from.runDelayNanos[i];
+    if (run + delay < MIN_ACTIVITY * length) {
+      return Math.max(0, from.cpuPressure.value(i)) > STALLED ? MAX_STRETCH : 0;
+    }
+    return Math.min(MAX_STRETCH, (run + delay) / Math.max(run, MIN_ACTIVITY * length / 2));
+  }
+
+  private ClassMeasurement measure(
+      int i, long length, SampleAccumulator sums, Transactions reported) {
     ServiceClass serviceClass = definition.serviceClasses().get(i);
-    long capDelay = capDelayNanos(i, length);
+    long capDelay = capDelayNanos(i, length, sums);
     return new ClassMeasurement(
         serviceClass.name(),
         serviceClass.isManaged() ? latest.presence[i] : ClassPresence.NOT_SUPPORTED,
         latest.processes[i],
         length,
-        new Consumption(
-            sums.usageNanos[i],
-            sums.systemNanos[i],
-            sums.ioOperations[i],
-            Math.max(0, latest.memoryBytes[i]),
-            0),
+        consumption(i),
         new UsingDelay(
             sums.runNanos[i],
             sums.runDelayNanos[i] - capDelay,
@@ -89,12 +143,21 @@ public final class IntervalMeter {
         reported);
   }
 
+  private Consumption consumption(int i) {
+    long usage = sums.usageNanos[i];
+    long system = sums.systemNanos[i];
+    long operations = sums.ioOperations[i];
+    long memory = Math.max(0, latest.memoryBytes[i]);
+    return new Consumption(
+        usage, system, operations, memory, units.of(usage, system, operations, memory));
+  }
+
   /**
    * The part of the run-queue delay that the class's own CPU limit caused. The kernel tells for how
    * long a CPU's queue was throttled; every thread that is ready there waits, so the time counts as
    * often as there were runnable threads per CPU on average.
    */
-  private long capDelayNanos(int i, long length) {
+  private long capDelayNanos(int i, long length, SampleAccumulator sums) {
     if (sums.throttledNanos[i] == 0) {
       return 0;
     }

@@ -22,6 +22,7 @@ public final class TransactionIntake {
   private final long[] oldestArrivalNanos = new long[MAX_REPORTERS];
   private long completions;
   private long dropped;
+  private long sincePeek;
 
   /** An empty intake for a class with this goal. */
   public TransactionIntake(Goal goal) {
@@ -52,6 +53,7 @@ public final class TransactionIntake {
       }
     }
     completions += count;
+    sincePeek += count;
     dropped += Math.max(0, lost);
     int slot = slot(reporter);
     if (slot >= 0) {
@@ -82,6 +84,29 @@ public final class TransactionIntake {
       }
     }
     return free;
+  }
+
+  /** Age of the oldest running transaction; 0 if none runs. Allocates nothing. */
+  public synchronized long oldestInFlightNanos(long nowNanos) {
+    long oldest = 0;
+    for (int i = 0; i < reporters.length; i++) {
+      if (reporters[i] != FREE) {
+        oldest = Math.max(oldest, nowNanos - oldestArrivalNanos[i]);
+      }
+    }
+    return oldest;
+  }
+
+  /** What ended since the last look, and what runs now; takes nothing away from the interval. */
+  public synchronized Transactions peek(long nowNanos) {
+    long running = 0;
+    for (int i = 0; i < reporters.length; i++) {
+      running += reporters[i] == FREE ? 0 : inFlight[i];
+    }
+    Transactions seen =
+        new Transactions(sincePeek, null, running, oldestInFlightNanos(nowNanos), 0);
+    sincePeek = 0;
+    return seen;
   }
 
   /** Takes what was reported since the last drain and starts anew. */

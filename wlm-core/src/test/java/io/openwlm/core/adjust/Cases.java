@@ -74,6 +74,11 @@ public final class Cases {
   }
 
   public static Situation situation(ServiceDefinition definition, int[] weights, Seen... seen) {
+    return situation(definition, SECOND, weights, seen);
+  }
+
+  public static Situation situation(
+      ServiceDefinition definition, long endNanos, int[] weights, Seen... seen) {
     List<ClassMeasurement> measurements = new ArrayList<>();
     List<ClassPerformance> performances = new ArrayList<>();
     List<ClassSettings> kernel = new ArrayList<>();
@@ -105,14 +110,16 @@ public final class Cases {
               ""));
       kernel.add(ClassSettings.ofCpu(weights[i]));
     }
-    IntervalMeasurement measurement = new IntervalMeasurement(0, SECOND, measurements, 2, 0.5);
+    IntervalMeasurement measurement =
+        new IntervalMeasurement(endNanos - SECOND, endNanos, measurements, 2, 0.5);
     return new Situation(
         definition,
         measurement,
-        new PerformanceReport(SECOND, performances),
+        new PerformanceReport(endNanos, performances),
         kernel,
         Set.of(),
-        "schedstat");
+        "schedstat",
+        false);
   }
 
   public static PiState started(int classes) {

@@ -92,7 +92,7 @@ class PiControllerStrategyProperties {
 
   private static void checkAdjustment(
       String at, ServiceDefinition d, Situation situation, Adjustment a) {
-    int balance = a.changes().stream().mapToInt(c -> c.to() - c.from()).sum();
+    long balance = a.changes().stream().mapToLong(c -> c.to() - c.from()).sum();
     assertThat(balance).as("%s each act conserves", at).isZero();
     if (a.receiver() == null || a.reason() == io.openwlm.model.decision.ReasonCode.GIVE_BACK) {
       return;

@@ -2,9 +2,9 @@ package io.openwlm.core.cycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.openwlm.core.adaptive.AdaptiveStrategy;
 import io.openwlm.core.adjust.Cases;
 import io.openwlm.core.adjust.FluidPlant;
-import io.openwlm.core.adjust.PiControllerStrategy;
 import io.openwlm.core.measure.TransactionIntake;
 import io.openwlm.core.port.WorkClassifier;
 import io.openwlm.model.decision.ActuationReport.Result;
@@ -27,6 +27,10 @@ class WlmCycleTest {
   private long now = ORIGIN;
 
   private WlmCycle cycle(boolean enforce) {
+    return cycle(enforce, SECOND);
+  }
+
+  private WlmCycle cycle(boolean enforce, long adjustmentNanos) {
     ServiceDefinition three =
         Cases.definition(
             Cases.velocity("INTERACT", 1, 10, 10_000),
@@ -48,7 +52,7 @@ class WlmCycleTest {
         new PolicyInForce(ActivePolicy.first(definition), "test.yaml", 0, "me"),
         new WlmCycle.Machine(machine, machine, machine),
         work -> WorkClassifier.UNMANAGED,
-        new PiControllerStrategy(),
+        new AdaptiveStrategy(),
         intakes,
         new ManagerIdentity("host", "simulated", "1", 1, 2, List.of()),
         new WlmCycle.Start(now, 0, null));
@@ -76,9 +80,9 @@ class WlmCycleTest {
 
   @Test
   void recoversTheImportantClassAndExplainsHow() {
+    machine.adopted = true;
     WlmCycle cycle = cycle(true);
     runSeconds(cycle, 3);
-    assertThat(machine.weights).containsExactly(120, 60, 120);
     flood();
     runSeconds(cycle, 8);
     ClassStatus interact = of(cycle, "INTERACT");
@@ -95,6 +99,26 @@ class WlmCycleTest {
     assertThat(raise.changes().get(1).serviceClass()).isEqualTo("BATCH");
     assertThat(raise.writes()).extracting(DecisionStatus.Write::result).contains("APPLIED");
     assertThat(raise.after()).isNotEmpty();
+  }
+
+  @Test
+  void helpsImportantWorkWithinHalfASecondOfAFlood() {
+    machine.adopted = true;
+    WlmCycle cycle = cycle(true, 10 * SECOND);
+    runSeconds(cycle, 21);
+    int before = machine.weights[0];
+    machine.writes.clear();
+    plant.wants[0] = 1.99;
+    plant.wants[1] = 20;
+    plant.wants[2] = 60;
+    long end = now + SECOND / 2;
+    while (now < end) {
+      now = Math.min(end, cycle.run(now, now / 1_000_000));
+    }
+    cycle.run(now, now / 1_000_000);
+    assertThat(machine.weights[0]).isGreaterThan(before);
+    assertThat(cycle.status().decisions().getFirst().detail()).contains("between two intervals");
+    assertThat(plant.run(machine.weights)[0].pi()).isLessThanOrEqualTo(1);
   }
 
   @Test

@@ -17,8 +17,12 @@ public sealed interface JournalEntry {
   /** A control group that was made. */
   record Made(KernelRoot root, String path, long inode) implements JournalEntry {}
 
-  /** A {@code cgroup.subtree_control} in which the cpu controller was enabled. */
-  record Enabled(KernelRoot root, String path) implements JournalEntry {}
+  /**
+   * A {@code cgroup.subtree_control} in which a controller was enabled.
+   *
+   * @param controller {@code cpu}, {@code io} or {@code memory}
+   */
+  record Enabled(KernelRoot root, String path, String controller) implements JournalEntry {}
 
   /**
    * A process that was moved.

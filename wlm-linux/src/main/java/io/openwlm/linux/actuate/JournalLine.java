@@ -1,21 +1,23 @@
 package io.openwlm.linux.actuate;
 
+import io.openwlm.linux.cgroup.SettingFile;
 import io.openwlm.linux.fs.KernelRoot;
 import io.openwlm.linux.fs.KernelText;
 import io.openwlm.model.definition.CgroupPath;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * The text form of a journal entry: one flat JSON object of strings. The parser accepts exactly
  * what the writer makes, and of that only what could harm nobody: control groups below the root of
- * a hierarchy, the two weight files, numbers in range.
+ * a hierarchy, the files of {@link SettingFile}, numbers in their ranges.
  */
 final class JournalLine {
   private static final int MAX_LENGTH = 8192;
-  private static final Set<String> WEIGHT_FILES = Set.of("cpu.weight", "cpu.shares");
-  private static final long MAX_VALUE = 262_144;
+  private static final String CPU = "cpu";
+  private static final Set<String> OTHER_CONTROLLERS = Set.of("io", "memory");
 
   /** Why a line is refused. */
   static final class Refused extends Exception {
@@ -38,7 +40,13 @@ final class JournalLine {
         put(fields, "made", root, path);
         fields.put("inode", Long.toString(inode));
       }
-      case JournalEntry.Enabled(var root, var path) -> put(fields, "enabled", root, path);
+      case JournalEntry.Enabled(var root, var path, var controller) -> {
+        put(fields, "enabled", root, path);
+        // Lines of earlier versions have no controller and mean cpu.
+        if (!controller.equals(CPU)) {
+          fields.put("controller", controller);
+        }
+      }
       case JournalEntry.Moved(var root, var from, var pid, var startTicks) -> {
         put(fields, "moved", root, from);
         fields.put("pid", Integer.toString(pid));
@@ -67,18 +75,19 @@ final class JournalLine {
           case "original" ->
               new JournalEntry.Original(
                   root,
-                  weightFile(path),
-                  number(fields, "inode", Long.MAX_VALUE),
-                  number(fields, "value", MAX_VALUE));
+                  path,
+                  number(fields, "inode", 1, Long.MAX_VALUE),
+                  number(fields, "value", file(path).min(), file(path).max()));
           case "made" ->
-              new JournalEntry.Made(root, group(path), number(fields, "inode", Long.MAX_VALUE));
-          case "enabled" -> new JournalEntry.Enabled(root, subtreeControl(path));
+              new JournalEntry.Made(root, group(path), number(fields, "inode", 1, Long.MAX_VALUE));
+          case "enabled" ->
+              new JournalEntry.Enabled(root, subtreeControl(path), controller(fields));
           case "moved" ->
               new JournalEntry.Moved(
                   root,
                   anyGroup(path),
-                  (int) number(fields, "pid", Integer.MAX_VALUE),
-                  number(fields, "start", Long.MAX_VALUE));
+                  (int) number(fields, "pid", 1, Integer.MAX_VALUE),
+                  number(fields, "start", 1, Long.MAX_VALUE));
           default -> throw new Refused("unknown kind '" + kind + "'");
         };
     if (!format(entry).equals(line)) {
@@ -109,13 +118,22 @@ final class JournalLine {
     };
   }
 
-  private static String weightFile(String path) throws Refused {
+  private static SettingFile file(String path) throws Refused {
     int slash = path.lastIndexOf('/');
-    if (slash < 1 || !WEIGHT_FILES.contains(path.substring(slash + 1))) {
+    Optional<SettingFile> file = SettingFile.named(path.substring(slash + 1));
+    if (slash < 1 || file.isEmpty()) {
       throw new Refused("'" + path + "' is no weight file below the root group");
     }
     group(path.substring(0, slash));
-    return path;
+    return file.get();
+  }
+
+  private static String controller(Map<String, String> fields) throws Refused {
+    String name = fields.getOrDefault("controller", CPU);
+    if (fields.containsKey("controller") && !OTHER_CONTROLLERS.contains(name)) {
+      throw new Refused("'" + name + "' is no controller");
+    }
+    return name;
   }
 
   private static String subtreeControl(String path) throws Refused {
@@ -143,11 +161,13 @@ final class JournalLine {
     return path;
   }
 
-  private static long number(Map<String, String> fields, String key, long max) throws Refused {
+  private static long number(Map<String, String> fields, String key, long min, long max)
+      throws Refused {
     String text = field(fields, key);
     long value = KernelText.parse(text);
-    if (value < 1 || value > max) {
-      throw new Refused("'" + key + "' is not a number from 1 to " + max + ": '" + text + "'");
+    if (value < min || value > max) {
+      throw new Refused(
+          "'" + key + "' is not a number from " + min + " to " + max + ": '" + text + "'");
     }
     return value;
   }

@@ -1,9 +1,9 @@
 package io.openwlm.linux.actuate;
 
+import io.openwlm.linux.cgroup.SettingFile;
 import io.openwlm.linux.fs.KernelAnswer;
 import io.openwlm.linux.fs.KernelFs;
 import io.openwlm.linux.fs.KernelRoot;
-import io.openwlm.linux.fs.KernelText;
 import io.openwlm.linux.proc.ProcessTable;
 import io.openwlm.model.decision.ActuationReport;
 import io.openwlm.model.decision.ActuationReport.Outcome;
@@ -104,14 +104,15 @@ public final class Restore {
   }
 
   private void undo(JournalEntry.Original entry) {
-    String group = entry.path().substring(0, entry.path().lastIndexOf('/'));
-    String wanted = Long.toString(entry.value());
-    if (fs.inode(entry.root(), group) != entry.inode()) {
+    int slash = entry.path().lastIndexOf('/');
+    SettingFile file = SettingFile.named(entry.path().substring(slash + 1)).orElseThrow();
+    String wanted = file.format(entry.value());
+    if (fs.inode(entry.root(), entry.path().substring(0, slash)) != entry.inode()) {
       add(entry.path(), wanted, "", Result.VANISHED, "the control group is gone");
       return;
     }
     KernelAnswer now = fs.read(entry.root(), entry.path());
-    if (now instanceof KernelAnswer.Value(String text) && KernelText.parse(text) == entry.value()) {
+    if (now instanceof KernelAnswer.Value(String text) && file.parse(text) == entry.value()) {
       add(entry.path(), wanted, wanted, Result.UNCHANGED, "");
       return;
     }
@@ -122,8 +123,8 @@ public final class Restore {
     }
     KernelAnswer after = fs.read(entry.root(), entry.path());
     String actual = after instanceof KernelAnswer.Value(String text) ? text.strip() : "";
-    if (actual.equals(wanted)) {
-      add(entry.path(), wanted, actual, Result.APPLIED, "");
+    if (file.parse(actual) == entry.value()) {
+      add(entry.path(), wanted, wanted, Result.APPLIED, "");
     } else {
       kept.add(entry);
       add(entry.path(), wanted, actual, Result.REFUSED, "the kernel kept another value");
@@ -162,11 +163,12 @@ public final class Restore {
   }
 
   private void undo(JournalEntry.Enabled entry) {
-    KernelAnswer written = fs.write(entry.root(), entry.path(), "-cpu\n");
+    String change = "-" + entry.controller();
+    KernelAnswer written = fs.write(entry.root(), entry.path(), change + "\n");
     if (written instanceof KernelAnswer.Value) {
-      add(entry.path(), "-cpu", "-cpu", Result.APPLIED, "");
+      add(entry.path(), change, change, Result.APPLIED, "");
     } else {
-      refused(entry, entry.path(), "-cpu", written);
+      refused(entry, entry.path(), change, written);
     }
   }
 

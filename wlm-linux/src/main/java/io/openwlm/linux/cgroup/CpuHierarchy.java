@@ -16,17 +16,23 @@ public sealed interface CpuHierarchy permits UnifiedCpuHierarchy, HybridCpuHiera
   /** The hierarchy in which groups are named, processes are placed and weights are written. */
   KernelRoot root();
 
+  /** The file with the weight. */
+  SettingFile weight();
+
   /** Name of the file with the weight. */
-  String weightFile();
+  default String weightFile() {
+    return weight().fileName();
+  }
 
   /** A weight, 1 to 10000, in the kernel's unit. */
-  long toKernel(int weight);
+  default long toKernel(int weight) {
+    return weight().toKernel(weight);
+  }
 
   /** The kernel's value as a weight, 1 to 10000; the nearest one if there is no exact one. */
-  int toWeight(long kernelValue);
-
-  /** True if the kernel would take the value for the weight file. */
-  boolean isKernelValue(long kernelValue);
+  default int toWeight(long kernelValue) {
+    return (int) weight().fromKernel(kernelValue);
+  }
 
   /** The line of {@code cpu.stat} in {@link #root()} that tells the time throttled. */
   String throttledKey();

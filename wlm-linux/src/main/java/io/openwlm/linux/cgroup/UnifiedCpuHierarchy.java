@@ -5,7 +5,7 @@ import io.openwlm.linux.fs.KernelFs;
 import io.openwlm.linux.fs.KernelRoot;
 import java.util.Arrays;
 
-/** cgroup v2: {@code cpu.weight}, 1 to 10000, default 100. */
+/** cgroup v2 with its {@code cpu.weight}. */
 public final class UnifiedCpuHierarchy implements CpuHierarchy {
 
   static boolean isThere(KernelFs fs) {
@@ -26,23 +26,8 @@ public final class UnifiedCpuHierarchy implements CpuHierarchy {
   }
 
   @Override
-  public String weightFile() {
-    return "cpu.weight";
-  }
-
-  @Override
-  public long toKernel(int weight) {
-    return Math.clamp(weight, 1, 10_000);
-  }
-
-  @Override
-  public int toWeight(long kernelValue) {
-    return Math.clamp(kernelValue, 1, 10_000);
-  }
-
-  @Override
-  public boolean isKernelValue(long kernelValue) {
-    return kernelValue >= 1 && kernelValue <= 10_000;
+  public SettingFile weight() {
+    return SettingFile.CPU_WEIGHT;
   }
 
   @Override

@@ -21,6 +21,9 @@ import java.util.List;
  */
 final class WorkMover {
   private static final int MAX_MOVES = 4096;
+  private static final String SUBTREE_CONTROL = "cgroup.subtree_control";
+  private static final String CPU = "cpu";
+  private static final List<String> OTHER_CONTROLLERS = List.of("io", "memory");
 
   private final KernelFs fs;
   private final CpuHierarchy hierarchy;
@@ -128,19 +131,17 @@ final class WorkMover {
   /** On v2 a group has a weight only if its parent enables the cpu controller for its children. */
   private boolean hasWeight(KernelRoot tree, CgroupPath group, List<String> warnings) {
     String file = group + "/" + hierarchy.weightFile();
-    List<String> parents = new ArrayList<>();
-    parents.add(root.value());
-    downTo(group).stream()
-        .map(CgroupPath::value)
-        .filter(path -> !path.equals(root.value()) && !path.equals(group.value()))
-        .forEach(parents::add);
+    List<String> parents = parents(group);
     for (String parent : parents) {
       if (fs.read(tree, file) instanceof KernelAnswer.Value || isHybrid()) {
         break;
       }
-      enable(tree, parent, warnings);
+      enable(tree, parent, CPU, warnings);
     }
     if (fs.read(tree, file) instanceof KernelAnswer.Value) {
+      if (!isHybrid()) {
+        enableOthers(tree, parents, warnings);
+      }
       return true;
     }
     warnings.add(
@@ -151,16 +152,49 @@ final class WorkMover {
     return false;
   }
 
-  private void enable(KernelRoot tree, String parent, List<String> warnings) {
-    String file = (parent.equals("/") ? "" : parent) + "/cgroup.subtree_control";
-    if (fs.read(tree, file) instanceof KernelAnswer.Value(String text)
-        && !Arrays.asList(text.strip().split(" ")).contains("cpu")
-        && noted(List.of(new JournalEntry.Enabled(tree, file)), warnings)) {
-      KernelAnswer answer = fs.write(tree, file, "+cpu\n");
-      if (!(answer instanceof KernelAnswer.Value)) {
-        warnings.add("cannot enable the cpu controller in " + file + ": " + answer.brief());
+  /** Without these controllers the class still has its weight, and no I/O weight or protection. */
+  private void enableOthers(KernelRoot tree, List<String> parents, List<String> warnings) {
+    for (String controller : OTHER_CONTROLLERS) {
+      for (String parent : parents) {
+        if (controllers(tree, parent, "cgroup.controllers").contains(controller)) {
+          enable(tree, parent, controller, warnings);
+        }
       }
     }
+  }
+
+  private void enable(KernelRoot tree, String parent, String controller, List<String> warnings) {
+    String file = file(parent, SUBTREE_CONTROL);
+    if (fs.inode(tree, file) > 0
+        && !controllers(tree, parent, SUBTREE_CONTROL).contains(controller)
+        && noted(List.of(new JournalEntry.Enabled(tree, file, controller)), warnings)) {
+      KernelAnswer answer = fs.write(tree, file, "+" + controller + "\n");
+      if (!(answer instanceof KernelAnswer.Value)) {
+        warnings.add(
+            "cannot enable the " + controller + " controller in " + file + ": " + answer.brief());
+      }
+    }
+  }
+
+  private List<String> controllers(KernelRoot tree, String group, String name) {
+    return fs.read(tree, file(group, name)) instanceof KernelAnswer.Value(String text)
+        ? Arrays.asList(text.strip().split(" "))
+        : List.of();
+  }
+
+  private static String file(String group, String name) {
+    return (group.equals("/") ? "" : group) + "/" + name;
+  }
+
+  /** The groups whose controllers reach a group, from the definition's root down. */
+  private List<String> parents(CgroupPath group) {
+    List<String> parents = new ArrayList<>();
+    parents.add(root.value());
+    downTo(group).stream()
+        .map(CgroupPath::value)
+        .filter(path -> !path.equals(root.value()) && !path.equals(group.value()))
+        .forEach(parents::add);
+    return parents;
   }
 
   /** The groups from the definition's root down to {@code group}; the hierarchy's own root not. */

@@ -44,6 +44,17 @@ public final class KernelText {
     return NONE;
   }
 
+  /** The sum of the numbers after {@code name} in all lines; 0 if there is none. */
+  public static long sum(ByteBuffer text, byte[] name) {
+    long sum = 0;
+    for (int at = 0; at < text.limit(); at++) {
+      if (text.get(at) == ' ' && matches(text, at + 1, name)) {
+        sum += Math.max(0, number(text, at + 1 + name.length));
+      }
+    }
+    return sum;
+  }
+
   /** The number in column {@code column} (from 0) of a line of numbers parted by one blank. */
   public static long column(ByteBuffer text, int column) {
     int at = 0;

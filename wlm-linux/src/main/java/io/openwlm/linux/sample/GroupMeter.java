@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
  */
 final class GroupMeter {
   private static final byte[] USAGE = KernelText.key("usage_usec");
+  private static final byte[] SYSTEM_TIME = KernelText.key("system_usec");
   private static final byte[] SOME = KernelText.key("some");
   private static final byte[] TOTAL = KernelText.key("total=");
   private static final long NANOS_PER_MICRO = 1_000;
@@ -25,16 +26,17 @@ final class GroupMeter {
   private final byte[] throttledKey;
   private final long throttledUnitNanos;
   private final KeptFile[] pressures;
-  private final long[] last = {-1, -1, -1, -1, -1};
+  private final long[] last = {-1, -1, -1, -1, -1, -1};
 
-  /** Added by the last sample: usage, throttled, cpu, memory and I/O pressure; -1 unknown. */
-  final long[] added = {-1, -1, -1, -1, -1};
+  /** Added by the last sample: usage, throttled, pressures, system time; -1 unknown. */
+  final long[] added = {-1, -1, -1, -1, -1, -1};
 
   static final int USED = 0;
   static final int THROTTLED = 1;
   static final int CPU = 2;
   static final int MEMORY = 3;
   static final int IO = 4;
+  static final int SYSTEM = 5;
 
   /** True if the last sample was refused, not only absent. */
   boolean denied;
@@ -58,6 +60,7 @@ final class GroupMeter {
     int count = stat.read(buffer);
     denied = count == KernelFile.FAILED;
     put(USED, micros(count < 0 ? KernelText.NONE : KernelText.flat(buffer, USAGE)));
+    put(SYSTEM, micros(count < 0 ? KernelText.NONE : KernelText.flat(buffer, SYSTEM_TIME)));
     if (!sameStat) {
       count = throttle.read(buffer);
       denied = count == KernelFile.FAILED;

@@ -133,11 +133,11 @@ final class SchedstatSource implements UsingDelaySource {
   }
 
   @Override
-  public void sample(long[] runNanos, long[] delayNanos) {
+  public void sample(TaskTotals totals) {
     for (int i = 0; i < tasks.size(); i++) {
       Task task = tasks.get(i);
       if (!task.gone) {
-        sample(task, runNanos, delayNanos);
+        sample(task, totals.runNanos, totals.runDelayNanos);
       }
     }
   }

@@ -12,10 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Asks the kernel for the run time and run-queue delay of a whole process, all its threads that
- * live and those that ended, with one request over generic netlink. Needs CAP_NET_ADMIN in the
- * initial namespaces. Loading this class costs about 10 MiB of memory (the foreign-function
- * linker), so it is touched only where very many threads pay for it. A request allocates nothing.
+ * Asks the kernel for the run time and the delays of a whole process, all its threads that live and
+ * those that ended, with one request over generic netlink. Needs CAP_NET_ADMIN in the initial
+ * namespaces. Loading this class costs about 10 MiB of memory (the foreign-function linker), so it
+ * is touched only where something pays for it. A request allocates nothing.
  */
 final class TaskstatsClient implements AutoCloseable {
   private static final int AF_NETLINK = 16;
@@ -35,8 +35,17 @@ final class TaskstatsClient implements AutoCloseable {
   private static final short TASKSTATS_CMD_ATTR_TGID = 2;
   private static final short TASKSTATS_TYPE_AGGR_TGID = 5;
   private static final short TASKSTATS_TYPE_STATS = 3;
+
+  /** Version 15 put new fields between the old ones; version 16 moved them to the end. */
+  private static final int BROKEN_VERSION = 15;
+
   private static final int CPU_DELAY_OFFSET = 24;
+  private static final int BLOCK_DELAY_OFFSET = 40;
+  private static final int SWAP_IN_DELAY_OFFSET = 56;
   private static final int CPU_RUN_VIRTUAL_OFFSET = 72;
+  private static final int RECLAIM_DELAY_OFFSET = 320;
+  private static final int THRASHING_DELAY_OFFSET = 336;
+  private static final int NEEDED_BYTES = THRASHING_DELAY_OFFSET + 8;
   private static final int MAX_STALE_REPLIES = 16;
 
   private static final MethodHandle SOCKET =
@@ -79,6 +88,8 @@ final class TaskstatsClient implements AutoCloseable {
   private int sequence;
   private long runNanos;
   private long delayNanos;
+  private long ioDelayNanos;
+  private long memoryDelayNanos;
 
   private TaskstatsClient(int socket) {
     this.socket = socket;
@@ -113,12 +124,24 @@ final class TaskstatsClient implements AutoCloseable {
     }
     int aggregateEnd = Math.min(end, aggregate - 4 + in.getShort(aggregate - 4));
     int stats = attribute(aggregate, aggregateEnd, TASKSTATS_TYPE_STATS);
-    if (stats < 0 || stats + CPU_RUN_VIRTUAL_OFFSET + 8 > aggregateEnd) {
+    if (stats < 0 || stats + NEEDED_BYTES > aggregateEnd || in.getShort(stats) == BROKEN_VERSION) {
       return false;
     }
     delayNanos = in.getLong(stats + CPU_DELAY_OFFSET);
     runNanos = in.getLong(stats + CPU_RUN_VIRTUAL_OFFSET);
+    readDelays(stats);
     return true;
+  }
+
+  /**
+   * The kernel counts the wait for a page that was evicted too early twice or three times: as
+   * thrashing, as swap-in, and as block I/O. Here it counts once, as waiting for memory.
+   */
+  private void readDelays(int stats) {
+    long thrashing = in.getLong(stats + THRASHING_DELAY_OFFSET);
+    long swapIn = in.getLong(stats + SWAP_IN_DELAY_OFFSET);
+    ioDelayNanos = Math.max(0, in.getLong(stats + BLOCK_DELAY_OFFSET) - thrashing);
+    memoryDelayNanos = Math.max(thrashing, swapIn) + in.getLong(stats + RECLAIM_DELAY_OFFSET);
   }
 
   /** Run time of the process last asked for, since it began. */
@@ -129,6 +152,16 @@ final class TaskstatsClient implements AutoCloseable {
   /** Its run-queue delay, since it began. */
   long delayNanos() {
     return delayNanos;
+  }
+
+  /** Its wait for block I/O, since it began; 0 where delay accounting was off when it began. */
+  long ioDelayNanos() {
+    return ioDelayNanos;
+  }
+
+  /** Its wait for memory (reclaim, refaults, swap-in), since it began; 0 as above. */
+  long memoryDelayNanos() {
+    return memoryDelayNanos;
   }
 
   private boolean connect() throws Throwable {

@@ -27,11 +27,15 @@ final class TaskstatsSource implements UsingDelaySource {
     int classIndex;
     long run;
     long delay;
+    long ioDelay;
+    long memoryDelay;
 
     Watched(int pid, long start) {
       this.pid = pid;
       run = start;
       delay = start;
+      ioDelay = start;
+      memoryDelay = start;
     }
   }
 
@@ -68,22 +72,36 @@ final class TaskstatsSource implements UsingDelaySource {
   }
 
   @Override
-  public void sample(long[] runNanos, long[] delayNanos) {
+  public void sample(TaskTotals totals) {
     for (int i = 0; i < list.size(); i++) {
       Watched process = list.get(i);
-      if (!client.ask(process.pid)) {
-        continue;
+      if (client.ask(process.pid)) {
+        add(process, totals);
       }
-      long run = client.runNanos();
-      long delay = client.delayNanos();
-      if (process.run >= 0) {
-        // Lower than before: the number is another process's now, which began after the last look.
-        runNanos[process.classIndex] += run >= process.run ? run - process.run : run;
-        delayNanos[process.classIndex] += delay >= process.delay ? delay - process.delay : delay;
-      }
-      process.run = run;
-      process.delay = delay;
     }
+  }
+
+  private void add(Watched process, TaskTotals totals) {
+    int c = process.classIndex;
+    long run = client.runNanos();
+    long delay = client.delayNanos();
+    long io = client.ioDelayNanos();
+    long memory = client.memoryDelayNanos();
+    if (process.run >= 0) {
+      totals.runNanos[c] += added(process.run, run);
+      totals.runDelayNanos[c] += added(process.delay, delay);
+      totals.ioDelayNanos[c] += added(process.ioDelay, io);
+      totals.memoryDelayNanos[c] += added(process.memoryDelay, memory);
+    }
+    process.run = run;
+    process.delay = delay;
+    process.ioDelay = io;
+    process.memoryDelay = memory;
+  }
+
+  /** Lower than before: the number is another process's now, which began after the last look. */
+  private static long added(long before, long now) {
+    return now >= before ? now - before : now;
   }
 
   @Override

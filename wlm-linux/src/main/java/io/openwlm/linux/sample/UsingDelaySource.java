@@ -3,8 +3,8 @@ package io.openwlm.linux.sample;
 import java.util.Map;
 
 /**
- * Where run time and run-queue delay come from. Adds what happened since the last look to totals
- * per class, which therefore never fall when threads end.
+ * Where run time and delays come from. Adds what happened since the last look to totals per class,
+ * which therefore never fall when threads end.
  */
 interface UsingDelaySource {
   /** {@code schedstat} or {@code taskstats}. */
@@ -18,8 +18,8 @@ interface UsingDelaySource {
    */
   void refresh(Map<Integer, Integer> classOfPid, long uptimeTicks);
 
-  /** Reads all that is known and adds the differences, in nanoseconds, per class. */
-  void sample(long[] runNanos, long[] delayNanos);
+  /** Reads all that is known and adds the differences. */
+  void sample(TaskTotals totals);
 
   /** Things that are read one by one: threads or processes. */
   int readings();

@@ -6,9 +6,9 @@ import io.openwlm.linux.fs.KernelRoot;
 import java.util.Map;
 
 /**
- * Reads schedstat of each thread as long as there are few, and changes once to taskstats where that
- * is permitted and {@link #MANY_THREADS} are passed: a request costs as much as three or four
- * schedstat files and the change about 10 MiB of memory.
+ * Reads schedstat of each thread, and changes once to taskstats where that is permitted and pays
+ * for its 10 MiB of memory: when {@link #MANY_THREADS} are passed (a request costs as much as three
+ * or four schedstat files), or when the kernel accounts delays, which only taskstats tell.
  */
 final class UsingDelaySources implements UsingDelaySource {
   static final int MANY_THREADS = 1_000;
@@ -17,6 +17,7 @@ final class UsingDelaySources implements UsingDelaySource {
   private final KernelFs fs;
   private UsingDelaySource source;
   private boolean mayChange;
+  private boolean accountsDelays;
 
   UsingDelaySources(KernelFs fs, FileBudget budget) {
     this.fs = fs;
@@ -36,7 +37,12 @@ final class UsingDelaySources implements UsingDelaySource {
 
   @Override
   public void refresh(Map<Integer, Integer> classOfPid, long uptimeTicks) {
-    if (mayChange && source.readings() > Math.max(MANY_THREADS, 4 * classOfPid.size())) {
+    boolean wasAccounting = accountsDelays;
+    accountsDelays = isAccountingDelays(fs);
+    boolean pays =
+        source.readings() > Math.max(MANY_THREADS, 4 * classOfPid.size())
+            || (accountsDelays && !wasAccounting);
+    if (mayChange && pays) {
       mayChange = false;
       TaskstatsClient.open()
           .ifPresent(client -> {
@@ -48,8 +54,13 @@ final class UsingDelaySources implements UsingDelaySource {
   }
 
   @Override
-  public void sample(long[] runNanos, long[] delayNanos) {
-    source.sample(runNanos, delayNanos);
+  public void sample(TaskTotals totals) {
+    source.sample(totals);
+  }
+
+  /** True if the delays for I/O and memory of processes begun from now on are told. */
+  boolean tellsDelays() {
+    return accountsDelays && source instanceof TaskstatsSource;
   }
 
   @Override
@@ -61,6 +72,12 @@ final class UsingDelaySources implements UsingDelaySource {
   static boolean isKnown(KernelFs fs) {
     return fs.read(KernelRoot.PROC, "/self/schedstat") instanceof KernelAnswer.Value(String text)
         && !text.strip().equals("0 0 0");
+  }
+
+  private static boolean isAccountingDelays(KernelFs fs) {
+    return fs.read(KernelRoot.PROC, "/sys/kernel/task_delayacct")
+            instanceof KernelAnswer.Value(String text)
+        && text.strip().equals("1");
   }
 
   /** True if this process has CAP_NET_ADMIN. */

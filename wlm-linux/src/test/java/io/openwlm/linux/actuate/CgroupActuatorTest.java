@@ -7,6 +7,7 @@ import io.openwlm.linux.MemoryKernel;
 import io.openwlm.linux.cgroup.ClassGroups;
 import io.openwlm.linux.cgroup.ClassGroups.Group;
 import io.openwlm.linux.cgroup.CpuHierarchy;
+import io.openwlm.linux.cgroup.SettingFile;
 import io.openwlm.linux.fs.FaultyKernelFs;
 import io.openwlm.linux.fs.FaultyKernelFs.Operation;
 import io.openwlm.linux.fs.KernelAnswer;
@@ -17,6 +18,7 @@ import io.openwlm.model.decision.ActuationPlan.Write;
 import io.openwlm.model.decision.ActuationReport.Outcome;
 import io.openwlm.model.decision.ActuationReport.Result;
 import io.openwlm.model.decision.ClassSettings;
+import io.openwlm.model.definition.CgroupPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -225,9 +227,9 @@ class CgroupActuatorTest {
   void partsOfAWeightAddUp() {
     for (int weight = 1; weight < 300; weight++) {
       for (int count = 1; count < 12; count++) {
-        int sum = 0;
+        long sum = 0;
         for (int i = 0; i < count; i++) {
-          sum += CgroupActuator.part(weight, count, i);
+          sum += SettingFile.CPU_WEIGHT.part(weight, count, i);
         }
         assertThat(sum).isEqualTo(Math.max(weight, count));
       }
@@ -240,7 +242,7 @@ class CgroupActuatorTest {
 
   private CgroupActuator actuator(KernelFs on, RestoreJournal journal) {
     return new CgroupActuator(
-        on, CpuHierarchy.of(kernel.fs).orElseThrow(), groups, journal, BACK_OFF);
+        on, CpuHierarchy.of(kernel.fs).orElseThrow(), CgroupPath.ROOT, groups, journal, BACK_OFF);
   }
 
   private static List<Outcome> apply(CgroupActuator actuator, long now, int web, int batch) {

@@ -35,7 +35,7 @@ class RestoreTest {
             new JournalEntry.Moved(V2, "/elsewhere", 10, 5),
             new JournalEntry.Moved(V2, "/web", 20, 6),
             new JournalEntry.Made(V2, "/wlm/made", kernel.fs.inode(V2, "/wlm/made")),
-            new JournalEntry.Enabled(V2, "/cgroup.subtree_control"));
+            new JournalEntry.Enabled(V2, "/cgroup.subtree_control", "cpu"));
     ActuationReport report = Restore.run(kernel.fs, file);
     assertThat(kernel.weight("/web")).isEqualTo("123");
     assertThat(kernel.groupOf(10)).isEqualTo("/web");
@@ -84,6 +84,10 @@ class RestoreTest {
         "{\"kind\":\"made\",\"root\":\"CGROUP2\",\"path\":\"/web\",\"inode\":\"1\",\"more\":\"1\"}",
         "{\"kind\":\"made\",\"root\":\"CGROUP2\",\"path\":\"/web\",\"inode\":\"1\"} ",
         "{\"kind\":\"enabled\",\"root\":\"CGROUP2\",\"path\":\"/web/cgroup.procs\"}",
+        "{\"kind\":\"enabled\",\"root\":\"CGROUP2\",\"path\":\"/web/cgroup.subtree_control\",\"controller\":\"cpu\"}",
+        "{\"kind\":\"enabled\",\"root\":\"CGROUP2\",\"path\":\"/web/cgroup.subtree_control\",\"controller\":\"pids\"}",
+        "{\"kind\":\"original\",\"root\":\"CGROUP2\",\"path\":\"/web/memory.max\",\"inode\":\"1\",\"value\":\"5\"}",
+        "{\"kind\":\"original\",\"root\":\"CGROUP2\",\"path\":\"/web/io.bfq.weight\",\"inode\":\"1\",\"value\":\"1001\"}",
         "{\"kind\":\"killed\",\"root\":\"CGROUP2\",\"path\":\"/web\"}",
         "{\"kind\":\"moved\",\"root\":\"CGROUP2\",\"path\":\"/web\",\"pid\":\"0\",\"start\":\"1\"}"
       })
@@ -105,7 +109,7 @@ class RestoreTest {
     Files.writeString(file, "{\"kind\":\"orig", StandardOpenOption.APPEND);
     try (RestoreJournal journal = RestoreJournal.open(file)) {
       assertThat(journal.refused()).isEmpty();
-      journal.append(List.of(new JournalEntry.Enabled(V2, "/cgroup.subtree_control")));
+      journal.append(List.of(new JournalEntry.Enabled(V2, "/cgroup.subtree_control", "cpu")));
     }
     try (RestoreJournal journal = RestoreJournal.open(file)) {
       assertThat(journal.entries()).hasSize(2);
@@ -119,7 +123,10 @@ class RestoreTest {
         List.of(
             new JournalEntry.Original(KernelRoot.CGROUP1_CPU, "/a \"b\\c/cpu.shares", 7, 262_144),
             new JournalEntry.Made(V2, "/ü/x", Long.MAX_VALUE / 10_000),
-            new JournalEntry.Enabled(V2, "/a/cgroup.subtree_control"),
+            new JournalEntry.Enabled(V2, "/a/cgroup.subtree_control", "cpu"),
+            new JournalEntry.Enabled(V2, "/a/cgroup.subtree_control", "memory"),
+            new JournalEntry.Original(V2, "/a/memory.low", 7, 0),
+            new JournalEntry.Original(V2, "/a/io.bfq.weight", 7, 1000),
             new JournalEntry.Moved(V2, "/", 1234567, 99))) {
       assertThat(JournalLine.parse(JournalLine.format(entry))).isEqualTo(entry);
     }

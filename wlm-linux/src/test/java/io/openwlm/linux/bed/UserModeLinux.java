@@ -1,6 +1,7 @@
 package io.openwlm.linux.bed;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,9 +12,10 @@ import java.util.concurrent.TimeUnit;
 /**
  * A kernel of our own for the length of one script: user-mode-linux with cgroup v2 (cpu, memory,
  * io, pids), one CPU, no PSI. It sees the files of the host; the script may write below {@code
- * /run} only, which is memory that vanishes with it.
+ * /run} only, which is memory that vanishes with it, and to the empty disk {@code /dev/ubdb}.
  */
 public final class UserModeLinux {
+  private static final long DISK_BYTES = 256L << 20;
   private static final String BEGIN = "--- script ---";
 
   private final Path kernel;
@@ -43,10 +45,14 @@ public final class UserModeLinux {
     Path dir = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "uml-");
     Path init = dir.resolve("init.sh");
     Path out = dir.resolve("console.txt");
+    Path disk = dir.resolve("disk");
     try {
       Files.writeString(
           init, prelude() + script + "\nsync\necho o > /proc/sysrq-trigger\nsleep 9\n");
       init.toFile().setExecutable(true);
+      try (RandomAccessFile file = new RandomAccessFile(disk.toFile(), "rw")) {
+        file.setLength(DISK_BYTES);
+      }
       Process process =
           new ProcessBuilder(
                   kernel.toString(),
@@ -54,6 +60,7 @@ public final class UserModeLinux {
                   "rootfstype=hostfs",
                   "rootflags=/",
                   "rw",
+                  "ubd1=" + disk,
                   "init=" + init,
                   "quiet",
                   "con=null",
@@ -78,6 +85,7 @@ public final class UserModeLinux {
     } finally {
       Files.deleteIfExists(init);
       Files.deleteIfExists(out);
+      Files.deleteIfExists(disk);
       Files.deleteIfExists(dir);
     }
   }

@@ -16,7 +16,7 @@ class CpuHierarchyTest {
       for (int weight = 1; weight <= 10_000; weight++) {
         long kernel = hierarchy.toKernel(weight);
         assertThat(hierarchy.toWeight(kernel)).as(hierarchy.mode()).isEqualTo(weight);
-        assertThat(hierarchy.isKernelValue(kernel)).as("%s %s", weight, kernel).isTrue();
+        assertThat(hierarchy.weight().isKernelValue(kernel)).as("%s %s", weight, kernel).isTrue();
         assertThat(kernel).isGreaterThan(before);
         before = kernel;
       }

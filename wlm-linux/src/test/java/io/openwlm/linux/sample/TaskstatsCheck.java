@@ -39,15 +39,16 @@ public final class TaskstatsCheck {
       Thread.sleep(200);
       schedstat.refresh(classOfPid, 0);
       taskstats.refresh(classOfPid, 0);
-      long[][] times = new long[4][2];
-      schedstat.sample(times[0], times[1]);
-      taskstats.sample(times[2], times[3]);
+      TaskTotals files = new TaskTotals(2);
+      TaskTotals answers = new TaskTotals(2);
+      schedstat.sample(files);
+      taskstats.sample(answers);
       for (int i = 0; i < 2; i++) {
-        expect(times[0][i] > 0, "no run time");
-        expect(times[0][i] == times[2][i], "run " + times[0][i] + " and " + times[2][i]);
-        expect(times[1][i] == times[3][i], "delay " + times[1][i] + " and " + times[3][i]);
+        expect(files.runNanos[i] > 0, "no run time");
+        expectEqual("run", files.runNanos[i], answers.runNanos[i]);
+        expectEqual("delay", files.runDelayNanos[i], answers.runDelayNanos[i]);
       }
-      allocatesNothing(taskstats, times);
+      allocatesNothing(taskstats, answers);
     } finally {
       hogs.forEach(Process::destroyForcibly);
       schedstat.close();
@@ -55,12 +56,12 @@ public final class TaskstatsCheck {
     }
   }
 
-  private static void allocatesNothing(UsingDelaySource source, long[][] times) {
+  private static void allocatesNothing(UsingDelaySource source, TaskTotals totals) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long least = Long.MAX_VALUE;
     for (int i = 0; i < 20_000 && least > 0; i++) {
       long before = threads.getCurrentThreadAllocatedBytes();
-      source.sample(times[2], times[3]);
+      source.sample(totals);
       least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
     }
     expect(least == 0, "a taskstats sample allocates " + least + " bytes");
@@ -68,6 +69,10 @@ public final class TaskstatsCheck {
 
   private static void signal(String name, Process process) throws Exception {
     new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid()).start().waitFor();
+  }
+
+  private static void expectEqual(String what, long file, long answer) {
+    expect(file == answer, what + " by schedstat " + file + ", by taskstats " + answer);
   }
 
   private static void expect(boolean holds, String otherwise) {

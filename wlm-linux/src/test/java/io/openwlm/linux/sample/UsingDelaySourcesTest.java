@@ -16,20 +16,20 @@ class UsingDelaySourcesTest {
     for (int tid = 10; tid < 10 + threads; tid++) {
       kernel.thread(10, tid, 0, 0);
     }
-    UsingDelaySource source = new UsingDelaySources(kernel.fs, new FileBudget(50));
-    long[] run = new long[1];
-    long[] delay = new long[1];
+    UsingDelaySources source = new UsingDelaySources(kernel.fs, new FileBudget(50));
+    TaskTotals totals = new TaskTotals(1);
     source.refresh(Map.of(10, 0), 10_000);
-    source.sample(run, delay);
+    source.sample(totals);
     source.refresh(Map.of(10, 0), 10_100);
     for (int tid = 10; tid < 10 + threads; tid++) {
       kernel.thread(10, tid, 2, 1);
     }
-    source.sample(run, delay);
+    source.sample(totals);
     assertThat(source.name()).isEqualTo("schedstat");
     assertThat(source.readings()).isEqualTo(threads);
-    assertThat(run[0]).isEqualTo(2L * threads);
-    assertThat(delay[0]).isEqualTo(threads);
+    assertThat(totals.runNanos[0]).isEqualTo(2L * threads);
+    assertThat(totals.runDelayNanos[0]).isEqualTo(threads);
+    assertThat(source.tellsDelays()).isFalse();
     source.close();
   }
 

@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param receiver the class it is about; null if it is about all classes
  * @param performanceIndex the receiver's when the decision was taken
  * @param bottleneck where the receiver waits; null if unknown or of no matter
- * @param changes all weights it changes, the receiver's first; conserves the sum of the weights
+ * @param changes all settings it changes, the receiver's first; conserves the sum of CPU weights
  * @param notChosen donors that were considered and not used, with the reason
+ * @param projections what it should do to every class that it touches, the receiver first; empty if
+ *     the strategy does not project
  */
 public record Adjustment(
     ReasonCode reason,
@@ -20,9 +22,22 @@ public record Adjustment(
     OptionalDouble performanceIndex,
     @Nullable Bottleneck bottleneck,
     List<WeightChange> changes,
-    List<Refusal> notChosen) {
+    List<Refusal> notChosen,
+    List<Projection> projections) {
   public Adjustment {
     changes = List.copyOf(changes);
     notChosen = List.copyOf(notChosen);
+    projections = List.copyOf(projections);
+  }
+
+  /** Without a projection. */
+  public Adjustment(
+      ReasonCode reason,
+      @Nullable String receiver,
+      OptionalDouble performanceIndex,
+      @Nullable Bottleneck bottleneck,
+      List<WeightChange> changes,
+      List<Refusal> notChosen) {
+    this(reason, receiver, performanceIndex, bottleneck, changes, notChosen, List.of());
   }
 }

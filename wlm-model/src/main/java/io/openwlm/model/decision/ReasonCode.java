@@ -5,6 +5,8 @@ public enum ReasonCode {
   // acts
   GOAL_MISSED("the goal is missed"),
   INITIAL_FROM_DEMAND("first weights follow measured demand"),
+  GOAL_CLOSE("the goal is close to being missed, and others can spare what it needs"),
+  MOVE_UNDONE("an earlier move hurt others and did not help: taken back"),
   RESOURCE_GROUP_MIN("below the guaranteed minimum weight"),
   GIVE_BACK("no longer needed: given back to the lenders"),
   DONATED("gave weight to more important work"),
@@ -18,10 +20,19 @@ public enum ReasonCode {
   NO_DONOR("no less important work has weight to spare"),
   NO_GOAL("discretionary work has no goal"),
   SETTLING("a change is still taking effect"),
+  NOTHING_HELPED("nothing helped lately: tried again later"),
+  GOAL_UNREACHABLE("the goal cannot be reached with what there is: it no longer takes from others"),
+  NO_RECEIVER_VALUE("what others could give would not help enough"),
+  WAITS_FOR_INTERVAL("only important work is helped between two intervals"),
+  IO_NOT_MANAGED("the work waits for I/O, and its I/O share cannot be raised"),
+  MEMORY_NOT_MANAGED("the work waits for memory, and no more can be protected for it"),
+  CAPPED("the work is held back by its own CPU limit"),
+  QUEUE_NOT_MANAGED("the work waits in a queue that is not managed"),
   NOT_SUPPORTED("the goal needs a feature that does not exist yet"),
   // donor refused
   DONOR_AT_FLOOR("already at its minimum weight"),
   DONOR_MORE_IMPORTANT("as important as the receiver or more"),
+  DONOR_WOULD_MISS("would miss its goal by giving"),
   DONOR_NO_USE("uses no CPU: taking weight would not help"),
   DONOR_NOT_NEEDED("less important work covered the need"),
   // cannot

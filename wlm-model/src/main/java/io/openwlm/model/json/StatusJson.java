@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
   DecisionStatus.class,
   DecisionStatus.Change.class,
   DecisionStatus.NotChosen.class,
+  DecisionStatus.Projected.class,
+  DecisionStatus.Where.class,
   DecisionStatus.Write.class,
   RuleHits.class
 })

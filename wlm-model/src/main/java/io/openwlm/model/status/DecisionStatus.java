@@ -16,11 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param achieved what was achieved when it was taken
  * @param performanceIndex when it was taken; null if no data
  * @param evidence what the index rests on
- * @param usingPercent share of non-idle time spent running; negative if unknown
- * @param cpuDelayPercent share spent waiting for a CPU; negative if unknown
- * @param capDelayPercent share held back by its own limit; negative if unknown
- * @param changes weights before and after, receiver first
+ * @param where where the class spent its time
+ * @param changes settings before and after, receiver first
  * @param notChosen what was considered and refused, and why
+ * @param projections what the move should do to each class that it touches, and what it did
  * @param writes what became of each write
  * @param after performance index of the receiver in the following intervals (at most 2)
  * @param detail more numbers; may be empty
@@ -36,17 +35,56 @@ public record DecisionStatus(
     String achieved,
     @Nullable Double performanceIndex,
     String evidence,
-    double usingPercent,
-    double cpuDelayPercent,
-    double capDelayPercent,
+    Where where,
     List<Change> changes,
     List<NotChosen> notChosen,
+    List<Projected> projections,
     List<Write> writes,
     List<Double> after,
     String detail) {
 
-  /** A weight before and after. */
-  public record Change(String serviceClass, int importance, int from, int to, String reason) {}
+  /** Shares of non-idle time in percent, 0 to 100; all negative if unknown. */
+  public record Where(
+      double using,
+      double cpuDelay,
+      double capDelay,
+      double ioDelay,
+      double memoryDelay,
+      double queueDelay) {
+    public static final Where UNKNOWN = new Where(-1, -1, -1, -1, -1, -1);
+
+    public boolean isKnown() {
+      return using >= 0;
+    }
+  }
+
+  /**
+   * A setting before and after.
+   *
+   * @param setting {@code weight}, {@code I/O weight}, {@code protected memory}
+   */
+  public record Change(
+      String serviceClass, int importance, String setting, long from, long to, String reason) {}
+
+  /**
+   * What a move should do to a class, and what it did.
+   *
+   * @param before performance index when the move was decided; null if there was none
+   * @param projected expected after it; null if there was none
+   * @param actual two intervals later; null if not known yet
+   */
+  public record Projected(
+      String serviceClass,
+      int importance,
+      @Nullable Double before,
+      @Nullable Double projected,
+      @Nullable Double actual) {
+
+    /** Relative error of the projection, above 0 if it came worse; null if not known. */
+    public @Nullable Double error() {
+      return projected == null || actual == null ? null : actual / projected - 1;
+    }
+  }
 
   /** Something considered and refused. */
   public record NotChosen(String serviceClass, String reason, String detail) {}

@@ -52,6 +52,11 @@ public record Scenario(
     }
   }
 
+  /** The same with other random numbers. */
+  public Scenario withSeed(long other) {
+    return new Scenario(name, description, other, hardware, definition, groups, timeline);
+  }
+
   /**
    * A control group as it is at the start.
    *

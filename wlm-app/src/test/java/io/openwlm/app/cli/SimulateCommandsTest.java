@@ -1,0 +1,169 @@
+package io.openwlm.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.openwlm.model.codec.LocatedYaml;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code wlm simulate} and {@code wlm simulate compare}. */
+class SimulateCommandsTest {
+  private static final String SMALL =
+      """
+      simulation:
+        name: small
+        description: Batch beside a service <small>
+        seed: 1
+        cpus: 2
+        duration: 40s
+        definition: |
+          service-definition:
+            name: SMALL
+            cgroup-root: /t
+            control: { enforce: true, sampling-interval: 250ms, adjustment-interval: 2s }
+            service-classes:
+              - name: SHOP
+                importance: 1
+                goal: { response-time: 50ms, percentile: 90 }
+                cgroup: /t/shop
+              - name: BATCH
+                goal: discretionary
+                cgroup: /t/batch
+        groups:
+          - cgroup: /t/shop
+            workloads:
+              - name: shop
+                requests: { service-class: SHOP, rate: 100/s, cpu: 12ms, threads: 8 }
+          - cgroup: /t/batch
+            workloads:
+              - { name: flood, spinners: 8 }
+      """;
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  @TempDir private Path directory;
+
+  private int wlm(Object... args) {
+    out.reset();
+    err.reset();
+    CommandContext context =
+        new CommandContext(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            Map.of(),
+            false,
+            true,
+            _ -> {
+              throw new CommandFailure(ExitCode.UNREACHABLE, "WLM0203E no daemon");
+            });
+    return new Wlm(context).run(Stream.of(args).map(Object::toString).toArray(String[]::new));
+  }
+
+  private String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  private Path write(String name, String text) throws IOException {
+    return Files.writeString(directory.resolve(name), text);
+  }
+
+  @Test
+  void runsAScenarioAndSumsItUpByClass() throws IOException {
+    Path small = write("small.yaml", SMALL);
+    assertThat(wlm("simulate", "--strategy", "equal", small)).as("%s%s", out(), err()).isZero();
+    assertThat(out())
+        .startsWith("small: equal, 40 s on 2 CPUs; weighted missed intervals ")
+        .contains("CLASS", "SHOP             1  90% < 50ms", "BATCH            -  discretionary");
+    assertThat(wlm("simulate", "-o", "json", directory)).isZero();
+    assertThat(out())
+        .startsWith("{\"apiVersion\":\"openwlm.io/v1\",\"kind\":\"SimulationList\"")
+        .contains("\"strategy\":\"adaptive\"", "\"name\":\"SHOP\",\"importance\":1");
+  }
+
+  @Test
+  void aBetterStrategyMeetsTheGoalMoreOften() throws IOException {
+    Path small = write("small.yaml", SMALL);
+    assertThat(missed("equal", small)).isPositive();
+    assertThat(missed("oracle", small)).isLessThan(missed("equal", small) / 4);
+  }
+
+  private double missed(String strategy, Path scenario) {
+    assertThat(wlm("simulate", "--strategy", strategy, scenario)).isZero();
+    String first = out().lines().findFirst().orElseThrow();
+    return Double.parseDouble(first.replaceAll(".*intervals ([0-9.]+),.*", "$1"));
+  }
+
+  @Test
+  void comparesAllStrategies() throws IOException {
+    Path small = write("small.yaml", SMALL);
+    Path html = directory.resolve("report.html");
+    Path markdown = directory.resolve("report.md");
+    assertThat(wlm("simulate", "compare", "--html", html, "--markdown", markdown, small)).isZero();
+    assertThat(err()).isEqualTo("1 of 1 done: small\n");
+    assertThat(out()).startsWith("# Comparison of strategies").contains("| published-seed |");
+    assertThat(markdown).hasContent(out());
+    assertThat(Files.readString(html)).contains("<svg", "Batch beside a service &lt;small&gt;");
+    String table = out();
+    assertThat(wlm("simulate", "compare", directory)).isZero();
+    assertThat(out()).as("the same again").isEqualTo(table);
+  }
+
+  @Test
+  void answersWithOneJsonObject() throws IOException {
+    Path small = write("small.yaml", SMALL);
+    assertThat(wlm("simulate", "compare", "--output", "json", "--seeds", "2", small)).isZero();
+    assertThat(out().lines()).hasSize(1);
+    assertThat(out())
+        .contains("\"scenarios\":1,\"seeds\":2,\"totals\":{\"adaptive\":{\"weighted_missed")
+        .contains("\"by_scenario\":{\"small\":{\"adaptive\":{");
+    for (String key :
+        new String[] {"pi-controller", "published-seed", "static", "equal", "oracle"}) {
+      assertThat(out()).contains("},\"" + key + "\":{\"weighted_missed_intervals\":");
+    }
+    assertThat(LocatedYaml.read("out", out()).problems()).as("JSON is YAML").isEmpty();
+  }
+
+  @Test
+  void saysWhatIsWrongWithTheCommandLine() throws IOException {
+    Path small = write("small.yaml", SMALL);
+    assertThat(wlm("simulate", "--strategy", "adaptiv", small)).isEqualTo(2);
+    assertThat(err()).contains("WLM0296E", "Did you mean 'adaptive'?", "published-seed");
+    assertThat(wlm("simulate")).isEqualTo(2);
+    assertThat(wlm("simulate", "compare", "--seeds", "0", small)).isEqualTo(2);
+    assertThat(err()).contains("WLM0295E");
+    assertThat(wlm("simulate", "compare", "--seed", "3", small)).isEqualTo(2);
+    assertThat(err()).contains("Did you mean '--seeds'?");
+  }
+
+  @Test
+  void saysWhatIsWrongWithScenarios() throws IOException {
+    write("a.yaml", SMALL.replace("cpus: 2", "cpus: two"));
+    write("b.yaml", SMALL.replace("seed: 1", "sed: 1"));
+    assertThat(wlm("simulate", directory)).isEqualTo(7);
+    assertThat(err()).contains("a.yaml:5:", "b.yaml:4:");
+    assertThat(wlm("simulate", directory.resolve("none.yaml"))).isEqualTo(7);
+    assertThat(wlm("simulate", "compare", Files.createDirectory(directory.resolve("x"))))
+        .isEqualTo(4);
+    assertThat(err()).contains("there is no scenario (*.yaml) in");
+  }
+
+  @Test
+  void helpShowsExamplesFirst() {
+    assertThat(wlm("simulate", "--help")).isZero();
+    assertThat(out()).startsWith("Examples:").contains("wlm simulate compare", "--strategy");
+    assertThat(wlm("help", "simulate", "compare")).isZero();
+    assertThat(out()).startsWith("Examples:").contains("--html", "--seeds");
+  }
+}

@@ -1,0 +1,315 @@
+package io.openwlm.core.adaptive;
+
+import io.openwlm.core.adjust.Bottlenecks;
+import io.openwlm.core.adjust.ControlStrategy;
+import io.openwlm.core.adjust.Situation;
+import io.openwlm.model.decision.Adjustment;
+import io.openwlm.model.decision.ClassSettings;
+import io.openwlm.model.decision.PolicyDecision;
+import io.openwlm.model.decision.Projection;
+import io.openwlm.model.decision.ReasonCode;
+import io.openwlm.model.decision.Refusal;
+import io.openwlm.model.decision.WeightChange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * The goal algorithm of z/OS WLM on Linux shares. Each interval: compare what earlier moves did,
+ * choose receivers by importance, find what each waits for, look for the move with the least harm
+ * on projected performance indexes, and make it only if its net value holds. See
+ * docs/policy-adjustment.md.
+ *
+ * <p>Invariants: CPU weight is conserved; no move without a projected gain; a donor at least as
+ * important as the receiver still meets its goal afterwards, as far as can be foreseen.
+ */
+public final class AdaptiveStrategy implements ControlStrategy<AdaptiveState> {
+  /** A move is compared after this many intervals. */
+  private static final double COMPARED_AFTER = 1.5;
+
+  /** In vain this many times in a row: the goal is out of reach. */
+  private static final int FRUITLESS_LIMIT = 5;
+
+  /** Intervals until work is tried again that could not be helped. */
+  private static final int SKIP_INTERVALS = 6;
+
+  @Override
+  public AdaptiveState initial(int classes, boolean adopted) {
+    return AdaptiveState.initial(classes, adopted);
+  }
+
+  @Override
+  public AdaptiveState observed(AdaptiveState before, AdaptiveState decided) {
+    return new AdaptiveState(decided.classes(), List.of(), before.started());
+  }
+
+  @Override
+  public Outcome<AdaptiveState> decide(long id, Situation situation, AdaptiveState state) {
+    return new Interval(situation, state).run(id);
+  }
+
+  /** One interval being decided. */
+  private static final class Interval {
+    private final Situation situation;
+    private final Picture picture;
+    private final long nowNanos;
+    private final long intervalNanos;
+    private final List<Adjustment> adjustments = new ArrayList<>();
+    private final List<Refusal> skips = new ArrayList<>();
+    private final List<Integer> usable = new ArrayList<>();
+    private final List<ClassMemory> memory;
+    private final List<Prediction> open;
+    private final List<Prediction> regretted;
+    private final List<ClassSettings> wanted;
+    private boolean started;
+
+    Interval(Situation situation, AdaptiveState state) {
+      this.situation = situation;
+      picture = new Picture(situation, state.classes());
+      nowNanos = situation.report().atNanos();
+      intervalNanos = situation.definition().control().adjustmentNanos();
+      started = state.started();
+      wanted = new ArrayList<>(situation.kernel());
+      long due = nowNanos - (long) (COMPARED_AFTER * intervalNanos);
+      Learning.Comparison seen =
+          Learning.compare(picture, state.classes(), state.predictions(), due);
+      memory = new ArrayList<>(seen.memory());
+      open = new ArrayList<>(seen.open());
+      regretted = seen.regretted();
+    }
+
+    Outcome<AdaptiveState> run(long id) {
+      findUsable();
+      if (started) {
+        adjust();
+      } else {
+        setFirstWeights();
+      }
+      for (int i = 0; i < picture.size; i++) {
+        memory.set(i, picture.remembered(i, memory.get(i)));
+      }
+      return new Outcome<>(
+          new AdaptiveState(memory, open, started),
+          new PolicyDecision(id, nowNanos, adjustments, skips),
+          wanted);
+    }
+
+    private void findUsable() {
+      for (int i = 0; i < picture.size; i++) {
+        if (!situation.serviceClass(i).isManaged()) {
+          skips.add(new Refusal(picture.name(i), ReasonCode.NOT_SUPPORTED, ""));
+        } else if (situation.kernel().get(i).cpuWeight() == 0) {
+          skips.add(new Refusal(picture.name(i), ReasonCode.NO_CGROUP, ""));
+        } else if (situation.blocked().contains(i)) {
+          skips.add(
+              new Refusal(picture.name(i), ReasonCode.FOREIGN_WRITER, "left alone for a while"));
+        } else {
+          usable.add(i);
+        }
+      }
+    }
+
+    private void setFirstWeights() {
+      List<Integer> running =
+          usable.stream().filter(i -> picture.used[i] >= Picture.NO_USE_CPUS).toList();
+      int[] shares = FirstShares.of(picture, running);
+      List<WeightChange> changes = new ArrayList<>();
+      for (int k = 0; k < shares.length; k++) {
+        started = true;
+        change(running.get(k), shares[k], ReasonCode.INITIAL_FROM_DEMAND, changes);
+      }
+      if (!changes.isEmpty()) {
+        adjustments.add(
+            new Adjustment(
+                ReasonCode.INITIAL_FROM_DEMAND,
+                null,
+                OptionalDouble.empty(),
+                null,
+                changes,
+                List.of()));
+      }
+    }
+
+    private void adjust() {
+      if (keepRanges() || undo()) {
+        return; // what follows would rest on weights that are about to change
+      }
+      Projector projector = new Projector(picture, memory);
+      CpuFix cpu = new CpuFix(picture, projector, usable);
+      for (int i = 0; i < picture.size; i++) {
+        if (!Double.isNaN(picture.index[i]) && !picture.misses(i)) {
+          memory.set(i, memory.get(i).content());
+        }
+      }
+      for (int i : new Receivers(picture, memory, open, nowNanos).inOrder(usable, skips)) {
+        if (cpu.isTouched(i)) {
+          skips.add(new Refusal(picture.name(i), ReasonCode.SETTLING, "gave in this interval"));
+        } else {
+          help(i, cpu);
+        }
+      }
+    }
+
+    private void help(int i, CpuFix cpu) {
+      switch (picture.bottleneck[i]) {
+        case CPU -> helpCpu(i, cpu);
+        case IO -> helpOther(i, OtherFix.io(picture, i), ReasonCode.IO_NOT_MANAGED);
+        case MEMORY -> helpOther(i, OtherFix.memory(picture, i), ReasonCode.MEMORY_NOT_MANAGED);
+        case CAP -> skip(i, ReasonCode.CAPPED);
+        case QUEUE -> skip(i, ReasonCode.QUEUE_NOT_MANAGED);
+        case NONE -> skip(i, ReasonCode.NOT_CPU_BOUND);
+      }
+    }
+
+    private void skip(int i, ReasonCode reason) {
+      skips.add(new Refusal(picture.name(i), reason, situation.performance(i).detail()));
+    }
+
+    private void helpOther(int i, OtherFix fix, ReasonCode otherwise) {
+      if (!fix.found()) {
+        skip(i, otherwise);
+        return;
+      }
+      wanted.set(i, fix.wanted());
+      note(i, List.of(fix.change(picture)), List.of(), fix.projections(picture));
+      predict(i, fix.projected(), List.of());
+    }
+
+    private void helpCpu(int i, CpuFix cpu) {
+      CpuFix.Result result = cpu.search(i, picture.misses(i));
+      if (!result.found()) {
+        inVain(i, result);
+        return;
+      }
+      ReasonCode reason = picture.misses(i) ? ReasonCode.GOAL_MISSED : ReasonCode.GOAL_CLOSE;
+      List<WeightChange> changes = new ArrayList<>();
+      List<Prediction.Moved> moved = new ArrayList<>();
+      List<Projection> projections = new ArrayList<>();
+      for (CpuFix.Step step : result.steps()) {
+        int k = step.index();
+        projections.add(new Projection(picture.name(k), picture.index[k], step.projected()));
+        if (step.from() != step.to()) {
+          moved.add(new Prediction.Moved(k, step.from(), step.to(), picture.index[k]));
+          change(k, step.to(), k == i ? reason : ReasonCode.DONATED, changes);
+        }
+      }
+      note(i, changes, result.refusals(), projections);
+      predict(i, result.steps().getFirst().projected(), moved);
+    }
+
+    private void note(
+        int i, List<WeightChange> changes, List<Refusal> refusals, List<Projection> projections) {
+      adjustments.add(
+          new Adjustment(
+              changes.getFirst().reason(),
+              picture.name(i),
+              situation.performance(i).performanceIndex(),
+              Bottlenecks.of(situation.measured(i), situation.usingDelaySource()),
+              changes,
+              refusals,
+              projections));
+    }
+
+    private void predict(int i, double projected, List<Prediction.Moved> moved) {
+      memory.set(i, memory.get(i).received());
+      open.add(new Prediction(nowNanos, i, picture.index[i], projected, picture.load[i], moved));
+    }
+
+    private void inVain(int i, CpuFix.Result result) {
+      if (!picture.misses(i)) {
+        skips.add(new Refusal(picture.name(i), ReasonCode.NO_DONOR, "close to its goal"));
+        return;
+      }
+      ClassMemory m = memory.get(i);
+      int fruitless = m.fruitless() + 1;
+      boolean out = fruitless >= FRUITLESS_LIMIT;
+      double best = Math.min(result.best(), picture.index[i]);
+      double reachable = out ? Math.max(best, 1.01) : 0;
+      long until = out ? nowNanos + SKIP_INTERVALS * intervalNanos : ClassMemory.NEVER;
+      memory.set(i, m.inVain(fruitless, until, reachable));
+      if (out) {
+        skips.add(
+            new Refusal(
+                picture.name(i),
+                ReasonCode.GOAL_UNREACHABLE,
+                Reachable.text(picture.goal(i), reachable)));
+      } else {
+        boolean nobody = result.refusals().size() >= usable.size() - 1;
+        skips.add(
+            new Refusal(
+                picture.name(i),
+                nobody ? ReasonCode.NO_DONOR : ReasonCode.NO_RECEIVER_VALUE,
+                text(result.refusals())));
+      }
+    }
+
+    private static String text(List<Refusal> refusals) {
+      StringBuilder text = new StringBuilder();
+      for (Refusal r : refusals.subList(0, Math.min(5, refusals.size()))) {
+        text.append(text.isEmpty() ? "" : "; ").append(r.serviceClass());
+        text.append(' ').append(r.reason().text());
+        text.append(r.detail().isEmpty() ? "" : " (" + r.detail() + ")");
+      }
+      return text.toString();
+    }
+
+    /** Weights outside the bounds of their class come back into them. */
+    private boolean keepRanges() {
+      List<WeightChange> changes = new ArrayList<>();
+      for (int i : usable) {
+        int weight = (int) picture.weight[i];
+        int bounded = situation.serviceClass(i).weights().clamp(weight);
+        change(i, bounded, ReasonCode.RESOURCE_GROUP_MIN, changes);
+      }
+      if (!changes.isEmpty()) {
+        adjustments.add(
+            new Adjustment(
+                ReasonCode.RESOURCE_GROUP_MIN,
+                null,
+                OptionalDouble.empty(),
+                null,
+                changes,
+                List.of()));
+      }
+      return !changes.isEmpty();
+    }
+
+    /** Takes moves back that hurt somebody and helped nobody. */
+    private boolean undo() {
+      for (Prediction p : regretted) {
+        if (!usable.contains(p.receiver()) || !Learning.isUntouched(picture, p)) {
+          continue;
+        }
+        List<WeightChange> changes = new ArrayList<>();
+        for (Prediction.Moved moved : p.moved()) {
+          change(moved.index(), moved.from(), ReasonCode.MOVE_UNDONE, changes);
+        }
+        int r = p.receiver();
+        memory.set(
+            r,
+            memory
+                .get(r)
+                .inVain(
+                    memory.get(r).fruitless() + 1, nowNanos + SKIP_INTERVALS * intervalNanos, 0));
+        adjustments.add(
+            new Adjustment(
+                ReasonCode.MOVE_UNDONE,
+                picture.name(r),
+                situation.performance(r).performanceIndex(),
+                null,
+                changes,
+                List.of()));
+        return true;
+      }
+      return false;
+    }
+
+    private void change(int i, int to, ReasonCode reason, List<WeightChange> changes) {
+      int from = wanted.get(i).cpuWeight();
+      if (from != to) {
+        wanted.set(i, wanted.get(i).withCpuWeight(to));
+        changes.add(new WeightChange(picture.name(i), from, to, reason));
+      }
+    }
+  }
+}

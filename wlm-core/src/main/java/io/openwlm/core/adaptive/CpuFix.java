@@ -1,0 +1,313 @@
+package io.openwlm.core.adaptive;
+
+import io.openwlm.core.adaptive.NetValue.Verdict;
+import io.openwlm.model.decision.ReasonCode;
+import io.openwlm.model.decision.Refusal;
+import io.openwlm.model.definition.WeightRange;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Looks for the CPU weight that a receiver needs and the donors that can give it, on projected
+ * performance indexes only. What is found is tentative: {@link #weights} holds it, nothing else is
+ * changed. The sum of the weights never changes.
+ */
+final class CpuFix {
+  /** Where a receiver should come to: below its goal with some distance. */
+  static final double TARGET_INDEX = 0.8;
+
+  /** A weight rises at most by this factor in one move, unless work is past the cliff. */
+  static final double MAX_RAISE = 4;
+
+  /** A weight falls at most by this factor in one interval. */
+  static final double MAX_CUT = 4;
+
+  /** The same for receivers past the cliff. */
+  static final double MAX_CUT_AT_CLIFF = 16;
+
+  /** Bounds the time of one interval, whatever the number of classes. */
+  static final int MAX_EVALUATIONS = 600;
+
+  /** A change of an index that is worth telling, as a logarithm. */
+  private static final double FELT = 0.02;
+
+  private static final int BISECTIONS = 6;
+
+  private final Picture picture;
+  private final Projector projector;
+  private final List<Integer> usable;
+  private final boolean[] gave;
+  private final boolean[] received;
+
+  /** The weights with the moves found so far. */
+  private double[] weights;
+
+  private double[] tentative;
+  private double[] before;
+  private final List<Refusal> refusals = new ArrayList<>();
+  private int receiver;
+
+  /**
+   * @param usable classes on which the kernel lets us act
+   */
+  CpuFix(Picture picture, Projector projector, List<Integer> usable) {
+    this.picture = picture;
+    this.projector = projector;
+    this.usable = List.copyOf(usable);
+    gave = new boolean[picture.size];
+    received = new boolean[picture.size];
+    weights = picture.weights();
+    tentative = weights;
+    before = weights;
+  }
+
+  /**
+   * One class in a move.
+   *
+   * @param from weight before
+   * @param to weight after; the same for a class that only feels the move
+   * @param projected performance index after it
+   */
+  record Step(int index, int from, int to, double projected) {}
+
+  /**
+   * What the search came to.
+   *
+   * @param steps the receiver first, then everybody who gives or feels it; empty if nothing holds
+   * @param best performance index that the receiver could come to
+   */
+  record Result(List<Step> steps, List<Refusal> refusals, double best) {
+    boolean found() {
+      return !steps.isEmpty();
+    }
+  }
+
+  /** True if the class has already had a part in a move of this interval. */
+  boolean isTouched(int i) {
+    return gave[i] || received[i];
+  }
+
+  /**
+   * Searches a move for one receiver; keeps it if it holds.
+   *
+   * @param cure true: the goal is missed and others may be made to miss theirs for it; false: only
+   *     what harms nobody
+   */
+  Result search(int forReceiver, boolean cure) {
+    receiver = forReceiver;
+    before = weights;
+    tentative = weights.clone();
+    refusals.clear();
+    double now = picture.index[receiver];
+    double target = Math.min(TARGET_INDEX, 0.9 * now);
+    for (int donor : donors(cure)) {
+      if (projector.evaluations() > MAX_EVALUATIONS) {
+        break;
+      }
+      take(donor, target, cure);
+      if (receiverIndex() <= target) {
+        break;
+      }
+    }
+    double best = receiverIndex();
+    boolean found =
+        best < now && NetValue.isWorthIt(now, best) && tentative[receiver] > before[receiver];
+    List<Step> steps = found ? steps() : List.of();
+    if (found) {
+      for (int i = 0; i < tentative.length; i++) {
+        gave[i] |= tentative[i] < before[i];
+        received[i] |= tentative[i] > before[i];
+      }
+      weights = tentative;
+    }
+    return new Result(steps, List.copyOf(refusals), best);
+  }
+
+  private List<Step> steps() {
+    List<Step> steps = new ArrayList<>();
+    steps.add(step(receiver));
+    for (int i = 0; i < picture.size; i++) {
+      boolean moved = tentative[i] != before[i];
+      boolean felt = Math.abs(Math.log(projector.projected[i] / picture.index[i])) > FELT;
+      if (i != receiver && (moved || felt)) {
+        steps.add(step(i));
+      }
+    }
+    return steps;
+  }
+
+  private Step step(int i) {
+    return new Step(
+        i, (int) Math.round(before[i]), (int) Math.round(tentative[i]), projector.projected[i]);
+  }
+
+  private double receiverIndex() {
+    projector.project(tentative);
+    return projector.projected[receiver];
+  }
+
+  /** Takes from one donor what helps and does no undue harm; the least that suffices. */
+  private void take(int donor, double target, boolean cure) {
+    int most = transferable(donor);
+    if (most < 1) {
+      refuse(donor, ReasonCode.DONOR_AT_FLOOR, "weight " + Math.round(tentative[donor]));
+      return;
+    }
+    Verdict verdict = verdict(donor, most, cure);
+    int amount = most;
+    if (verdict != Verdict.OK) {
+      amount = largestHarmless(donor, most, cure);
+    }
+    if (amount < 1) {
+      refuse(
+          donor,
+          verdict == Verdict.MORE_IMPORTANT
+              ? ReasonCode.DONOR_MORE_IMPORTANT
+              : ReasonCode.DONOR_WOULD_MISS,
+          String.format(
+              Locale.ROOT, "PI %.2f, would be %.2f", picture.index[donor], harmed(donor, most)));
+      return;
+    }
+    double start = receiverIndex();
+    shift(donor, amount);
+    double all = receiverIndex();
+    if (!(all < start)) {
+      shift(donor, -amount);
+      refuse(donor, ReasonCode.DONOR_NO_USE, "would not help");
+      return;
+    }
+    if (all > 1 && !outranked(donor)) {
+      shift(donor, -amount);
+      refuse(donor, ReasonCode.NO_RECEIVER_VALUE, "the goal would still be missed");
+      return;
+    }
+    if (all <= target) {
+      shift(donor, -amount);
+      shift(donor, leastSufficient(donor, amount, target));
+    }
+  }
+
+  private int largestHarmless(int donor, int most, boolean cure) {
+    int low = 0;
+    int high = most;
+    for (int k = 0; k < BISECTIONS && high - low > 1; k++) {
+      int mid = (low + high) >>> 1;
+      if (verdict(donor, mid, cure) == Verdict.OK) {
+        low = mid;
+      } else {
+        high = mid;
+      }
+    }
+    return low;
+  }
+
+  private int leastSufficient(int donor, int most, double target) {
+    int low = 0;
+    int high = most;
+    for (int k = 0; k < BISECTIONS && high - low > 1; k++) {
+      int mid = (low + high) >>> 1;
+      shift(donor, mid);
+      if (receiverIndex() <= target) {
+        high = mid;
+      } else {
+        low = mid;
+      }
+      shift(donor, -mid);
+    }
+    return high;
+  }
+
+  private double harmed(int donor, int amount) {
+    shift(donor, amount);
+    projector.project(tentative);
+    shift(donor, -amount);
+    return projector.projected[donor];
+  }
+
+  /** The worst that a transfer does to its donor, or to any third class. */
+  private Verdict verdict(int donor, int amount, boolean cure) {
+    shift(donor, amount);
+    projector.project(tentative);
+    shift(donor, -amount);
+    boolean misses = cure && picture.misses(receiver);
+    for (int i = 0; i < picture.size; i++) {
+      if (i != receiver) {
+        Verdict verdict =
+            NetValue.of(
+                misses,
+                picture.importance(receiver),
+                picture.importance(i),
+                picture.index[i],
+                projector.projected[i]);
+        if (verdict != Verdict.OK) {
+          return verdict;
+        }
+      }
+    }
+    return Verdict.OK;
+  }
+
+  private void shift(int donor, int amount) {
+    tentative[donor] -= amount;
+    tentative[receiver] += amount;
+  }
+
+  private int transferable(int donor) {
+    boolean cliff = picture.misses(receiver) && picture.importance(receiver) <= 2;
+    WeightRange gives = picture.situation.serviceClass(donor).weights();
+    WeightRange takes = picture.situation.serviceClass(receiver).weights();
+    double cut = cliff ? MAX_CUT_AT_CLIFF : MAX_CUT;
+    double floor = Math.max(gives.min(), picture.weight[donor] / cut);
+    double ceiling =
+        cliff ? takes.max() : Math.min(takes.max(), picture.weight[receiver] * MAX_RAISE);
+    return (int) Math.max(0, Math.min(tentative[donor] - floor, ceiling - tentative[receiver]));
+  }
+
+  private void refuse(int donor, ReasonCode reason, String detail) {
+    refusals.add(new Refusal(picture.name(donor), reason, detail));
+  }
+
+  /**
+   * Who is asked, in this order: discretionary work, work that meets its goal with the most to
+   * spare, then work that misses its goal, least important first.
+   */
+  private List<Integer> donors(boolean cure) {
+    List<Integer> donors = new ArrayList<>();
+    for (int i : usable) {
+      if (i == receiver || received[i]) {
+        continue;
+      }
+      if (Double.isNaN(picture.index[i])) {
+        refuse(i, ReasonCode.TOO_FEW_SAMPLES, "");
+      } else if (picture.used[i] < Picture.NO_USE_CPUS) {
+        refuse(i, ReasonCode.DONOR_NO_USE, "");
+      } else if (picture.misses(i) && !(cure && outranked(i))) {
+        refuse(i, ReasonCode.DONOR_MORE_IMPORTANT, "importance " + picture.importance(i));
+      } else {
+        donors.add(i);
+      }
+    }
+    donors.sort(
+        Comparator.<Integer>comparingInt(this::rank)
+            .thenComparingInt(i -> -picture.importance(i))
+            .thenComparingDouble(i -> picture.index[i])
+            .thenComparingInt(i -> i));
+    return donors;
+  }
+
+  private boolean outranked(int donor) {
+    return picture.importance(receiver) < picture.importance(donor);
+  }
+
+  private int rank(int i) {
+    if (picture.isDiscretionary(i)) {
+      return 0;
+    }
+    if (picture.misses(i)) {
+      return 2;
+    }
+    return 1;
+  }
+}

@@ -1,0 +1,169 @@
+package io.openwlm.core.adaptive;
+
+import io.openwlm.core.adjust.Bottlenecks;
+import io.openwlm.core.adjust.Situation;
+import io.openwlm.model.decision.Bottleneck;
+import io.openwlm.model.decision.DelayType;
+import io.openwlm.model.definition.Goal;
+import io.openwlm.model.measurement.ClassMeasurement;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * One interval as arrays, one slot per class: what the projections start from. Demand is not usage:
+ * a class that is held back wants more than it gets.
+ */
+final class Picture {
+  /** A class that uses less than this of a CPU does not compete. */
+  static final double NO_USE_CPUS = 0.02;
+
+  /** From this part of what it can have on, a class that also waits is held back. */
+  private static final double HELD_BACK = 0.85;
+
+  private static final double SMOOTHING = 0.5;
+
+  final Situation situation;
+  final int size;
+  final double cpus;
+  final double[] used;
+
+  /** Threads that ran or wanted to, on average. */
+  final double[] runnable;
+
+  /** CPUs needed, as far as it is known. */
+  final double[] load;
+
+  /** The work is always there, as with a computation: it takes what it gets. */
+  final boolean[] endless;
+
+  final double[] weight;
+
+  /** Not a number where there is none. */
+  final double[] index;
+
+  /** Part of the time, using included, on which a CPU share has an influence, 0 to 1. */
+  final double[] cpuPart;
+
+  final DelayType[] bottleneck;
+
+  private final double[] nanosPerTransaction;
+  private final double[] scratch;
+
+  /** In this time the work that waits should be done. */
+  private final double drainNanos;
+
+  Picture(Situation situation, List<ClassMemory> memory) {
+    this.situation = situation;
+    size = situation.size();
+    cpus = situation.measurement().cpus();
+    used = new double[size];
+    runnable = new double[size];
+    load = new double[size];
+    endless = new boolean[size];
+    weight = new double[size];
+    index = new double[size];
+    cpuPart = new double[size];
+    bottleneck = new DelayType[size];
+    nanosPerTransaction = new double[size];
+    scratch = new double[size];
+    drainNanos = situation.definition().control().adjustmentNanos();
+    for (int i = 0; i < size; i++) {
+      look(i, memory.get(i));
+    }
+    estimateLoads(memory);
+  }
+
+  private void look(int i, ClassMemory memory) {
+    ClassMeasurement m = situation.measured(i);
+    used[i] = m.cpusUsed();
+    runnable[i] = used[i] + situation.waiting(i);
+    weight[i] = situation.kernelWeight(i);
+    index[i] = situation.performance(i).performanceIndex().orElse(Double.NaN);
+    Bottleneck b = Bottlenecks.of(m, situation.usingDelaySource());
+    if (b == null) {
+      boolean waits = Bottlenecks.mayBeCpu(situation, i);
+      cpuPart[i] = waits ? 1 : 0;
+      bottleneck[i] = waits ? DelayType.CPU : DelayType.NONE;
+    } else {
+      cpuPart[i] = (b.using() + b.cpuDelay()) / 100;
+      bottleneck[i] = b.largest();
+    }
+    nanosPerTransaction[i] = memory.nanosPerTransaction();
+    if (m.completions() >= 5) {
+      double now = (double) m.usageNanos() / m.completions();
+      nanosPerTransaction[i] =
+          nanosPerTransaction[i] == 0
+              ? now
+              : SMOOTHING * now + (1 - SMOOTHING) * nanosPerTransaction[i];
+    }
+  }
+
+  private void estimateLoads(List<ClassMemory> memory) {
+    ShareSolver solver = new ShareSolver(size);
+    solver.solve(cpus, runnable, weight, scratch);
+    double total = 0;
+    for (int i = 0; i < size; i++) {
+      total += runnable[i] > 0 ? weight[i] : 0;
+    }
+    for (int i = 0; i < size; i++) {
+      double available = solver.available(i, weight, scratch, cpus, total);
+      boolean heldBack =
+          weight[i] > 0
+              && used[i] >= HELD_BACK * Math.min(available, runnable[i])
+              && runnable[i] > 1.3 * used[i]
+              && used[i] >= NO_USE_CPUS;
+      double arriving = arriving(i, memory.get(i));
+      if (!heldBack) {
+        load[i] = used[i];
+      } else if (arriving > 0) {
+        load[i] = Math.max(used[i], arriving);
+      } else {
+        endless[i] = true;
+        load[i] = runnable[i];
+      }
+    }
+  }
+
+  /** CPUs that arriving and waiting transactions need; 0 if that cannot be told. */
+  private double arriving(int i, ClassMemory memory) {
+    ClassMeasurement m = situation.measured(i);
+    if (nanosPerTransaction[i] == 0 || m.completions() + m.inFlight() == 0) {
+      return 0;
+    }
+    double arrived = m.completions() + Math.max(0, m.inFlight() - memory.inFlight());
+    double backlog = m.inFlight() * nanosPerTransaction[i] / drainNanos;
+    return arrived * nanosPerTransaction[i] / m.intervalNanos() + backlog;
+  }
+
+  /** True if the class has a goal and a performance index above it. */
+  boolean misses(int i) {
+    return index[i] > 1 + 1e-9;
+  }
+
+  boolean isDiscretionary(int i) {
+    return goal(i) instanceof Goal.DiscretionaryGoal;
+  }
+
+  Goal goal(int i) {
+    return situation.performance(i).goal();
+  }
+
+  /** 1 to 5, 6 for discretionary. */
+  int importance(int i) {
+    return situation.serviceClass(i).importance().level();
+  }
+
+  String name(int i) {
+    return situation.serviceClass(i).name();
+  }
+
+  ClassMemory remembered(int i, ClassMemory memory) {
+    double before = memory.load();
+    double now = before < 0 ? load[i] : SMOOTHING * load[i] + (1 - SMOOTHING) * before;
+    return memory.seen(nanosPerTransaction[i], situation.measured(i).inFlight(), now);
+  }
+
+  double[] weights() {
+    return Arrays.copyOf(weight, size);
+  }
+}

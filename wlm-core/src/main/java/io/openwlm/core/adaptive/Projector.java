@@ -1,0 +1,115 @@
+package io.openwlm.core.adaptive;
+
+import io.openwlm.model.definition.Goal;
+import io.openwlm.model.measurement.ClassPerformance;
+import java.util.List;
+
+/**
+ * Projects the performance index of every class under other weights: shares from {@link
+ * ShareSolver}, stretch from {@link Congestion}, anchored at what was measured and scaled by what
+ * past projections were worth. Allocates nothing after construction.
+ */
+final class Projector {
+  /** Work that needs more than this part of what it can have does not come to its goal. */
+  private static final double FULL = 0.9;
+
+  private static final double STILL_MISSED = 1.05;
+
+  private final Picture picture;
+  private final double[] trust;
+  private final ShareSolver solver;
+  private final double[] share;
+  private final double[] stretchNow;
+  private final double[] shareNow;
+
+  /** Projected performance index, after {@link #project}; not a number where there is none. */
+  final double[] projected;
+
+  private int evaluations;
+
+  Projector(Picture picture, List<ClassMemory> memory) {
+    this.picture = picture;
+    int n = picture.size;
+    trust = new double[n];
+    solver = new ShareSolver(n);
+    share = new double[n];
+    stretchNow = new double[n];
+    shareNow = new double[n];
+    projected = new double[n];
+    for (int i = 0; i < n; i++) {
+      trust[i] = memory.get(i).trust();
+    }
+    double total = solve(picture.weight);
+    for (int i = 0; i < n; i++) {
+      stretchNow[i] = stretch(i, picture.weight, total);
+      shareNow[i] = share[i];
+    }
+  }
+
+  /** Fills {@link #projected} for these weights. */
+  void project(double[] weights) {
+    evaluations++;
+    double total = solve(weights);
+    for (int i = 0; i < projected.length; i++) {
+      projected[i] = Double.isNaN(picture.index[i]) ? Double.NaN : index(i, weights, total);
+    }
+  }
+
+  private double solve(double[] weights) {
+    solver.solve(picture.cpus, picture.load, weights, share);
+    double total = 0;
+    for (int i = 0; i < weights.length; i++) {
+      total += picture.load[i] > 0 ? weights[i] : 0;
+    }
+    return total;
+  }
+
+  private double stretch(int i, double[] weights, double total) {
+    if (weights[i] <= 0 || picture.load[i] <= 0) {
+      return 1;
+    }
+    double available = solver.available(i, weights, share, picture.cpus, total);
+    return picture.endless[i]
+        ? Congestion.ofThreads(picture.runnable[i], Math.max(available, 1e-6))
+        : Congestion.ofArrivals(picture.load[i], Math.max(available, 1e-6));
+  }
+
+  /** More work comes than can be done with some room: the queue would not end. */
+  private boolean isFull(int i, double[] weights, double total) {
+    return !picture.endless[i]
+        && picture.load[i] > FULL * solver.available(i, weights, share, picture.cpus, total);
+  }
+
+  private double index(int i, double[] weights, double total) {
+    double now = picture.index[i];
+    double ratio =
+        switch (picture.goal(i)) {
+          case Goal.DiscretionaryGoal _, Goal.TokenBudgetGoal _ -> 1;
+          case Goal.ThroughputGoal _ ->
+              shareNow[i] <= 0 || share[i] <= 0 ? 1 : shareNow[i] / share[i];
+          case Goal.ResponseTimeGoal _, Goal.VelocityGoal _ ->
+              1 + picture.cpuPart[i] * (stretch(i, weights, total) / stretchNow[i] - 1);
+        };
+    double index = now * Math.pow(Math.max(ratio, 1e-6), trust[i]);
+    if (now > 1 && isFull(i, weights, total)) {
+      index = Math.max(index, STILL_MISSED);
+    }
+    double best = picture.goal(i) instanceof Goal.VelocityGoal g ? g.velocity() / 100.0 : 0;
+    return ClassPerformance.bounded(Math.max(index, Math.min(now, best)));
+  }
+
+  /** CPUs that a class gets, after {@link #project}. */
+  double share(int i) {
+    return share[i];
+  }
+
+  /** CPUs that it gets with the weights there are. */
+  double shareNow(int i) {
+    return shareNow[i];
+  }
+
+  /** How often it was projected; bounds the search. */
+  int evaluations() {
+    return evaluations;
+  }
+}

@@ -1,0 +1,258 @@
+package io.openwlm.linux.actuate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.openwlm.linux.MemoryKernel;
+import io.openwlm.linux.cgroup.ClassGroups;
+import io.openwlm.linux.cgroup.ClassGroups.Group;
+import io.openwlm.linux.cgroup.CpuHierarchy;
+import io.openwlm.linux.cgroup.SettingFile;
+import io.openwlm.linux.fs.KernelAnswer;
+import io.openwlm.linux.fs.KernelRoot;
+import io.openwlm.linux.fs.KernelText;
+import io.openwlm.model.decision.ActuationPlan;
+import io.openwlm.model.decision.ActuationPlan.Write;
+import io.openwlm.model.decision.ActuationReport.Outcome;
+import io.openwlm.model.decision.ActuationReport.Result;
+import io.openwlm.model.decision.ClassSettings;
+import io.openwlm.model.decision.Setting;
+import io.openwlm.model.definition.CgroupPath;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** I/O weights and memory protection. */
+class OtherSettingsTest {
+  private static final long MIB = 1 << 20;
+  private static final long BACK_OFF = 1000;
+
+  @TempDir Path directory;
+  private final MemoryKernel kernel =
+      new MemoryKernel(false).group("/wlm").group("/wlm/web").group("/wlm/x/1").group("/wlm/x/2");
+  private final ClassGroups groups = new ClassGroups(List.of("WEB", "BATCH"));
+  private RestoreJournal journal;
+  private CgroupActuator actuator;
+
+  @BeforeEach
+  void open() throws IOException {
+    kernel.group("/wlm/x");
+    for (String group : List.of("/wlm", "/wlm/web", "/wlm/x", "/wlm/x/1", "/wlm/x/2")) {
+      file(group + "/io.weight", "default 100\n8:0 300\n", 10_000);
+      file(group + "/io.bfq.weight", "default 100\n", 1_000);
+      file(group + "/memory.low", "0\n", Long.MAX_VALUE);
+    }
+    scheduler("[bfq] mq-deadline none");
+    groups.set(
+        List.of(List.of(group("/wlm/web")), List.of(group("/wlm/x/1"), group("/wlm/x/2"))),
+        List.of(List.of(), List.of()));
+    start();
+  }
+
+  private void start() throws IOException {
+    journal = RestoreJournal.open(directory.resolve("restore.journal"));
+    actuator =
+        new CgroupActuator(
+            kernel.fs,
+            CpuHierarchy.of(kernel.fs).orElseThrow(),
+            new CgroupPath("/wlm"),
+            groups,
+            journal,
+            BACK_OFF);
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    journal.close();
+  }
+
+  @Test
+  void settingsAreThoseOfTheKernel() {
+    kernel.fs.file(KernelRoot.CGROUP2, "/wlm/web/memory.low", 3 * MIB + "\n");
+    assertThat(actuator.settings())
+        .containsExactly(new ClassSettings(100, 100, 3 * MIB), new ClassSettings(200, 200, 0));
+  }
+
+  @Test
+  void withoutACountingSchedulerThereIsNoIoControl() {
+    scheduler("[mq-deadline] bfq none");
+    assertThat(actuator.settings().getFirst()).isEqualTo(new ClassSettings(100, 0, 0));
+    Outcome refused = apply(0, Setting.IO_WEIGHT, 500, 1).getFirst();
+    assertThat(refused.result()).isEqualTo(Result.REFUSED);
+    assertThat(refused.detail()).isEqualTo("no control of I/O weight");
+    kernel.fs.file(KernelRoot.CGROUP2, "/io.cost.qos", "8:0 enable=1 ctrl=auto\n");
+    rediscover();
+    assertThat(actuator.settings().getFirst()).isEqualTo(new ClassSettings(100, 100, 0));
+  }
+
+  @Test
+  void aClassHasASettingOnlyIfAllItsGroupsHaveIt() {
+    kernel.fs.remove(KernelRoot.CGROUP2, "/wlm/x/2/memory.low");
+    kernel.fs.remove(KernelRoot.CGROUP2, "/wlm/x/1/io.bfq.weight");
+    assertThat(actuator.settings().get(1)).isEqualTo(ClassSettings.ofCpu(200));
+  }
+
+  @Test
+  void hybridSystemsHaveNeither() throws IOException {
+    MemoryKernel hybrid = new MemoryKernel(true).group("/web");
+    ClassGroups web = new ClassGroups(List.of("WEB"));
+    Group group = new Group("/web", hybrid.fs.inode(hybrid.tree, "/web"));
+    web.set(List.of(List.of(group)), List.of(List.of()));
+    CgroupActuator onHybrid =
+        new CgroupActuator(
+            hybrid.fs,
+            CpuHierarchy.of(hybrid.fs).orElseThrow(),
+            CgroupPath.ROOT,
+            web,
+            journal,
+            BACK_OFF);
+    assertThat(onHybrid.settings()).containsExactly(ClassSettings.ofCpu(100));
+  }
+
+  @Test
+  void dividesAnIoWeightAndReadsItBackAsWanted() {
+    kernel.fs.file(KernelRoot.CGROUP2, "/io.cost.qos", "8:0 enable=1\n");
+    rediscover();
+    assertThat(results(apply(1, Setting.IO_WEIGHT, 501, 1)))
+        .containsExactly(Result.APPLIED, Result.APPLIED);
+    assertThat(read("/wlm/x/1/io.weight")).isEqualTo("251");
+    assertThat(read("/wlm/x/2/io.weight")).isEqualTo("250");
+    assertThat(actuator.settings().get(1)).isEqualTo(new ClassSettings(200, 501, 0));
+  }
+
+  @Test
+  void aValueThatTheKernelRoundsReadsAsItWasWanted() {
+    apply(0, Setting.IO_WEIGHT, 5003, 1);
+    apply(0, Setting.MEMORY_LOW, 100_000, 1);
+    assertThat(read("/wlm/web/io.bfq.weight")).isEqualTo("546");
+    assertThat(read("/wlm/web/memory.low")).isEqualTo("65536");
+    assertThat(actuator.settings().getFirst()).isEqualTo(new ClassSettings(100, 5003, 100_000));
+    kernel.fs.write(KernelRoot.CGROUP2, "/wlm/web/io.bfq.weight", "200");
+    assertThat(actuator.settings().getFirst().ioWeight()).isEqualTo(1200);
+  }
+
+  @Test
+  void protectionReachesUpToTheRootOfTheDefinitionAndNotFurther() {
+    file("/memory.low", "0\n", Long.MAX_VALUE);
+    apply(1, Setting.MEMORY_LOW, 64 * MIB, 1);
+    apply(0, Setting.MEMORY_LOW, 16 * MIB, 1);
+    assertThat(read("/wlm/x/1/memory.low")).isEqualTo(Long.toString(32 * MIB));
+    assertThat(read("/wlm/x/memory.low")).isEqualTo(Long.toString(64 * MIB));
+    assertThat(read("/wlm/memory.low")).isEqualTo(Long.toString(80 * MIB));
+    assertThat(read("/memory.low")).isEqualTo("0");
+    apply(1, Setting.MEMORY_LOW, 0, 2);
+    assertThat(read("/wlm/x/memory.low")).isEqualTo("0");
+    assertThat(read("/wlm/memory.low")).isEqualTo(Long.toString(16 * MIB));
+    assertThat(actuator.release(3).outcomes()).isEmpty();
+  }
+
+  @Test
+  void aGroupAboveNeverHasLessThanBefore() {
+    kernel.fs.write(KernelRoot.CGROUP2, "/wlm/memory.low", Long.toString(32 * MIB));
+    apply(0, Setting.MEMORY_LOW, 16 * MIB, 1);
+    assertThat(read("/wlm/memory.low")).isEqualTo(Long.toString(32 * MIB));
+    apply(0, Setting.MEMORY_LOW, 48 * MIB, 2);
+    apply(0, Setting.MEMORY_LOW, 0, 3);
+    assertThat(read("/wlm/memory.low")).isEqualTo(Long.toString(32 * MIB));
+  }
+
+  @Test
+  void restoreBringsBackEveryFileAlsoAfterARestart() throws IOException {
+    kernel.fs.write(KernelRoot.CGROUP2, "/wlm/web/memory.low", "max");
+    apply(0, Setting.MEMORY_LOW, 16 * MIB, 1);
+    apply(0, Setting.IO_WEIGHT, 50, 1);
+    journal.close();
+    start();
+    assertThat(actuator.isAdopted(0)).as("no CPU weight was written").isFalse();
+    assertThat(results(actuator.restore(2).outcomes())).containsOnly(Result.APPLIED);
+    assertThat(read("/wlm/web/memory.low")).isEqualTo("max");
+    assertThat(read("/wlm/memory.low")).isEqualTo("0");
+    assertThat(read("/wlm/web/io.bfq.weight")).isEqualTo("100");
+    assertThat(journal.entries()).isEmpty();
+  }
+
+  @Test
+  void aForeignValueInOneFileLeavesTheClassAlone() {
+    apply(0, Setting.MEMORY_LOW, 16 * MIB, 1);
+    kernel.fs.write(KernelRoot.CGROUP2, "/wlm/web/memory.low", "4096");
+    assertThat(results(apply(0, Setting.MEMORY_LOW, 32 * MIB, 2)))
+        .containsExactly(Result.FOREIGN_WRITER);
+    assertThat(results(apply(0, Setting.CPU_WEIGHT, 300, 3)))
+        .containsExactly(Result.FOREIGN_WRITER);
+    assertThat(read("/wlm/memory.low")).as("unchanged").isEqualTo(Long.toString(16 * MIB));
+    assertThat(results(apply(0, Setting.MEMORY_LOW, 32 * MIB, 2 + BACK_OFF)))
+        .containsExactly(Result.APPLIED);
+  }
+
+  @Test
+  void groupsThatNoClassHasAnyMoreGetTheirValuesBackAndSoDoThoseAbove() {
+    apply(1, Setting.MEMORY_LOW, 64 * MIB, 1);
+    groups.set(List.of(List.of(group("/wlm/web")), List.of()), List.of(List.of(), List.of()));
+    assertThat(actuator.release(2).outcomes())
+        .extracting(Outcome::target)
+        .containsExactlyInAnyOrder(
+            "/wlm/x/1/memory.low", "/wlm/x/2/memory.low", "/wlm/x/memory.low");
+    assertThat(read("/wlm/x/memory.low")).isEqualTo("0");
+  }
+
+  @Test
+  void bfqWeightsKeepTheirOrderAndOneHundredStays() {
+    long before = 0;
+    for (int weight = 1; weight <= 10_000; weight++) {
+      long kernelValue = SettingFile.BFQ_WEIGHT.toKernel(weight);
+      assertThat(kernelValue).isBetween(before, 1_000L);
+      long back = SettingFile.BFQ_WEIGHT.fromKernel(kernelValue);
+      assertThat(SettingFile.BFQ_WEIGHT.toKernel(back)).isEqualTo(kernelValue);
+      before = kernelValue;
+    }
+    assertThat(before).isEqualTo(1_000);
+    assertThat(SettingFile.BFQ_WEIGHT.toKernel(100)).isEqualTo(100);
+  }
+
+  private void rediscover() {
+    groups.set(
+        List.of(groups.groups(0), groups.groups(1)), List.of(groups.loose(0), groups.loose(1)));
+  }
+
+  private void scheduler(String text) {
+    kernel.fs.file(KernelRoot.SYS, "/block/sda/queue/scheduler", text + "\n");
+  }
+
+  private void file(String path, String text, long max) {
+    kernel.fs.writable(
+        KernelRoot.CGROUP2,
+        path,
+        text,
+        written -> {
+          String value = written.strip();
+          return value.equals("max")
+                  || (KernelText.parse(value) >= 0 && Long.parseLong(value) <= max)
+              ? new KernelAnswer.Value(value + "\n")
+              : new KernelAnswer.Failed("EINVAL");
+        });
+  }
+
+  private String read(String path) {
+    return kernel.fs.read(KernelRoot.CGROUP2, path) instanceof KernelAnswer.Value(String text)
+        ? text.strip()
+        : "none";
+  }
+
+  private Group group(String path) {
+    return new Group(path, kernel.fs.inode(kernel.tree, path));
+  }
+
+  private List<Outcome> apply(int classIndex, Setting setting, long value, long now) {
+    String name = groups.name(classIndex);
+    return actuator
+        .apply(new ActuationPlan(List.of(new Write(classIndex, name, setting, value))), now)
+        .outcomes();
+  }
+
+  private static List<Result> results(List<Outcome> outcomes) {
+    return outcomes.stream().map(Outcome::result).toList();
+  }
+}
