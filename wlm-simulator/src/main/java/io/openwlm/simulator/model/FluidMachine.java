@@ -140,12 +140,8 @@ final class FluidMachine {
 
   /** Takes the jobs of a source off the CPUs and the device. */
   void drop(Source source) {
-    for (SharedResource resource : List.of(cpu, io)) {
-      Station station = resource.station(source.leaf);
-      station.settle(nowNanos);
-      station.threads -= station.heap.removeIf(job -> jobs.source[job] == source.number);
-      resource.changed(source.leaf, nowNanos);
-    }
+    cpu.drop(source.leaf, job -> jobs.source[job] == source.number, nowNanos);
+    io.drop(source.leaf, job -> jobs.source[job] == source.number, nowNanos);
   }
 
   /** Memory was divided anew: groups work faster or slower from now on. */

@@ -1,6 +1,7 @@
 package io.openwlm.simulator.model;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /**
  * Equal servers (CPUs, or channels of a device) shared by control groups in proportion to their
@@ -10,6 +11,8 @@ import java.util.Arrays;
  */
 final class SharedResource {
   static final int DEFAULT_WEIGHT = 100;
+
+  private static final int NONE = -1;
 
   private final double capacity;
   private final int[] parents;
@@ -23,6 +26,9 @@ final class SharedResource {
   /** What the limit of a leaf keeps from it. */
   private final double[] heldBack;
 
+  /** Children that want more than they get, while a group is divided. */
+  private final int[] unsatisfied;
+
   private final boolean innerCaps;
   private final int[] leaves;
 
@@ -30,6 +36,7 @@ final class SharedResource {
   private boolean relaxed;
 
   private double asked;
+  private int jobs;
 
   /**
    * @param capacity servers, above 0
@@ -45,6 +52,7 @@ final class SharedResource {
     wants = new double[n];
     shares = new double[n];
     heldBack = new double[n];
+    unsatisfied = new int[n];
     stations = new Station[n];
     boolean anyInnerCap = false;
     int[] found = new int[n];
@@ -81,13 +89,7 @@ final class SharedResource {
 
   void setWeight(int node, int weight, long nowNanos) {
     weights[node] = weight;
-    share(nowNanos);
-  }
-
-  void setCap(int node, double cap, long nowNanos) {
-    caps[node] = cap;
-    changed(node, nowNanos);
-    share(nowNanos);
+    share(NONE, nowNanos);
   }
 
   /** Threads of a leaf take more or less time for the same work from now on. */
@@ -101,6 +103,7 @@ final class SharedResource {
   void enter(int leaf, double workNanos, int job, long nowNanos) {
     stations[leaf].settle(nowNanos);
     stations[leaf].enter(workNanos, job);
+    jobs++;
     changed(leaf, nowNanos);
   }
 
@@ -114,7 +117,18 @@ final class SharedResource {
   /** Takes away the first job that is done at a leaf. */
   int leave(int leaf, long nowNanos) {
     stations[leaf].settle(nowNanos);
+    jobs--;
     return stations[leaf].leave();
+  }
+
+  /** Takes away the jobs that match. */
+  void drop(int leaf, IntPredicate match, long nowNanos) {
+    Station station = stations[leaf];
+    station.settle(nowNanos);
+    int dropped = station.heap.removeIf(match);
+    station.threads -= dropped;
+    jobs -= dropped;
+    changed(leaf, nowNanos);
   }
 
   /** To be called after {@link #leave}, when what follows at the same leaf has been done. */
@@ -127,7 +141,7 @@ final class SharedResource {
       asked += after - before;
       boolean fits = asked <= capacity && station.wants() <= after;
       if (!relaxed || !fits) {
-        share(nowNanos);
+        share(leaf, nowNanos);
         return;
       }
       station.rate = after;
@@ -138,7 +152,10 @@ final class SharedResource {
 
   /** The leaf whose first thread is done next; -1 if none will be. */
   int nextLeaf() {
-    int best = -1;
+    if (jobs == 0) {
+      return NONE;
+    }
+    int best = NONE;
     long at = Long.MAX_VALUE;
     for (int leaf : leaves) {
       if (stations[leaf].nextNanos < at) {
@@ -155,8 +172,8 @@ final class SharedResource {
     }
   }
 
-  /** Divides the capacity anew. */
-  private void share(long nowNanos) {
+  /** Divides the capacity anew, after one leaf has changed. */
+  private void share(int changed, long nowNanos) {
     sumWants();
     boolean anyHeld = false;
     for (int i = 0; i < parents.length; i++) {
@@ -173,8 +190,10 @@ final class SharedResource {
         station.settle(nowNanos);
         station.rate = shares[leaf];
         station.heldBack = held;
+        station.plan();
+      } else if (leaf == changed) {
+        station.plan();
       }
-      station.plan();
     }
   }
 
@@ -216,30 +235,34 @@ final class SharedResource {
   private void fill(int group, double available) {
     double left = available;
     double open = 0;
-    int[] members = children[group];
-    for (int child : members) {
-      shares[child] = wants[child] > 0 ? -1 : 0;
-      open += wants[child] > 0 ? weights[child] : 0;
+    int count = 0;
+    for (int child : children[group]) {
+      shares[child] = 0;
+      if (wants[child] > 0) {
+        unsatisfied[count++] = child;
+        open += weights[child];
+      }
     }
     // Each round either ends or satisfies at least one child.
-    boolean again = true;
-    while (again && open > 0) {
-      again = false;
+    int before = -1;
+    while (count > 0 && count != before) {
+      before = count;
       double leftNow = left;
       double openNow = open;
-      for (int child : members) {
-        if (shares[child] < 0 && leftNow * weights[child] >= wants[child] * openNow) {
+      count = 0;
+      for (int k = 0; k < before; k++) {
+        int child = unsatisfied[k];
+        if (leftNow * weights[child] >= wants[child] * openNow) {
           shares[child] = wants[child];
           left -= wants[child];
           open -= weights[child];
-          again = true;
+        } else {
+          unsatisfied[count++] = child;
         }
       }
     }
-    for (int child : members) {
-      if (shares[child] < 0) {
-        shares[child] = Math.max(0, left) * weights[child] / open;
-      }
+    for (int k = 0; k < count; k++) {
+      shares[unsatisfied[k]] = Math.max(0, left) * weights[unsatisfied[k]] / open;
     }
   }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 abstract sealed class Source permits OpenSource, ClosedSource, SpinnerSource {
   /** More waiting jobs than this are turned away. */
-  static final int MAX_JOBS = 1_000_000;
+  static final int MAX_JOBS = 100_000;
 
   final FluidMachine machine;
   final int number;

@@ -23,6 +23,9 @@ final class Yardstick {
   /** Velocity is not judged if less than this share of the interval was used or waited. */
   static final double MIN_SEEN = 0.001;
 
+  /** Of each workload at most so many late transactions count, the oldest ones. */
+  static final int MAX_LATE = 10_000;
+
   static final double DISCRETIONARY = 0.81;
   static final double WORST = 1000;
 
@@ -73,7 +76,8 @@ final class Yardstick {
       }
       LongList times = endings.row[source.transactionClass];
       Jobs jobs = machine.jobs;
-      for (int job = source.oldest(); job != Jobs.NONE; job = jobs.next[job]) {
+      int job = source.oldest();
+      for (int k = 0; k < MAX_LATE && job != Jobs.NONE; k++, job = jobs.next[job]) {
         long age = end - jobs.arrivedNanos[job];
         if (age <= goal.goalNanos()) {
           break;
