@@ -14,7 +14,7 @@ class ResponseTimeWindowsTest {
   private static final long GOAL = SECOND / 10;
 
   private final TransactionIntake intake =
-      new TransactionIntake(new Goal.AverageResponseTimeGoal(GOAL));
+      new TransactionIntake(new Goal.AverageResponseTimeGoal(GOAL, 50));
 
   @Test
   void eachWindowHoldsWhatEndedWithinIt() {
