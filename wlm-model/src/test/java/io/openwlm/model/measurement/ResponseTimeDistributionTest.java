@@ -42,6 +42,16 @@ class ResponseTimeDistributionTest {
     assertThat(distribution.percentWithinGoal()).isEqualTo(100);
   }
 
+  @Test
+  void interpolatesWithinABucket() {
+    var distribution = new ResponseTimeDistribution(GOAL);
+    // All in the bucket from 150 to 175 % of the goal: a quarter of them lies in its first quarter.
+    distribution.record(Math.round(1.74 * GOAL), 40);
+    assertThat((double) distribution.percentileNanos(25) / GOAL).isCloseTo(1.56, within(1e-9));
+    assertThat((double) distribution.percentileNanos(50) / GOAL).isCloseTo(1.62, within(1e-9));
+    assertThat((double) distribution.percentileNanos(100) / GOAL).isCloseTo(1.74, within(1e-9));
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void tellsPercentilesWithinTheWidthOfABucket(long seed) {
