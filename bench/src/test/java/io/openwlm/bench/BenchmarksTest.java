@@ -62,7 +62,7 @@ class BenchmarksTest {
     assertThat(results)
         .extracting(ReportCost.Result::subject)
         .startsWith("TransactionReporter.report", "HdrHistogram AtomicHistogram")
-        .hasSize(4);
+        .hasSize(5);
     assertThat(results).allSatisfy(r -> assertThat(r.nanos().max()).isPositive());
   }
 

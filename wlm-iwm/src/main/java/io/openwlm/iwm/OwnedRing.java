@@ -5,25 +5,28 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bounded queue of numbers that one thread puts into, its owner, and one other takes from. With a
- * single writer nothing needs an atomic instruction: a number is written, then the position is
- * released. The positions lie in the same array as the numbers, those of the writer and that of the
- * taker in lines of their own, so that the two, and the rings of two threads, never share a cache
- * line whatever the garbage collector puts side by side.
+ * A bounded queue of small numbers that one thread puts into, its owner, and one other takes from.
+ * With a single writer nothing needs an atomic instruction: a number is written, then the position
+ * is released. The positions lie in the same array as the numbers, those of the writer and that of
+ * the taker in lines of their own, so that the two, and the rings of two threads, never share a
+ * cache line whatever the garbage collector puts side by side.
  *
  * <p>The ring can be given to another owner once the old one has died and all was taken.
  */
 final class OwnedRing {
   static final int CAPACITY = 1024;
 
-  private static final int MASK = CAPACITY - 1;
-  private static final int PUT = 16;
-  private static final int LIMIT = 17;
-  private static final int TAKEN = 32;
-  private static final int FIRST = 48;
-  private static final int LINE = 16;
+  /** The largest number that can be put. */
+  static final long MAX_VALUE = 0xffff_ffffL;
 
-  private static final VarHandle DATA = MethodHandles.arrayElementVarHandle(long[].class);
+  private static final int MASK = CAPACITY - 1;
+  private static final int PUT = 32;
+  private static final int LIMIT = 33;
+  private static final int TAKEN = 64;
+  private static final int FIRST = 96;
+  private static final int LINE = 32;
+
+  private static final VarHandle DATA = MethodHandles.arrayElementVarHandle(int[].class);
   private static final VarHandle OWNER;
 
   static {
@@ -34,14 +37,14 @@ final class OwnedRing {
     }
   }
 
-  private final long[] data = new long[FIRST + CAPACITY + LINE];
+  private final int[] data = new int[FIRST + CAPACITY + LINE];
 
   /** Changed by compare-and-set only; a plain read tells a thread whether it is the owner. */
   private @Nullable Thread owner;
 
   // of the taker only
-  private long taken;
-  private long seen;
+  private int taken;
+  private int seen;
 
   /**
    * @param owner the only thread that may put
@@ -62,27 +65,30 @@ final class OwnedRing {
     return OWNER.compareAndSet(this, null, thread);
   }
 
-  /** Puts a number; false if the queue is full. By the owner only. */
+  /**
+   * Puts a number; false if it is not between 0 and {@link #MAX_VALUE}, or if the queue is full. By
+   * the owner only.
+   */
   boolean put(long value) {
-    long[] d = data;
-    long at = d[PUT];
-    if (at >= d[LIMIT] && isFull(d, at)) {
+    int[] d = data;
+    int at = d[PUT];
+    if ((value & ~MAX_VALUE) != 0 || (at == d[LIMIT] && isFull(d, at))) {
       return false;
     }
-    d[FIRST + ((int) at & MASK)] = value;
+    d[FIRST + (at & MASK)] = (int) value;
     DATA.setRelease(d, PUT, at + 1);
     return true;
   }
 
-  private static boolean isFull(long[] d, long at) {
-    long limit = (long) DATA.getAcquire(d, TAKEN) + CAPACITY;
+  private static boolean isFull(int[] d, int at) {
+    int limit = (int) DATA.getAcquire(d, TAKEN) + CAPACITY;
     d[LIMIT] = limit;
-    return at >= limit;
+    return at == limit;
   }
 
   /** Notes what is there to take, so that a busy owner cannot keep the taker for good. */
   void look() {
-    seen = (long) DATA.getAcquire(data, PUT);
+    seen = (int) DATA.getAcquire(data, PUT);
   }
 
   /**
@@ -94,7 +100,7 @@ final class OwnedRing {
       DATA.setRelease(data, TAKEN, taken);
       return -1;
     }
-    return data[FIRST + ((int) taken++ & MASK)];
+    return data[FIRST + (taken++ & MASK)] & MAX_VALUE;
   }
 
   /** Lets another thread have the ring if its owner has died. By the taker only. */
@@ -107,7 +113,7 @@ final class OwnedRing {
   }
 
   /** Numbers that wait. By the taker, or when nobody puts. */
-  long size() {
-    return (long) DATA.getAcquire(data, PUT) - taken;
+  int size() {
+    return (int) DATA.getAcquire(data, PUT) - taken;
   }
 }

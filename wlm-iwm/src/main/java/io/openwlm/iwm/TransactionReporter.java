@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the workload manager how long an application's transactions took. Made to be embedded: a
- * call never waits, never throws and allocates nothing (but 8 KiB with a thread's first report);
+ * call never waits, never throws and allocates nothing (but 5 KiB with a thread's first report);
  * one daemon thread sends what was collected every 100 ms over the manager's Unix-domain socket.
  *
  * <p>Every reported transaction is either sent or counted in {@link #dropped()}; the manager gets
@@ -86,7 +86,7 @@ public final class TransactionReporter implements AutoCloseable {
    * @param responseNanos its response time; a negative one counts as 0
    */
   public void report(long responseNanos) {
-    int put = closed ? ReportQueue.REFUSED : queue.put(responseNanos);
+    int put = queue.put(responseNanos);
     if (put != ReportQueue.PUT) {
       putOrDropped(put);
     }
@@ -131,7 +131,7 @@ public final class TransactionReporter implements AutoCloseable {
 
   /** Transactions that could not be reported, since the reporter was opened. */
   public long dropped() {
-    // What a thread put while the last was being taken stays in the queue for good.
+    // What comes after the last was taken stays in the queue for good.
     return dropped.get() + (ended ? queue.size() : 0);
   }
 

@@ -28,10 +28,12 @@ class ReportQueueTest {
 
   @Test
   void keepsExtremeNumbersInRange() {
-    queue.put(-5);
+    for (long value : new long[] {-5, 0xffff_ffffL, 0x1_0000_0000L, Long.MIN_VALUE}) {
+      queue.put(value);
+      assertThat(queue.take()).isEqualTo(Math.max(0, value));
+    }
     queue.put(Long.MAX_VALUE);
-    assertThat(queue.take()).isZero();
-    assertThat(queue.take()).isEqualTo(Long.MAX_VALUE);
+    assertThat(queue.take()).isEqualTo(Long.MAX_VALUE - 1);
   }
 
   @Test
