@@ -51,7 +51,13 @@ final class OtherSettingsCheck {
           new ClassSettings(100, 0, 32 * MIB),
           bed.machine.actuator().settings().getFirst(),
           "after");
+      expectEquals(
+          new ClassSettings(100, 0, 8 * MIB),
+          bed.machine.actuator().original(KernelBed.A),
+          "original");
       expectEquals(Long.toString(32 * MIB), bed.read(bed.root + "/memory.low"), "above A");
+      expectApplied(write(bed, KernelBed.A, Setting.MEMORY_LOW, 16 * MIB));
+      expectEquals(Long.toString(16 * MIB), bed.read(bed.root + "/memory.low"), "flowed back");
       bed.restartDaemon(1);
       ActuationReport report = bed.machine.actuator().restore(1);
       expect(bed.journal.entries().isEmpty(), "left to undo: " + report);

@@ -141,6 +141,9 @@ public final class Explanation {
     if (d.changes().isEmpty()) {
       return List.of("Nobody.");
     }
+    if (d.act().equals("FLOW BACK")) {
+      return List.of("Nobody: it was not in use.");
+    }
     if (!isRaise(d)) {
       return List.of("Nobody alone: the weights above were set together.");
     }

@@ -99,7 +99,7 @@ final class ClassBoard {
               + change.to()
               + " "
               + change.reason();
-      state = "receiver";
+      state = change.to() > change.from() ? "receiver" : "giving back";
       return;
     }
     String verb = enforced ? "" : "would be ";

@@ -134,6 +134,7 @@ final class DecisionLog {
       case GIVE_BACK -> "GIVE BACK";
       case MOVE_UNDONE -> "UNDO";
       case RESOURCE_GROUP_MIN -> "BOUNDS";
+      case MEMORY_UNUSED, IO_UNUSED, CLASS_EMPTY -> "FLOW BACK";
       default -> "RAISE";
     };
   }

@@ -12,6 +12,7 @@ import io.openwlm.core.port.SystemSample;
 import io.openwlm.core.port.SystemSampler;
 import io.openwlm.core.port.WorkClassifier;
 import io.openwlm.core.port.WorkDiscovery;
+import io.openwlm.core.resource.ResourceAdjuster;
 import io.openwlm.model.decision.ActuationPlan;
 import io.openwlm.model.decision.ActuationReport;
 import io.openwlm.model.decision.ClassSettings;
@@ -48,6 +49,7 @@ public final class WlmCycle {
   private final EarlyWarning warning;
   private final StatusBoard board;
   private final DecisionLog log;
+  private final ResourceAdjuster resources;
   private final SystemSample sample;
   private final long[] blockedUntilNanos;
   private final long readyNanos;
@@ -55,7 +57,13 @@ public final class WlmCycle {
   private long intervals;
   private long nextSampleNanos;
   private long nextAdjustNanos;
+  private long nextResourceNanos;
+  private @Nullable Judged judged;
+  private List<ClassSettings> settings;
   private volatile ManagerStatus status;
+
+  /** The last interval. */
+  private record Judged(IntervalMeasurement measurement, PerformanceReport report) {}
 
   /** The machine as the manager sees it. */
   public record Machine(SystemSampler sampler, WorkDiscovery discovery, Actuator actuator) {}
@@ -84,6 +92,7 @@ public final class WlmCycle {
     meter = new IntervalMeter(definition, intakes, machine.sampler().cpus(), start.nanos());
     evaluator = new GoalEvaluator(definition);
     warning = new EarlyWarning(definition);
+    resources = new ResourceAdjuster(definition);
     board = new StatusBoard(inForce, identity);
     WlmCycle before = start.before();
     log = new DecisionLog(definition, before == null ? null : before.log);
@@ -94,12 +103,14 @@ public final class WlmCycle {
     if (before != null) {
       takeOver(inForce, start);
     }
-    board.weights(machine.actuator().settings());
+    settings = machine.actuator().settings();
+    board.weights(settings);
     boolean adopted = anyAdopted(n) || (before != null && before.strategy.started());
     this.strategy = RunningStrategy.start(strategy, n, adopted);
     sample(start.nanos());
     nextSampleNanos = start.nanos() + definition.control().samplingNanos();
     nextAdjustNanos = start.nanos() + definition.control().adjustmentNanos();
+    nextResourceNanos = start.nanos() + ResourceAdjuster.EVERY_NANOS;
     status = publish(start.nanos(), start.epochMillis());
   }
 
@@ -155,6 +166,10 @@ public final class WlmCycle {
       if (nowNanos < nextAdjustNanos && warning.isTrouble(meter, nowNanos)) {
         adjustEarly(epochMillis);
       }
+      if (nowNanos >= nextResourceNanos && nowNanos < nextAdjustNanos) {
+        adjustResources(nowNanos, epochMillis);
+        nextResourceNanos = nowNanos + ResourceAdjuster.EVERY_NANOS;
+      }
     }
     if (nowNanos >= nextAdjustNanos) {
       adjust(nowNanos, epochMillis);
@@ -200,6 +215,7 @@ public final class WlmCycle {
   private void decide(IntervalMeasurement measurement, long epochMillis) {
     PerformanceReport report = evaluator.evaluate(measurement);
     warning.measured(report);
+    judged = new Judged(measurement, report);
     board.measured(measurement, report);
     log.follow(intervals, report);
     act(measurement, report, false, epochMillis);
@@ -210,6 +226,22 @@ public final class WlmCycle {
     IntervalMeasurement recent = meter.recent();
     act(recent, warning.estimate(meter, recent), true, epochMillis);
     status = publish(recent.endNanos(), epochMillis);
+  }
+
+  /** Lets flow back what nobody uses, between two intervals. */
+  private void adjustResources(long nowNanos, long epochMillis) {
+    Judged last = judged;
+    if (last == null) {
+      return;
+    }
+    ResourceAdjuster.Look look =
+        new ResourceAdjuster.Look(
+            sample, last.report(), settings, blocked(nowNanos), machine.actuator()::original);
+    RunningStrategy.Proposal proposal = resources.look(intervals, look, enforcing);
+    if (!proposal.decision().adjustments().isEmpty()) {
+      carryOut(proposal, settings, last, nowNanos, epochMillis);
+      status = publish(nowNanos, epochMillis);
+    }
   }
 
   private void act(
@@ -226,13 +258,30 @@ public final class WlmCycle {
             source,
             early);
     RunningStrategy.Proposal proposal = strategy.decide(intervals, situation, enforcing);
+    carryOut(
+        proposal, kernel, new Judged(measurement, report), measurement.endNanos(), epochMillis);
+  }
+
+  private void carryOut(
+      RunningStrategy.Proposal proposal,
+      List<ClassSettings> kernel,
+      Judged seen,
+      long nowNanos,
+      long epochMillis) {
     ActuationPlan plan = ActuationPlanner.plan(definition, proposal.wanted(), kernel);
-    ActuationReport actuation = actuate(plan, measurement.endNanos());
-    blockRefused(actuation, measurement.endNanos());
+    ActuationReport actuation = actuate(plan, nowNanos);
+    blockRefused(actuation, nowNanos);
     PolicyDecision decision = proposal.decision();
-    log.add(decision, measurement, report, actuation, source, epochMillis);
+    String source = machine.sampler().usingDelaySource();
+    log.add(decision, seen.measurement(), seen.report(), actuation, source, epochMillis);
     board.decided(decision, actuation, enforcing);
-    board.weights(machine.actuator().settings());
+    showSettings();
+  }
+
+  /** Reads what the kernel has now. */
+  private void showSettings() {
+    settings = machine.actuator().settings();
+    board.weights(settings);
   }
 
   private ActuationReport actuate(ActuationPlan plan, long nowNanos) {
@@ -316,7 +365,7 @@ public final class WlmCycle {
         ReasonCode.BASELINE_RESTORE,
         report.outcomes().size() + " values, by " + byUser + "; observing only",
         epochMillis);
-    board.weights(machine.actuator().settings());
+    showSettings();
     status = publish(nowNanos, epochMillis);
     return report;
   }

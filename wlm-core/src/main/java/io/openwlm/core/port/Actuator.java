@@ -17,6 +17,14 @@ public interface Actuator {
   /** What each class has in the kernel now, in the order of the definition. */
   List<ClassSettings> settings();
 
+  /**
+   * What a class had before the manager's first write of each setting; what it has now where
+   * nothing was written.
+   */
+  default ClassSettings original(int classIndex) {
+    return settings().get(classIndex);
+  }
+
   /** True if an earlier run of the daemon left weights of its own on this class. */
   boolean isAdopted(int classIndex);
 

@@ -12,6 +12,7 @@ import io.openwlm.model.decision.ActuationReport;
 import io.openwlm.model.decision.ActuationReport.Outcome;
 import io.openwlm.model.decision.ActuationReport.Result;
 import io.openwlm.model.decision.ClassSettings;
+import io.openwlm.model.decision.Setting;
 import io.openwlm.model.measurement.ClassPresence;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,6 +26,12 @@ final class FakeMachine implements SystemSampler, WorkDiscovery, Actuator {
   final List<String> writes = new ArrayList<>();
   Result answer = Result.APPLIED;
   boolean adopted;
+
+  /** Protected memory of each class; negative = no control. */
+  final long[] protectedBytes;
+
+  final long[] originalBytes;
+  final long[] heldBytes;
   private final long[] usage;
   private final long[] delay;
   private long lastNanos = Long.MIN_VALUE;
@@ -35,6 +42,10 @@ final class FakeMachine implements SystemSampler, WorkDiscovery, Actuator {
     original = weights.clone();
     usage = new long[weights.length];
     delay = new long[weights.length];
+    protectedBytes = new long[weights.length];
+    originalBytes = new long[weights.length];
+    heldBytes = new long[weights.length];
+    Arrays.fill(protectedBytes, ClassSettings.NO_CONTROL);
   }
 
   @Override
@@ -56,6 +67,7 @@ final class FakeMachine implements SystemSampler, WorkDiscovery, Actuator {
       into.runNanos[i] = usage[i];
       into.runDelayNanos[i] = delay[i];
       into.cpuPressureNanos[i] = SystemSample.UNKNOWN;
+      into.memoryBytes[i] = heldBytes[i];
     }
   }
 
@@ -86,9 +98,13 @@ final class FakeMachine implements SystemSampler, WorkDiscovery, Actuator {
     for (ActuationPlan.Write w : plan.writes()) {
       writes.add(w.serviceClass() + "=" + w.value());
       if (answer == Result.APPLIED) {
-        weights[w.classIndex()] = (int) w.value();
+        if (w.setting() == Setting.MEMORY_LOW) {
+          protectedBytes[w.classIndex()] = w.value();
+        } else {
+          weights[w.classIndex()] = (int) w.value();
+        }
       }
-      String actual = Integer.toString(weights[w.classIndex()]);
+      String actual = Long.toString(settings().get(w.classIndex()).value(w.setting()));
       String wanted = Long.toString(w.value());
       String detail = answer == Result.REFUSED ? "EINVAL" : "";
       outcomes.add(new Outcome(w.serviceClass(), "cpu.weight", wanted, actual, answer, detail));
@@ -98,7 +114,16 @@ final class FakeMachine implements SystemSampler, WorkDiscovery, Actuator {
 
   @Override
   public List<ClassSettings> settings() {
-    return Arrays.stream(weights).mapToObj(ClassSettings::ofCpu).toList();
+    List<ClassSettings> settings = new ArrayList<>();
+    for (int i = 0; i < weights.length; i++) {
+      settings.add(new ClassSettings(weights[i], 0, protectedBytes[i]));
+    }
+    return settings;
+  }
+
+  @Override
+  public ClassSettings original(int classIndex) {
+    return new ClassSettings(original[classIndex], 0, originalBytes[classIndex]);
   }
 
   @Override

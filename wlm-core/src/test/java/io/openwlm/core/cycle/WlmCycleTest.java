@@ -42,7 +42,7 @@ class WlmCycleTest {
                 new ControlSettings(
                     enforce,
                     SECOND / 4,
-                    SECOND,
+                    adjustmentNanos,
                     Strategy.PI_CONTROLLER,
                     ControlSettings.OnStop.LEAVE),
                 three.cgroupRoot()));
@@ -99,6 +99,41 @@ class WlmCycleTest {
     assertThat(raise.changes().get(1).serviceClass()).isEqualTo("BATCH");
     assertThat(raise.writes()).extracting(DecisionStatus.Write::result).contains("APPLIED");
     assertThat(raise.after()).isNotEmpty();
+  }
+
+  @Test
+  void letsUnusedProtectionFlowBackBetweenTwoIntervalsAndExplainsIt() {
+    machine.adopted = true;
+    plant.wants[0] = 0.2;
+    machine.heldBytes[0] = 400L << 20;
+    machine.protectedBytes[0] = 2L << 30;
+    WlmCycle cycle = cycle(true, 10 * SECOND);
+    runSeconds(cycle, 29);
+    assertThat(machine.protectedBytes[0]).isEqualTo(500L << 20);
+    DecisionStatus back = cycle.status().decisions().getFirst();
+    assertThat(back.act()).isEqualTo("FLOW BACK");
+    assertThat(back.reason()).isEqualTo("MEMORY_UNUSED");
+    assertThat(back.serviceClass()).isEqualTo("INTERACT");
+    assertThat(back.writes()).extracting(DecisionStatus.Write::result).containsExactly("APPLIED");
+    assertThat(of(cycle, "INTERACT").state()).isEqualTo("giving back");
+  }
+
+  @Test
+  void saysOnceWhatWouldFlowBackWhileItOnlyObserves() {
+    plant.wants[0] = 0.2;
+    machine.heldBytes[0] = 400L << 20;
+    machine.protectedBytes[0] = 2L << 30;
+    WlmCycle cycle = cycle(false, 10 * SECOND);
+    runSeconds(cycle, 120);
+    assertThat(machine.writes).isEmpty();
+    List<DecisionStatus> said =
+        cycle.status().decisions().stream()
+            .filter(d -> d.reason().equals("MEMORY_UNUSED"))
+            .toList();
+    assertThat(said).hasSize(1);
+    assertThat(said.getFirst().writes())
+        .extracting(DecisionStatus.Write::result)
+        .containsExactly("OBSERVE_ONLY");
   }
 
   @Test

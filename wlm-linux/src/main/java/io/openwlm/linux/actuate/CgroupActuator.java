@@ -131,6 +131,11 @@ public final class CgroupActuator implements Actuator {
   }
 
   @Override
+  public ClassSettings original(int classIndex) {
+    return controls.original(classIndex, originals);
+  }
+
+  @Override
   public boolean isAdopted(int classIndex) {
     for (Group group : groups.groups(classIndex)) {
       if (originals.isFromEarlierRun(new Place(group, hierarchy.weight()))) {

@@ -73,6 +73,29 @@ final class ClassControls {
         Math.max(ClassSettings.NO_CONTROL, value(classIndex, Setting.MEMORY_LOW)));
   }
 
+  /** What the class had before the first write of each setting. */
+  ClassSettings original(int classIndex, Originals originals) {
+    ClassSettings now = settings(classIndex);
+    return new ClassSettings(
+        (int) original(classIndex, Setting.CPU_WEIGHT, now, originals),
+        (int) original(classIndex, Setting.IO_WEIGHT, now, originals),
+        original(classIndex, Setting.MEMORY_LOW, now, originals));
+  }
+
+  private long original(int classIndex, Setting setting, ClassSettings now, Originals originals) {
+    Optional<SettingFile> file = file(setting);
+    if (file.isEmpty() || !now.controls(setting)) {
+      return now.value(setting);
+    }
+    long sum = 0;
+    for (Group group : groups.groups(classIndex)) {
+      Place place = new Place(group, file.get());
+      long kernel = originals.value(place, writer.read(place));
+      sum += kernel == KernelText.NONE ? 0 : file.get().fromKernel(kernel);
+    }
+    return Math.min(sum, setting == Setting.MEMORY_LOW ? SettingFile.MEMORY_LOW.max() : 10_000);
+  }
+
   /** Groups without a weight count nothing: the others still compete. */
   private long cpuWeight(int classIndex) {
     long sum = 0;

@@ -77,6 +77,20 @@ class OtherSettingsTest {
   }
 
   @Test
+  void originalsAreThoseBeforeTheFirstWrite() throws IOException {
+    kernel.fs.file(KernelRoot.CGROUP2, "/wlm/web/memory.low", 3 * MIB + "\n");
+    assertThat(actuator.original(0)).isEqualTo(new ClassSettings(100, 100, 3 * MIB));
+    apply(0, Setting.MEMORY_LOW, 64 * MIB, 1);
+    apply(0, Setting.IO_WEIGHT, 1200, 1);
+    apply(1, Setting.MEMORY_LOW, 10 * MIB, 1);
+    assertThat(actuator.original(0)).isEqualTo(new ClassSettings(100, 100, 3 * MIB));
+    assertThat(actuator.original(1)).isEqualTo(new ClassSettings(200, 200, 0));
+    journal.close();
+    start();
+    assertThat(actuator.original(0)).isEqualTo(new ClassSettings(100, 100, 3 * MIB));
+  }
+
+  @Test
   void withoutACountingSchedulerThereIsNoIoControl() {
     scheduler("[mq-deadline] bfq none");
     assertThat(actuator.settings().getFirst()).isEqualTo(new ClassSettings(100, 0, 0));

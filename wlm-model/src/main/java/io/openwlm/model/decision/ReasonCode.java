@@ -10,6 +10,9 @@ public enum ReasonCode {
   RESOURCE_GROUP_MIN("below the guaranteed minimum weight"),
   GIVE_BACK("no longer needed: given back to the lenders"),
   DONATED("gave weight to more important work"),
+  MEMORY_UNUSED("more memory was protected than the class holds: the rest flows back"),
+  IO_UNUSED("no I/O for half a minute: the raised I/O weight goes back to what it was"),
+  CLASS_EMPTY("no process for half a minute: what was set for the class goes back to what it was"),
   BASELINE_RESTORE("the original value came back"),
   OPERATOR("asked for by the operator"),
   // receiver skipped
