@@ -1,5 +1,6 @@
 package io.openwlm.app;
 
+import io.openwlm.model.status.ClassResources;
 import io.openwlm.model.status.ClassStatus;
 import io.openwlm.model.status.DecisionStatus;
 import io.openwlm.model.status.DecisionStatus.Change;
@@ -74,6 +75,7 @@ public final class SampleStatus {
             12,
             "at floor",
             "",
+            ClassResources.UNKNOWN,
             List.of("/wlm/batchlow"),
             List.of()),
         new ClassStatus(
@@ -99,6 +101,7 @@ public final class SampleStatus {
             4,
             "receiver",
             "raised 180>320: the goal is missed",
+            new ClassResources(3, 12, 0, 55, 734_003_200L, 120.5, 42, 2.5, 106_000),
             List.of("/wlm/interact"),
             List.of(
                 new ResponseTimeSpan(2, 83, 912.4, 66.2, "MEDIUM"),
@@ -127,6 +130,7 @@ public final class SampleStatus {
             2,
             "steady",
             "",
+            ClassResources.UNKNOWN,
             List.of("/wlm/payments"),
             List.of(
                 new ResponseTimeSpan(2, 0, null, null, "NONE"),
@@ -155,6 +159,7 @@ public final class SampleStatus {
             9,
             "donor",
             "lowered 160>60",
+            ClassResources.UNKNOWN,
             List.of("/wlm/ci"),
             List.of()),
         new ClassStatus(
@@ -180,6 +185,7 @@ public final class SampleStatus {
             0,
             "no data",
             "",
+            ClassResources.UNKNOWN,
             List.of(),
             List.of()));
   }

@@ -108,6 +108,20 @@ final class OtherSettingsCheck {
       }
       expectEquals(memory(bed, "a"), bed.sample.memoryBytes[KernelBed.A] / MIB, "sampled memory");
       expect(bed.sample.ioOperations[KernelBed.A] >= 0, "operations are not told");
+      expect(bed.sample.refaults[KernelBed.A] >= 0, "refaults are not told");
+      long refaults = bed.sample.refaults[KernelBed.B];
+      // B reads again what it lost.
+      bed.start(KernelBed.B, "dd", "if=/dev/ubdb", "of=/dev/null", "bs=1M", "count=64", "skip=64");
+      for (int i = 0; i < 100 && memory(bed, "b") < b - 4; i++) {
+        pause(100);
+      }
+      for (int i = 0; i < 20; i++) {
+        bed.sample();
+      }
+      long added = bed.sample.refaults[KernelBed.B] - refaults;
+      System.out.printf("INFO %d pages read back%n", added);
+      expect(added * 4096 >= 20 * MIB, "pages read back: " + added);
+      expect(bed.sample.swapIns[KernelBed.B] == 0, "swapped in without swap");
     }
   }
 

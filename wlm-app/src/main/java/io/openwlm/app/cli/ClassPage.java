@@ -4,6 +4,7 @@ import io.openwlm.app.text.Cell;
 import io.openwlm.app.text.SafeText;
 import io.openwlm.app.top.Numbers;
 import io.openwlm.model.definition.Durations;
+import io.openwlm.model.status.ClassResources;
 import io.openwlm.model.status.ClassStatus;
 import io.openwlm.model.status.ResponseTimeSpan;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ final class ClassPage {
         line("state", c.state() + (c.lastAction().isEmpty() ? "" : "; last: " + c.lastAction())));
     lines.add(line("time", time(c)));
     lines.add(line("CPU", Numbers.percent(c.cpuPercent()) + " of one CPU, weight " + weight(c)));
+    lines.add(line("resources", resources(c.resources())));
     lines.add(
         line(
             "work",
@@ -66,9 +68,34 @@ final class ClassPage {
                 + Numbers.percent(c.usingPercent())
                 + ", waited for a CPU "
                 + Numbers.percent(c.cpuDelayPercent())
+                + ", for I/O "
+                + Numbers.percent(c.resources().ioDelayPercent())
+                + ", for memory "
+                + Numbers.percent(c.resources().memoryDelayPercent())
+                + ", in queues "
+                + Numbers.percent(c.resources().queueDelayPercent())
                 + ", held back by its own limit "
-                + Numbers.percent(c.capDelayPercent());
+                + Numbers.percent(c.capDelayPercent())
+                + "; idle "
+                + Numbers.percent(c.resources().idlePercent());
     return samples + "; PSI cpu " + Numbers.percent(c.pressurePercent());
+  }
+
+  private static String resources(ClassResources r) {
+    return r.memoryBytes() / (1L << 20)
+        + " MiB of memory, "
+        + rate(r.refaultsPerSecond())
+        + " pages a second read back ("
+        + rate(r.swapInsPerSecond())
+        + " from swap), "
+        + rate(r.ioPerSecond())
+        + " I/O a second, "
+        + rate(r.serviceUnitsPerSecond())
+        + " service units a second";
+  }
+
+  private static String rate(double perSecond) {
+    return Durations.number(perSecond);
   }
 
   private static String weight(ClassStatus c) {

@@ -1,6 +1,7 @@
 package io.openwlm.app.cli;
 
 import io.openwlm.app.text.JsonText;
+import io.openwlm.model.status.ClassResources;
 import io.openwlm.model.status.ClassStatus;
 import io.openwlm.model.status.DecisionStatus;
 import io.openwlm.model.status.ManagerStatus;
@@ -82,6 +83,7 @@ final class StatusJson {
     json.field("inFlight", c.inFlight()).field("dropped", c.dropped());
     json.field("processes", c.processes()).field("state", c.state());
     json.field("lastAction", c.lastAction()).field("cgroups", c.cgroups());
+    resources(json, c.resources());
     json.name("responseTimes").array();
     for (ResponseTimeSpan span : c.responseTimes()) {
       json.object().field("seconds", span.seconds()).field("samples", span.samples());
@@ -90,6 +92,17 @@ final class StatusJson {
       json.field("confidence", span.confidence()).endObject();
     }
     json.endArray().endObject();
+  }
+
+  private static void resources(JsonText json, ClassResources r) {
+    known(json, "ioDelayPercent", r.ioDelayPercent());
+    known(json, "memoryDelayPercent", r.memoryDelayPercent());
+    known(json, "queueDelayPercent", r.queueDelayPercent());
+    known(json, "idlePercent", r.idlePercent());
+    json.field("memoryBytes", r.memoryBytes()).field("ioPerSecond", r.ioPerSecond());
+    json.field("refaultsPerSecond", r.refaultsPerSecond());
+    json.field("swapInsPerSecond", r.swapInsPerSecond());
+    json.field("serviceUnitsPerSecond", r.serviceUnitsPerSecond());
   }
 
   private static void decision(JsonText json, DecisionStatus d) {

@@ -4,6 +4,7 @@ import io.openwlm.app.top.Board;
 import io.openwlm.app.top.BoardOptions;
 import io.openwlm.app.top.Explanation;
 import io.openwlm.model.json.ControlAnswer;
+import io.openwlm.model.status.ClassResources;
 import io.openwlm.model.status.ClassStatus;
 import io.openwlm.model.status.DecisionStatus;
 import io.openwlm.model.status.ManagerStatus;
@@ -136,6 +137,7 @@ final class Training {
             2,
             "receiver",
             "",
+            ClassResources.UNKNOWN,
             List.of("/wlm/web"),
             List.of(new ResponseTimeSpan(2, 10, 61.0, 80.0, "MEDIUM")));
     DecisionStatus raise =

@@ -100,6 +100,7 @@ class BoardGoldenTest {
             1,
             "\u2028",
             "",
+            c.resources(),
             List.of(),
             List.of());
     ManagerStatus status =
@@ -147,6 +148,7 @@ class BoardGoldenTest {
               3,
               c.state(),
               "",
+              c.resources(),
               List.of(),
               List.of()));
     }

@@ -15,6 +15,7 @@ import io.openwlm.model.measurement.ClassPerformance;
 import io.openwlm.model.measurement.ClassPresence;
 import io.openwlm.model.measurement.ResponseTimeDistribution;
 import io.openwlm.model.measurement.ResponseTimeWindows;
+import io.openwlm.model.status.ClassResources;
 import io.openwlm.model.status.ClassStatus;
 import io.openwlm.model.status.ResponseTimeSpan;
 import java.util.ArrayList;
@@ -157,6 +158,7 @@ final class ClassBoard {
         processes,
         state,
         lastAction,
+        m == null ? ClassResources.UNKNOWN : ClassResources.of(m),
         cgroups,
         m == null ? List.of() : responseTimes(m));
   }

@@ -149,7 +149,12 @@ public final class IntervalMeter {
     long operations = sums.ioOperations[i];
     long memory = Math.max(0, latest.memoryBytes[i]);
     return new Consumption(
-        usage, system, operations, memory, units.of(usage, system, operations, memory));
+        usage,
+        system,
+        operations,
+        memory,
+        units.of(usage, system, operations, memory),
+        new Consumption.Refaults(sums.refaults[i], sums.swapIns[i]));
   }
 
   /**

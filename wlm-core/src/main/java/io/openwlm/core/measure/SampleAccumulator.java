@@ -16,6 +16,8 @@ final class SampleAccumulator {
   final long[] memoryDelayNanos;
   final long[] queueDelayNanos;
   final long[] ioOperations;
+  final long[] refaults;
+  final long[] swapIns;
   final Ratio cpuPressure;
   final Ratio memoryPressure;
   final Ratio ioPressure;
@@ -34,6 +36,8 @@ final class SampleAccumulator {
     memoryDelayNanos = new long[classes];
     queueDelayNanos = new long[classes];
     ioOperations = new long[classes];
+    refaults = new long[classes];
+    swapIns = new long[classes];
     cpuPressure = new Ratio(classes);
     memoryPressure = new Ratio(classes);
     ioPressure = new Ratio(classes);
@@ -55,6 +59,8 @@ final class SampleAccumulator {
           memoryDelayNanos[i] += difference(last.memoryDelayNanos[i], now.memoryDelayNanos[i]);
           queueDelayNanos[i] += difference(last.queueDelayNanos[i], now.queueDelayNanos[i]);
           ioOperations[i] += difference(last.ioOperations[i], now.ioOperations[i]);
+          refaults[i] += difference(last.refaults[i], now.refaults[i]);
+          swapIns[i] += difference(last.swapIns[i], now.swapIns[i]);
           cpuPressure.add(i, last.cpuPressureNanos[i], now.cpuPressureNanos[i], elapsed);
           memoryPressure.add(i, last.memoryPressureNanos[i], now.memoryPressureNanos[i], elapsed);
           ioPressure.add(i, last.ioPressureNanos[i], now.ioPressureNanos[i], elapsed);
@@ -79,6 +85,8 @@ final class SampleAccumulator {
     java.util.Arrays.fill(memoryDelayNanos, 0);
     java.util.Arrays.fill(queueDelayNanos, 0);
     java.util.Arrays.fill(ioOperations, 0);
+    java.util.Arrays.fill(refaults, 0);
+    java.util.Arrays.fill(swapIns, 0);
     cpuPressure.clear();
     memoryPressure.clear();
     ioPressure.clear();

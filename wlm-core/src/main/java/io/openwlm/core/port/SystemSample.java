@@ -50,6 +50,12 @@ public final class SystemSample {
   /** Reads and writes on block devices; {@link #UNKNOWN} if not told. */
   public final long[] ioOperations;
 
+  /** Pages that were evicted and soon read back, from swap or not; {@link #UNKNOWN} if not told. */
+  public final long[] refaults;
+
+  /** Those of them that came from swap; {@link #UNKNOWN} if not told. */
+  public final long[] swapIns;
+
   /** Memory charged now (no total); {@link #UNKNOWN} if not told. */
   public final long[] memoryBytes;
 
@@ -83,6 +89,8 @@ public final class SystemSample {
     memoryDelayNanos = unknown(classes);
     queueDelayNanos = unknown(classes);
     ioOperations = unknown(classes);
+    refaults = unknown(classes);
+    swapIns = unknown(classes);
     memoryBytes = unknown(classes);
     cpuPressureNanos = new long[classes];
     memoryPressureNanos = new long[classes];
@@ -113,6 +121,8 @@ public final class SystemSample {
     System.arraycopy(other.memoryDelayNanos, 0, memoryDelayNanos, 0, classes);
     System.arraycopy(other.queueDelayNanos, 0, queueDelayNanos, 0, classes);
     System.arraycopy(other.ioOperations, 0, ioOperations, 0, classes);
+    System.arraycopy(other.refaults, 0, refaults, 0, classes);
+    System.arraycopy(other.swapIns, 0, swapIns, 0, classes);
     System.arraycopy(other.memoryBytes, 0, memoryBytes, 0, classes);
     System.arraycopy(other.cpuPressureNanos, 0, cpuPressureNanos, 0, classes);
     System.arraycopy(other.memoryPressureNanos, 0, memoryPressureNanos, 0, classes);

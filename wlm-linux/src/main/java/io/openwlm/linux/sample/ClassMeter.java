@@ -27,6 +27,8 @@ final class ClassMeter {
   private static final int OPERATIONS = 6;
   private static final int IO_DELAY = 7;
   private static final int MEMORY_DELAY = 8;
+  private static final int REFAULTS = 9;
+  private static final int SWAP_INS = 10;
 
   private final KernelFs fs;
   private final CpuHierarchy hierarchy;
@@ -43,8 +45,8 @@ final class ClassMeter {
   private long memoryBytes = SystemSample.UNKNOWN;
   private long generation;
 
-  /** Totals in the order of {@link GroupMeter}, then operations and delays; -1 while unknown. */
-  private final long[] totals = {0, 0, -1, -1, -1, -1, -1, -1, -1};
+  /** Totals in the order of {@link GroupMeter}, then operations, delays, refaults; -1 unknown. */
+  private final long[] totals = {0, 0, -1, -1, -1, -1, -1, -1, -1, -1, -1};
 
   private record Meters(GroupMeter group, ResourceMeter resources) {
     void retry() {
@@ -103,6 +105,8 @@ final class ClassMeter {
     long io = -1;
     long operations = -1;
     long charged = -1;
+    long refaults = -1;
+    long swapIns = -1;
     for (int i = 0; i < list.size(); i++) {
       GroupMeter meter = list.get(i).group;
       meter.sample(buffer);
@@ -118,6 +122,8 @@ final class ClassMeter {
         each.sample(buffer);
         operations = sum(operations, each.operationsAdded);
         charged = sum(charged, each.memoryBytes);
+        refaults = sum(refaults, each.refaultsAdded);
+        swapIns = sum(swapIns, each.swapInsAdded);
       }
     }
     add(GroupMeter.CPU, cpu);
@@ -127,6 +133,8 @@ final class ClassMeter {
     memoryPressure = memory;
     if (resources) {
       add(OPERATIONS, operations);
+      add(REFAULTS, refaults);
+      add(SWAP_INS, swapIns);
       memoryBytes = charged;
     }
   }
@@ -180,6 +188,8 @@ final class ClassMeter {
     into.ioOperations[i] = totals[OPERATIONS];
     into.ioDelayNanos[i] = totals[IO_DELAY];
     into.memoryDelayNanos[i] = totals[MEMORY_DELAY];
+    into.refaults[i] = totals[REFAULTS];
+    into.swapIns[i] = totals[SWAP_INS];
     into.memoryBytes[i] = list.isEmpty() ? SystemSample.UNKNOWN : memoryBytes;
   }
 

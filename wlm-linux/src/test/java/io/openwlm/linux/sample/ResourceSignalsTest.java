@@ -68,6 +68,35 @@ class ResourceSignalsTest {
   }
 
   @Test
+  void countsPagesThatWereEvictedTooEarly() {
+    MemoryKernel kernel = new MemoryKernel(false).group("/web");
+    refaults(kernel, "workingset_refault_anon 5\nworkingset_refault_file 100\n");
+    LinuxSystemSampler sampler = sampler(kernel, "/web");
+    sampler.sample(1, sample);
+    assertThat(sample.refaults[0]).isZero();
+    refaults(kernel, "workingset_refault_anon 8\nworkingset_refault_file 140\n");
+    for (int i = 0; i < SAMPLES_BETWEEN_READINGS; i++) {
+      fourSamples(sampler);
+    }
+    assertThat(sample.refaults[0]).isEqualTo(43);
+    assertThat(sample.swapIns[0]).isEqualTo(3);
+  }
+
+  @Test
+  void countsThemOnOldKernelsWithoutTellingSwap() {
+    MemoryKernel kernel = new MemoryKernel(false).group("/web");
+    refaults(kernel, "workingset_refault 7\n");
+    LinuxSystemSampler sampler = sampler(kernel, "/web");
+    sampler.sample(1, sample);
+    refaults(kernel, "workingset_refault 9\n");
+    for (int i = 0; i < SAMPLES_BETWEEN_READINGS; i++) {
+      fourSamples(sampler);
+    }
+    assertThat(sample.refaults[0]).isEqualTo(2);
+    assertThat(sample.swapIns[0]).isEqualTo(SystemSample.UNKNOWN);
+  }
+
+  @Test
   void isUnknownWhereTheControllersAreNotEnabled() {
     MemoryKernel kernel = new MemoryKernel(true).group("/web");
     LinuxSystemSampler sampler = sampler(kernel, "/web");
@@ -76,6 +105,8 @@ class ResourceSignalsTest {
     assertThat(sample.ioOperations[0]).isEqualTo(SystemSample.UNKNOWN);
     assertThat(sample.memoryBytes[0]).isEqualTo(SystemSample.UNKNOWN);
     assertThat(sample.systemNanos[0]).isEqualTo(SystemSample.UNKNOWN);
+    assertThat(sample.refaults[0]).isEqualTo(SystemSample.UNKNOWN);
+    assertThat(sample.swapIns[0]).isEqualTo(SystemSample.UNKNOWN);
   }
 
   @Test
@@ -156,6 +187,10 @@ class ResourceSignalsTest {
 
   private static void memory(MemoryKernel kernel, String group, long bytes) {
     kernel.fs.file(KernelRoot.CGROUP2, group + "/memory.current", bytes + "\n");
+  }
+
+  private static void refaults(MemoryKernel kernel, String counters) {
+    kernel.fs.file(KernelRoot.CGROUP2, "/web/memory.stat", "anon 1\n" + counters + "pgfault 3\n");
   }
 
   private static void pressure(MemoryKernel kernel, String kind, long micros) {

@@ -4,6 +4,7 @@ import io.avaje.json.JsonException;
 import io.avaje.jsonb.Json;
 import io.avaje.jsonb.JsonType;
 import io.avaje.jsonb.Jsonb;
+import io.openwlm.model.status.ClassResources;
 import io.openwlm.model.status.ClassStatus;
 import io.openwlm.model.status.DecisionStatus;
 import io.openwlm.model.status.ManagerStatus;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
   DecisionStatus.Where.class,
   DecisionStatus.Write.class,
   ResponseTimeSpan.class,
+  ClassResources.class,
   RuleHits.class
 })
 public final class StatusJson {

@@ -30,6 +30,15 @@ public record ClassMeasurement(
     return (double) cpuDelayNanos() / intervalNanos;
   }
 
+  /**
+   * Time in which its processes neither ran nor waited for anything that a manager could give: one
+   * process counts once, so a process with many busy threads has none.
+   */
+  public long idleNanos() {
+    long busy = usingNanos() + usingDelay.delayNanos();
+    return Math.max(0, processes * intervalNanos - busy);
+  }
+
   /** Execution velocity by CPU samples, 0 to 100, or a negative number if there were none. */
   public double velocity() {
     long samples = usingNanos() + cpuDelayNanos();

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param state {@code steady}, {@code receiver}, {@code donor}, {@code giving back}, {@code at
  *     floor}, {@code at ceiling}, {@code no data}, {@code exempt}, {@code n/a(REASON)}
  * @param lastAction the last change and its reason; empty if none
+ * @param resources what else it waited for and used
  * @param cgroups control groups that carry the class's weight
  * @param responseTimes what was attained over the last interval, minute and five minutes, shortest
  *     first; empty if the goal is none on response time
@@ -56,10 +57,12 @@ public record ClassStatus(
     int processes,
     String state,
     String lastAction,
+    ClassResources resources,
     List<String> cgroups,
     List<ResponseTimeSpan> responseTimes) {
   public ClassStatus {
-    // A daemon of an older version says nothing about them.
+    // A daemon of an older version says nothing about these.
+    resources = resources == null ? ClassResources.UNKNOWN : resources;
     responseTimes = responseTimes == null ? List.of() : List.copyOf(responseTimes);
   }
 }

@@ -3,6 +3,7 @@ package io.openwlm.model.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.openwlm.model.status.ClassResources;
 import io.openwlm.model.status.ClassStatus;
 import io.openwlm.model.status.DecisionStatus;
 import io.openwlm.model.status.ManagerStatus;
@@ -118,6 +119,7 @@ class StatusJsonTest {
             3,
             "steady",
             text,
+            new ClassResources(1, 2, 0, 55.5, Long.MAX_VALUE, 1, 2, 3, 4),
             List.of("/a/b", text),
             List.of(
                 new ResponseTimeSpan(2, 0, null, null, "NONE"),
