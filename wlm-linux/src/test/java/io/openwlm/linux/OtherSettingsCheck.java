@@ -111,7 +111,8 @@ final class OtherSettingsCheck {
       expect(bed.sample.refaults[KernelBed.A] >= 0, "refaults are not told");
       long refaults = bed.sample.refaults[KernelBed.B];
       // B reads again what it lost.
-      bed.start(KernelBed.B, "dd", "if=/dev/ubdb", "of=/dev/null", "bs=1M", "count=64", "skip=64");
+      bed.start(KernelBed.B, "sh", "-c", read.formatted(64));
+      bed.discover();
       for (int i = 0; i < 100 && memory(bed, "b") < b - 4; i++) {
         pause(100);
       }

@@ -2,6 +2,7 @@ package io.openwlm.app.cli;
 
 import io.openwlm.app.text.Cell;
 import io.openwlm.app.text.SafeText;
+import io.openwlm.app.text.Wrap;
 import io.openwlm.app.top.Numbers;
 import io.openwlm.model.definition.Durations;
 import io.openwlm.model.status.ClassResources;
@@ -14,19 +15,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Everything that the manager tells about one class, as lines harmless for a terminal. */
 final class ClassPage {
+  private static final int COLUMNS = 96;
+  private static final int LABEL = 12;
+
   private ClassPage() {}
 
   static List<String> of(ClassStatus c) {
     List<String> lines = new ArrayList<>();
     String importance = c.importance() > 5 ? "" : ", importance " + c.importance();
     lines.add(SafeText.of(c.name() + importance + ", goal " + c.goal()));
-    lines.add(line("achieved", achieved(c)));
-    lines.add(
+    lines.addAll(line("achieved", achieved(c)));
+    lines.addAll(
         line("state", c.state() + (c.lastAction().isEmpty() ? "" : "; last: " + c.lastAction())));
-    lines.add(line("time", time(c)));
-    lines.add(line("CPU", Numbers.percent(c.cpuPercent()) + " of one CPU, weight " + weight(c)));
-    lines.add(line("resources", resources(c.resources())));
-    lines.add(
+    lines.addAll(line("time", time(c)));
+    lines.addAll(line("CPU", Numbers.percent(c.cpuPercent()) + " of one CPU, weight " + weight(c)));
+    lines.addAll(line("resources", resources(c.resources())));
+    lines.addAll(
         line(
             "work",
             Durations.number(c.completionsPerSecond())
@@ -35,7 +39,7 @@ final class ClassPage {
                 + " running, "
                 + c.dropped()
                 + " lost by reporters"));
-    lines.add(
+    lines.addAll(
         line(
             "processes",
             c.processes()
@@ -45,8 +49,8 @@ final class ClassPage {
     return lines;
   }
 
-  private static String line(String label, String text) {
-    return SafeText.of("  " + Cell.left(label, 12) + text);
+  private static List<String> line(String label, String text) {
+    return Wrap.hanging("  " + Cell.left(label, LABEL), SafeText.of(text), COLUMNS);
   }
 
   private static String achieved(ClassStatus c) {
