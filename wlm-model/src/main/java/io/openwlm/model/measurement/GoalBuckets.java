@@ -11,7 +11,9 @@ final class GoalBuckets {
 
   private static final int CELLS = (Long.SIZE - BITS) << BITS;
 
+  /** The last bound is that of the open bucket: no time is above it. */
   private final long[] boundNanos;
+
   private final byte[] first = new byte[CELLS];
 
   /**
@@ -19,13 +21,14 @@ final class GoalBuckets {
    * @param boundPercent upper bounds of all buckets but the last, in percent of the goal, rising
    */
   GoalBuckets(long goalNanos, int[] boundPercent) {
-    boundNanos = new long[boundPercent.length];
+    boundNanos = new long[boundPercent.length + 1];
+    boundNanos[boundPercent.length] = Long.MAX_VALUE;
     for (int i = 0; i < boundPercent.length; i++) {
       boundNanos[i] = Math.max(1, Math.round(goalNanos * (boundPercent[i] / 100.0)));
     }
     int bucket = 0;
     for (int cell = 0; cell < CELLS; cell++) {
-      while (bucket < boundNanos.length && boundNanos[bucket] < smallest(cell)) {
+      while (boundNanos[bucket] < smallest(cell)) {
         bucket++;
       }
       first[cell] = (byte) bucket;
@@ -45,7 +48,7 @@ final class GoalBuckets {
 
   /** Number of buckets but the last, which has no upper bound. */
   int bounds() {
-    return boundNanos.length;
+    return boundNanos.length - 1;
   }
 
   long boundNanos(int bucket) {
@@ -59,7 +62,7 @@ final class GoalBuckets {
    */
   int of(long nanos) {
     int bucket = first[cell(nanos)];
-    while (bucket < boundNanos.length && nanos > boundNanos[bucket]) {
+    while (nanos > boundNanos[bucket]) {
       bucket++;
     }
     return bucket;
