@@ -130,7 +130,9 @@ final class Picture {
     if (nanosPerTransaction[i] == 0 || m.completions() + m.inFlight() == 0) {
       return 0;
     }
-    double arrived = m.completions() + Math.max(0, m.inFlight() - memory.inFlight());
+    // How many were running when the last samples began is known for whole intervals only.
+    double more = situation.early() ? 0 : Math.max(0, m.inFlight() - memory.inFlight());
+    double arrived = m.completions() + more;
     double backlog = m.inFlight() * nanosPerTransaction[i] / drainNanos;
     return arrived * nanosPerTransaction[i] / m.intervalNanos() + backlog;
   }

@@ -83,6 +83,11 @@ final class WatchedStrategy<S extends ControlState> implements ControlStrategy<S
   }
 
   @Override
+  public boolean actsEarly() {
+    return strategy.actsEarly();
+  }
+
+  @Override
   public S observed(S before, S decided) {
     return strategy.observed(before, decided);
   }
