@@ -103,8 +103,7 @@ public final class IntervalMeter {
     for (int i = 0; i < intakes.size(); i++) {
       classes.add(measure(i, end - startNanos, sums, intakes.get(i).soFar(end)));
     }
-    return new IntervalMeasurement(
-        startNanos, end, classes, cpus, sums.systemPressure.value(0));
+    return new IntervalMeasurement(startNanos, end, classes, cpus, sums.systemPressure.value(0));
   }
 
   /** How a class did between the last two samples. Allocates nothing. */
