@@ -137,6 +137,11 @@ final class Picture {
     return arrived * nanosPerTransaction[i] / m.intervalNanos() + backlog;
   }
 
+  /** CPU time of a transaction, smoothed; 0 = not known. */
+  double nanosPerTransaction(int i) {
+    return nanosPerTransaction[i];
+  }
+
   /** True if the class has a goal and a performance index above it. */
   boolean misses(int i) {
     return index[i] > 1 + 1e-9;
