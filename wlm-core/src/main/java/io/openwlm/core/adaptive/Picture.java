@@ -111,7 +111,7 @@ final class Picture {
           weight[i] > 0
               && used[i] >= HELD_BACK * Math.min(available, runnable[i])
               && runnable[i] > 1.3 * used[i]
-              && used[i] >= NO_USE_CPUS;
+              && runnable[i] >= NO_USE_CPUS;
       double arriving = arriving(i, memory.get(i));
       if (!heldBack) {
         load[i] = used[i];
