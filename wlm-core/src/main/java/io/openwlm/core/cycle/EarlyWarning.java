@@ -30,6 +30,9 @@ final class EarlyWarning {
   /** An estimate beyond this is trouble. */
   static final double TROUBLE_INDEX = 1.25;
 
+  /** One sample so far beyond is enough; else two in a row are needed. */
+  private static final double PLAIN = 4;
+
   /** So much above what is usual at single samples. */
   private static final double UNUSUAL = 1.2;
 
@@ -51,6 +54,9 @@ final class EarlyWarning {
   /** Worst estimate in intervals that met the goal, fading. */
   private final double[] noise;
 
+  /** The last sample was beyond the alarm. */
+  private final boolean[] suspect;
+
   private @Nullable PerformanceReport last;
   private boolean helped;
   private boolean listened;
@@ -62,6 +68,7 @@ final class EarlyWarning {
     usual = new double[classes.size()];
     worst = new double[classes.size()];
     noise = new double[classes.size()];
+    suspect = new boolean[classes.size()];
     for (int i = 0; i < watched.length; i++) {
       ServiceClass c = classes.get(i);
       watched[i] = c.isManaged() && c.importance().level() <= WATCHED_IMPORTANCE;
@@ -98,7 +105,9 @@ final class EarlyWarning {
     for (int i = 0; i < watched.length; i++) {
       if (watched[i] && !last.classes().get(i).misses()) {
         double index = index(i, meter, nowNanos);
-        trouble |= listened && index > alarm(i);
+        double above = index / alarm(i);
+        trouble |= listened && (above > PLAIN || (above > 1 && suspect[i]));
+        suspect[i] = above > 1;
         worst[i] = index > worst[i] ? index : worst[i];
       }
     }
