@@ -117,7 +117,7 @@ public final class AdaptiveStrategy implements ControlStrategy<AdaptiveState> {
 
     private void setFirstWeights() {
       List<Integer> running =
-          usable.stream().filter(i -> picture.used[i] >= Picture.NO_USE_CPUS).toList();
+          usable.stream().filter(i -> picture.runnable[i] >= Picture.NO_USE_CPUS).toList();
       int[] shares = FirstShares.of(picture, running);
       List<WeightChange> changes = new ArrayList<>();
       for (int k = 0; k < shares.length; k++) {

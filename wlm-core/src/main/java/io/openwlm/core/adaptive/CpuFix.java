@@ -24,6 +24,11 @@ final class CpuFix {
   /** A weight falls at most by this factor in one interval. */
   static final double MAX_CUT = 4;
 
+  /** The same on an estimate, for work of importance 1 to 3. */
+  static final double MAX_EARLY_CUT = 2;
+
+  private static final int EARLY_SPARED = 3;
+
   /** The same for receivers past the cliff. */
   static final double MAX_CUT_AT_CLIFF = 16;
 
@@ -266,6 +271,9 @@ final class CpuFix {
     WeightRange gives = picture.situation.serviceClass(donor).weights();
     WeightRange takes = picture.situation.serviceClass(receiver).weights();
     double cut = cliff ? MAX_CUT_AT_CLIFF : MAX_CUT;
+    if (picture.situation.early() && picture.importance(donor) <= EARLY_SPARED) {
+      cut = MAX_EARLY_CUT;
+    }
     double floor = Math.max(gives.min(), picture.weight[donor] / cut);
     double ceiling = Math.min(takes.max(), ample());
     if (!cliff) {

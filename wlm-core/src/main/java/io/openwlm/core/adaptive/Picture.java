@@ -111,7 +111,7 @@ final class Picture {
           weight[i] > 0
               && used[i] >= HELD_BACK * Math.min(available, runnable[i])
               && runnable[i] > 1.3 * used[i]
-              && used[i] >= NO_USE_CPUS;
+              && runnable[i] >= NO_USE_CPUS;
       double arriving = arriving(i, memory.get(i));
       if (!heldBack) {
         load[i] = used[i];
@@ -135,6 +135,11 @@ final class Picture {
     double arrived = m.completions() + more;
     double backlog = m.inFlight() * nanosPerTransaction[i] / drainNanos;
     return arrived * nanosPerTransaction[i] / m.intervalNanos() + backlog;
+  }
+
+  /** CPU time of a transaction, smoothed; 0 = not known. */
+  double nanosPerTransaction(int i) {
+    return nanosPerTransaction[i];
   }
 
   /** True if the class has a goal and a performance index above it. */
