@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,9 +37,9 @@ final class SimulateCommand implements Callable<Integer> {
   @Mixin final CommonOptions common = new CommonOptions();
 
   @Parameters(
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "DIR|FILE",
-      description = "Scenarios; of a directory all *.yaml.")
+      description = "Scenarios, at least one; of a directory all *.yaml.")
   List<Path> named = new ArrayList<>();
 
   @Option(
@@ -49,6 +50,15 @@ final class SimulateCommand implements Callable<Integer> {
               + " Expectations are written for the default.")
   String strategy = Contender.ADAPTIVE.key();
 
+  @Option(
+      names = {"-f", "--definition"},
+      paramLabel = "FILE",
+      description = "Not yet: a definition to run against recorded history, with --last.")
+  @Nullable Path definition;
+
+  @Option(names = "--last", paramLabel = "DURATION", description = "Not yet: see --definition.")
+  @Nullable String last;
+
   private final CommandContext context;
 
   SimulateCommand(CommandContext context) {
@@ -57,6 +67,15 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (definition != null || last != null) {
+      throw noHistory(definition);
+    }
+    if (named.isEmpty()) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "WLM0298E name a scenario, or a directory of scenarios.\n"
+              + "  For example: wlm simulate scenarios/flood.yaml");
+    }
     Contender contender = Contender.of(strategy).orElseThrow(() -> unknown(strategy));
     List<Scenario> scenarios = ScenarioList.read(named);
     JsonText json = new JsonText().object().field("apiVersion", "openwlm.io/v1");
@@ -85,6 +104,23 @@ final class SimulateCommand implements Callable<Integer> {
                   + (failed == 0 ? "all as expected" : failed + " not as expected"));
     }
     return failed == 0 ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  /** Replaying needs history on disk, which the daemon does not write yet. */
+  private static CommandFailure noHistory(@Nullable Path definition) {
+    String file = definition == null ? "DEFINITION" : definition.toString();
+    return new CommandFailure(
+        ExitCode.USAGE,
+        "WLM0293E recorded history cannot be simulated yet: wlmd does not record any.\n"
+            + "  What works now:\n"
+            + "  - is it valid?  wlm check "
+            + file
+            + "\n  - on this machine, observing only:  wlmd "
+            + file
+            + " (without control: { enforce: true })"
+            + "\n  - in simulation: a scenario that names it (definition: "
+            + file
+            + ") and describes the work, then wlm simulate SCENARIO; see docs/scenarios.md");
   }
 
   private static CommandFailure unknown(String strategy) {

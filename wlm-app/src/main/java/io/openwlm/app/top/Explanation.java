@@ -12,8 +12,10 @@ import io.openwlm.model.status.DecisionStatus.NotChosen;
 import io.openwlm.model.status.DecisionStatus.Write;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A decision in words: why, where the work waits, what was done, who paid, what was expected, who
@@ -54,6 +56,10 @@ public final class Explanation {
     }
     if (!d.changes().isEmpty()) {
       paragraph(lines, "RESULT", List.of(result(d)), width);
+    } else {
+      known(d.reason())
+          .filter(r -> !r.action().startsWith("Nothing"))
+          .ifPresent(r -> paragraph(lines, "YOU CAN DO", List.of(r.action()), width));
     }
     return lines;
   }
@@ -227,12 +233,13 @@ public final class Explanation {
 
   /** The words of a reason code; of an unknown one the code itself. */
   private static String meaning(String code) {
-    for (ReasonCode known : ReasonCode.values()) {
-      if (known.name().equals(code)) {
-        return known.text();
-      }
-    }
-    return code.toLowerCase(Locale.ROOT).replace('_', ' ');
+    return known(code)
+        .map(ReasonCode::text)
+        .orElseGet(() -> code.toLowerCase(Locale.ROOT).replace('_', ' '));
+  }
+
+  private static Optional<ReasonCode> known(String code) {
+    return Arrays.stream(ReasonCode.values()).filter(r -> r.name().equals(code)).findFirst();
   }
 
   private static String sentence(String text) {

@@ -179,6 +179,17 @@ class SimulateCommandsTest {
   }
 
   @Test
+  void saysThatHistoryIsNotThereAndWhatIs() {
+    assertThat(wlm("simulate", "-f", "my.yaml", "--last", "24h")).isEqualTo(2);
+    assertThat(err())
+        .contains("WLM0293E recorded history cannot be simulated yet")
+        .contains("wlm check my.yaml", "wlmd my.yaml", "wlm simulate SCENARIO");
+    assertThat(wlm("simulate", "--last", "24h")).isEqualTo(2);
+    assertThat(wlm("simulate")).isEqualTo(2);
+    assertThat(err()).contains("WLM0298E name a scenario");
+  }
+
+  @Test
   void helpShowsExamplesFirst() {
     assertThat(wlm("simulate", "--help")).isZero();
     assertThat(out()).startsWith("Examples:").contains("wlm simulate compare", "--strategy");

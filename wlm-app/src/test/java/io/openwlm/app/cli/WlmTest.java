@@ -136,6 +136,21 @@ class WlmTest {
   }
 
   @Test
+  void explainsReasonCodes() {
+    assertThat(wlm("explain", "reason.NO_DONOR")).isZero();
+    assertThat(out()).contains("no less important work has weight to spare", "You can do:");
+    out.reset();
+    assertThat(wlm("explain", "reason")).isZero();
+    assertThat(out()).contains("NO_DONOR", "GOAL_MISSED", "CLOCK_JUMP");
+  }
+
+  @Test
+  void suggestsTheReasonThatWasMeant() {
+    assertThat(wlm("explain", "reason.NO_DONER")).isEqualTo(4);
+    assertThat(err()).contains("there is no reason 'NO_DONER'. Did you mean 'NO_DONOR'?");
+  }
+
+  @Test
   void suggestsTheClassThatWasMeant() {
     assertThat(wlm("why", "INTERAKT")).isEqualTo(4);
     assertThat(err())
