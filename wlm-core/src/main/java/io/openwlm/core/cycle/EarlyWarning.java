@@ -98,7 +98,7 @@ final class EarlyWarning {
 
   /** True if important work has got into trouble since the last interval. */
   boolean isTrouble(IntervalMeter meter, long nowNanos) {
-    if (last == null || nowNanos < quietUntilNanos) {
+    if (last == null) {
       return false;
     }
     boolean trouble = false;
@@ -111,11 +111,12 @@ final class EarlyWarning {
         worst[i] = index > worst[i] ? index : worst[i];
       }
     }
-    if (trouble) {
-      helped = true;
-      quietUntilNanos = nowNanos + MIN_GAP_NANOS;
+    if (!trouble || nowNanos < quietUntilNanos) {
+      return false;
     }
-    return trouble;
+    helped = true;
+    quietUntilNanos = nowNanos + MIN_GAP_NANOS;
+    return true;
   }
 
   private double alarm(int i) {
