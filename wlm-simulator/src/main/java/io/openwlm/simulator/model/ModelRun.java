@@ -16,6 +16,7 @@ import io.openwlm.simulator.outcome.RunOutcome;
 import io.openwlm.simulator.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Runs a scenario on the model machine to its end, in virtual time and without waiting. The same
@@ -33,8 +34,19 @@ public final class ModelRun {
    */
   public static RunOutcome run(
       Scenario scenario, String strategyName, ControlStrategy<?> strategy) {
+    return run(scenario, strategyName, strategy, _ -> {});
+  }
+
+  /**
+   * The same, for tests that look at the machine.
+   *
+   * @param watch given the world before anything runs
+   */
+  static RunOutcome run(
+      Scenario scenario, String strategyName, ControlStrategy<?> strategy, Consumer<World> watch) {
     ServiceDefinition definition = enforcing(scenario);
     World world = new World(scenario, definition, true);
+    watch.accept(world);
     Yardstick yardstick = new Yardstick(definition, world.machine, world.classes, world.endings);
     SimulatedSystem system = new SimulatedSystem(world);
     new Course(world, system.senses()).start();

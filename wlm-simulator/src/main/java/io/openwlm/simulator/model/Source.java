@@ -162,6 +162,11 @@ abstract sealed class Source permits OpenSource, ClosedSource, SpinnerSource {
     return present;
   }
 
+  /** Threads at work, on a CPU or the device or waiting for one. */
+  int working() {
+    return served;
+  }
+
   /** The oldest job that did not end, or {@link Jobs#NONE}; the next ones by {@link Jobs#next}. */
   final int oldest() {
     return oldest;

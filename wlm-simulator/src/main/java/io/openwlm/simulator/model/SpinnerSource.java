@@ -21,6 +21,11 @@ final class SpinnerSource extends Source {
   void ended() {}
 
   @Override
+  int working() {
+    return stopped ? 0 : threads;
+  }
+
+  @Override
   void stop() {
     if (!stopped) {
       machine.cpu.spin(leaf, -threads, machine.nowNanos());

@@ -13,6 +13,7 @@ import io.openwlm.simulator.scenario.ScenarioEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,7 +53,11 @@ class ModelScenarioTest {
     WatchedStrategy<?> watched =
         WatchedStrategy.of(Strategies.of(scenario.definition().control().strategy()), !disturbed);
 
-    RunOutcome outcome = ModelRun.run(scenario, "own", watched);
+    AtomicReference<MachineWatch> watch = new AtomicReference<>();
+
+    RunOutcome outcome =
+        ModelRun.run(scenario, "own", watched, world -> watch.set(MachineWatch.of(world)));
+    assertThat(watch.get().checks()).isPositive();
 
     assertThat(watched.decisions()).isPositive();
     assertThat(outcome.decisions()).hasSize(watched.decisions());
