@@ -64,7 +64,7 @@ class ModelScenarioTest {
     outcome.rows().forEach(row -> checkRow(scenario, row));
     assertThat(outcome.rows().getLast().endNanos()).isEqualTo(scenario.durationNanos());
     List<String> problems = ExpectationCheck.problems(outcome, scenario.expectations());
-    assertThat(problems).isEmpty();
+    assertThat(problems).as(file).isEmpty();
   }
 
   private static void checkRow(Scenario scenario, Row row) {
