@@ -151,8 +151,11 @@ final class FluidMachine {
 
   /** Takes the jobs of a source off the CPUs and the device. */
   void drop(Source source) {
-    cpu.drop(source.leaf, job -> jobs.source[job] == source.number, nowNanos);
-    io.drop(source.leaf, job -> jobs.source[job] == source.number, nowNanos);
+    for (int period = 0; period < source.periods.count(); period++) {
+      int leaf = source.periods.leaf(period);
+      cpu.drop(leaf, job -> jobs.source[job] == source.number, nowNanos);
+      io.drop(leaf, job -> jobs.source[job] == source.number, nowNanos);
+    }
   }
 
   /** Memory was divided anew: groups work faster or slower from now on. */

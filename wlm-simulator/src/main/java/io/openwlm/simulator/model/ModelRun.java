@@ -44,7 +44,8 @@ public final class ModelRun {
    */
   static RunOutcome run(
       Scenario scenario, String strategyName, ControlStrategy<?> strategy, Consumer<World> watch) {
-    ServiceDefinition definition = enforcing(scenario);
+    ActivePolicy policy = enforcing(scenario);
+    ServiceDefinition definition = policy.effective();
     World world = new World(scenario, definition, true);
     watch.accept(world);
     Yardstick yardstick = new Yardstick(definition, world.machine, world.classes, world.endings);
@@ -55,7 +56,7 @@ public final class ModelRun {
         definition.serviceClasses().stream().map(c -> new TransactionIntake(c.goal())).toList();
     WlmCycle cycle =
         new WlmCycle(
-            new PolicyInForce(ActivePolicy.first(definition), scenario.name(), 0, "simulator"),
+            new PolicyInForce(policy, scenario.name(), 0, "simulator"),
             new WlmCycle.Machine(system, system, system),
             new Classifier(definition),
             recorded,
@@ -97,7 +98,7 @@ public final class ModelRun {
    * @param cpuWeights one per class of the definition, 1 to 10000; a class without a group has none
    */
   public static RunOutcome runFixed(Scenario scenario, String name, int[] cpuWeights) {
-    ServiceDefinition definition = enforcing(scenario);
+    ServiceDefinition definition = enforcing(scenario).effective();
     World world = new World(scenario, definition, false);
     if (cpuWeights.length != world.classCount()) {
       throw new IllegalArgumentException(
@@ -120,10 +121,11 @@ public final class ModelRun {
     return outcome(scenario, name, definition, yardstick, List.of(), 0);
   }
 
-  private static ServiceDefinition enforcing(Scenario scenario) {
-    ServiceDefinition definition = ActivePolicy.first(scenario.definition()).effective();
-    return definition.with(
-        new HostSettings(definition.control().withEnforce(true), definition.cgroupRoot()));
+  private static ActivePolicy enforcing(Scenario scenario) {
+    ServiceDefinition definition = scenario.definition();
+    return ActivePolicy.first(
+        definition.with(
+            new HostSettings(definition.control().withEnforce(true), definition.cgroupRoot())));
   }
 
   private static long managerNanos(long sinceStartNanos) {

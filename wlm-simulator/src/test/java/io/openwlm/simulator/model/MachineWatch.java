@@ -52,8 +52,10 @@ final class MachineWatch implements Runnable {
     Arrays.fill(working, 0);
     for (Source source : machine.sources()) {
       require(source.present() >= 0, "a negative number of jobs");
-      require(source instanceof SpinnerSource || source.working() <= source.present(), "no job");
-      working[source.leaf] += source.working();
+      for (int period = 0; period < source.periods.count(); period++) {
+        require(source.working(period) >= 0, "a negative number of threads at work");
+        working[source.periods.leaf(period)] += source.working(period);
+      }
     }
     for (int i = 0; i < children.length; i++) {
       int there = machine.cpu.station(i).threads + machine.io.station(i).threads;
