@@ -1,6 +1,7 @@
 package io.openwlm.app.cli;
 
 import io.openwlm.app.text.SafeText;
+import io.openwlm.app.top.DecisionList;
 import io.openwlm.app.top.Explanation;
 import io.openwlm.app.top.Numbers;
 import io.openwlm.model.status.ClassStatus;
@@ -54,6 +55,9 @@ final class WhyCommand implements Callable<Integer> {
       context.out().println(StatusJson.of(decision));
     } else {
       Explanation.of(decision, COLUMNS, ZoneId.systemDefault()).forEach(context.out()::println);
+      if (!byNumber && decision.changes().isEmpty()) {
+        lastMove(status);
+      }
     }
     return ExitCode.OK;
   }
@@ -76,11 +80,34 @@ final class WhyCommand implements Callable<Integer> {
         ExitCode.NO_SUCH_OBJECT, "WLM0204E there is no decision " + what + ". " + kept);
   }
 
+  /** After a decision that changed nothing: where to find the last one that did. */
+  private void lastMove(ManagerStatus status) {
+    status.decisions().stream()
+        .filter(d -> !d.changes().isEmpty() && concerns(d))
+        .findFirst()
+        .ifPresent(d ->
+            context
+                .out()
+                .println(
+                    SafeText.of(
+                        "The last change that concerned "
+                            + what
+                            + ": "
+                            + DecisionList.line(d).strip().replaceAll(" +", " ")
+                            + " (wlm why "
+                            + d.id()
+                            + ").")));
+  }
+
+  private boolean concerns(DecisionStatus d) {
+    return d.serviceClass().equals(what)
+        || d.changes().stream().anyMatch(c -> c.serviceClass().equals(what));
+  }
+
   private @Nullable DecisionStatus lastAbout(ManagerStatus status) {
     serviceClass(status);
     for (DecisionStatus d : status.decisions()) {
-      if (d.serviceClass().equals(what)
-          || d.changes().stream().anyMatch(c -> c.serviceClass().equals(what))) {
+      if (concerns(d)) {
         return d;
       }
     }

@@ -6,6 +6,7 @@ import io.openwlm.app.Golden;
 import io.openwlm.app.SampleStatus;
 import io.openwlm.model.classification.QualifierType;
 import io.openwlm.model.classification.WorkAttributes;
+import io.openwlm.model.status.DecisionStatus;
 import io.openwlm.model.status.ManagerStatus;
 import io.openwlm.model.status.RuleHits;
 import java.io.ByteArrayOutputStream;
@@ -135,9 +136,29 @@ class WlmTest {
       out.reset();
       assertThat(wlm("why", Long.toString(decision.id()))).isZero();
       assertThat(out())
-          .contains("WHY", "WHERE", "DID", "WHO PAID", "NOT CHOSEN", "RESULT")
+          .contains("WHY", "WHERE", "DID")
+          .contains(
+              decision.changes().isEmpty()
+                  ? List.of("Nothing was changed.")
+                  : List.of("WHO PAID", "EXPECTED", "NOT CHOSEN", "RESULT"))
           .doesNotContainPattern("(?m)^ +[A-Z ]+$");
     }
+  }
+
+  @Test
+  void pointsFromASkipToTheLastChange() {
+    List<DecisionStatus> skippedLast =
+        List.of(
+            SampleStatus.decisions().get(1),
+            SampleStatus.decisions().get(0),
+            SampleStatus.decisions().get(3));
+    status = SampleStatus.with(SampleStatus.classes(), skippedLast, List.of());
+    assertThat(wlm("why", "CIBUILD")).isZero();
+    assertThat(out())
+        .contains(
+            "SKIP  CIBUILD", "BATCHLOW: already at its minimum weight (DONOR_AT_FLOOR); minimum 20")
+        .contains("The last change that concerned CIBUILD: 48213 RAISE INTERACT 180>320")
+        .contains("(wlm why 48213).");
   }
 
   @Test
