@@ -34,10 +34,10 @@ final class EarlyWarning {
   private static final double PLAIN = 4;
 
   /** So much above what is usual at single samples. */
-  private static final double UNUSUAL = 1.2;
+  private static final double UNUSUAL = 1.5;
 
   /** What is usual is forgotten by this factor from interval to interval. */
-  private static final double MEMORY = 0.9;
+  private static final double MEMORY = 0.98;
 
   /** No second early adjustment before this time, and none so soon after a regular one. */
   static final long MIN_GAP_NANOS = 1_000_000_000L;
