@@ -6,6 +6,7 @@ import io.openwlm.model.status.DecisionStatus.Change;
 import io.openwlm.model.status.DecisionStatus.NotChosen;
 import io.openwlm.model.status.DecisionStatus.Write;
 import io.openwlm.model.status.ManagerStatus;
+import io.openwlm.model.status.ResponseTimeSpan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -73,7 +74,8 @@ public final class SampleStatus {
             12,
             "at floor",
             "",
-            List.of("/wlm/batchlow")),
+            List.of("/wlm/batchlow"),
+            List.of()),
         new ClassStatus(
             "INTERACT",
             1,
@@ -97,7 +99,11 @@ public final class SampleStatus {
             4,
             "receiver",
             "raised 180>320: the goal is missed",
-            List.of("/wlm/interact")),
+            List.of("/wlm/interact"),
+            List.of(
+                new ResponseTimeSpan(2, 83, 912.4, 66.2, "MEDIUM"),
+                new ResponseTimeSpan(60, 2490, 640.0, 81.5, "HIGH"),
+                new ResponseTimeSpan(300, 12450, 481.25, 91.0, "HIGH"))),
         new ClassStatus(
             "PAYMENTS",
             1,
@@ -121,7 +127,11 @@ public final class SampleStatus {
             2,
             "steady",
             "",
-            List.of("/wlm/payments")),
+            List.of("/wlm/payments"),
+            List.of(
+                new ResponseTimeSpan(2, 0, null, null, "NONE"),
+                new ResponseTimeSpan(60, 7, 61.0, 100.0, "LOW"),
+                new ResponseTimeSpan(300, 7, 61.0, 100.0, "LOW"))),
         new ClassStatus(
             "CIBUILD",
             3,
@@ -145,7 +155,8 @@ public final class SampleStatus {
             9,
             "donor",
             "lowered 160>60",
-            List.of("/wlm/ci")),
+            List.of("/wlm/ci"),
+            List.of()),
         new ClassStatus(
             "NIGHTLY",
             4,
@@ -169,6 +180,7 @@ public final class SampleStatus {
             0,
             "no data",
             "",
+            List.of(),
             List.of()));
   }
 

@@ -61,6 +61,11 @@ final class LongRing {
     return taken.get() == put.get();
   }
 
+  /** Numbers that wait, or that are just being put. */
+  long size() {
+    return put.get() - taken.get();
+  }
+
   int capacity() {
     return mask + 1;
   }

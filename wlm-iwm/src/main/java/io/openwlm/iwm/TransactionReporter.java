@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the workload manager how long an application's transactions took. Made to be embedded: a
- * call never waits, never throws and allocates nothing; one daemon thread sends what was collected
- * every 100 ms over the manager's Unix-domain socket.
+ * call never waits, never throws and allocates nothing (but 5 KiB with a thread's first report);
+ * one daemon thread sends what was collected every 100 ms over the manager's Unix-domain socket.
  *
  * <p>Every reported transaction is either sent or counted in {@link #dropped()}; the manager gets
  * to know that number too. While no manager answers, reports are kept for 5 s at most, then
@@ -20,13 +20,12 @@ public final class TransactionReporter implements AutoCloseable {
   public static final long NO_TOKEN = InFlight.NO_TOKEN;
 
   private static final long FLUSH_MILLIS = 100;
-  private static final int RING_SLOTS = 16_384;
   private static final int MAX_IN_FLIGHT = 8192;
   private static final long KEEP_NANOS = 5_000_000_000L;
   private static final long HEARTBEAT_NANOS = 30_000_000_000L;
   private static final long CLOSE_NANOS = 1_000_000_000L;
 
-  private final LongRing ring = new LongRing(RING_SLOTS);
+  private final ReportQueue queue = new ReportQueue();
   private final InFlight inFlight = new InFlight(MAX_IN_FLIGHT);
   private final AtomicLong dropped = new AtomicLong();
   private final ReportChannel channel;
@@ -34,6 +33,7 @@ public final class TransactionReporter implements AutoCloseable {
   private final long flushNanos;
   private final Thread flusher;
   private volatile boolean closed;
+  private volatile boolean ended;
 
   // of the flusher only
   private @Nullable ByteBuffer pending;
@@ -86,10 +86,16 @@ public final class TransactionReporter implements AutoCloseable {
    * @param responseNanos its response time; a negative one counts as 0
    */
   public void report(long responseNanos) {
-    long at = closed ? -1 : ring.put(responseNanos);
-    if (at < 0) {
+    int put = queue.put(responseNanos);
+    if (put != ReportQueue.PUT) {
+      putOrDropped(put);
+    }
+  }
+
+  private void putOrDropped(int put) {
+    if (put == ReportQueue.REFUSED) {
       dropped.incrementAndGet();
-    } else if ((at & (RING_SLOTS / 2 - 1)) == RING_SLOTS / 2 - 1) {
+    } else {
       LockSupport.unpark(flusher);
     }
   }
@@ -125,7 +131,8 @@ public final class TransactionReporter implements AutoCloseable {
 
   /** Transactions that could not be reported, since the reporter was opened. */
   public long dropped() {
-    return dropped.get();
+    // What comes after the last was taken stays in the queue for good.
+    return dropped.get() + (ended ? queue.size() : 0);
   }
 
   /** What the manager answered when it refused the last report, as JSON; null if it did not. */
@@ -159,6 +166,7 @@ public final class TransactionReporter implements AutoCloseable {
     }
     dropPending();
     drainToDropped();
+    ended = true;
     channel.close(now);
   }
 
@@ -169,7 +177,7 @@ public final class TransactionReporter implements AutoCloseable {
       if (nowNanos - lastOpenNanos > KEEP_NANOS) {
         drainToDropped();
       }
-      return ring.isEmpty();
+      return queue.size() == 0;
     }
     lastOpenNanos = nowNanos;
     // a bound, so that a flood of reports does not keep this thread from seeing the end
@@ -196,7 +204,7 @@ public final class TransactionReporter implements AutoCloseable {
   private boolean prepare(long nowNanos) {
     line.begin();
     long responseNanos = 0;
-    while (line.responses() < ReportLine.MAX_RESPONSES && (responseNanos = ring.take()) >= 0) {
+    while (line.responses() < ReportLine.MAX_RESPONSES && (responseNanos = queue.take()) >= 0) {
       line.add(responseNanos);
     }
     long running = 0;
@@ -233,7 +241,7 @@ public final class TransactionReporter implements AutoCloseable {
   }
 
   private void drainToDropped() {
-    while (ring.take() >= 0) {
+    while (queue.take() >= 0) {
       dropped.incrementAndGet();
     }
   }

@@ -21,17 +21,23 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** {@code wlm status}: one screen about the running daemon. */
+/** {@code wlm status}: one screen about the running daemon, or about one of its classes. */
 @Command(
     header = {
       "Examples:",
       "  wlm status                 one screen",
+      "  wlm status INTERACT        one class: its response times over several spans, and more",
       "  wlm status -o json         one object, for programs",
       "  wlm status --check         for monitoring: exit code 9 if a goal is missed",
       ""
     },
-    description = "Shows goals, performance indexes and the last decisions.")
+    description = {
+      "Shows goals, performance indexes and the last decisions; of one class all that is known.",
+      "With a response-time goal, ATTAINED is the time within which the goal's percentage of the",
+      "transactions ended, or their mean; running ones that are late count with their age."
+    })
 final class StatusCommand implements Callable<Integer> {
   private static final int COLUMNS = 100;
   private static final int DECISIONS = 3;
@@ -39,6 +45,12 @@ final class StatusCommand implements Callable<Integer> {
 
   @Option(names = "--check", description = "Exit with 9 if a goal is missed.")
   boolean check;
+
+  @Parameters(
+      paramLabel = "CLASS",
+      arity = "0..1",
+      description = "A service class; without it, the whole system.")
+  @Nullable String serviceClass;
 
   private final CommandContext context;
 
@@ -52,12 +64,30 @@ final class StatusCommand implements Callable<Integer> {
     try (ManagerLink link = context.connect(common)) {
       status = link.status();
     }
+    ClassStatus one = serviceClass == null ? null : named(status, serviceClass);
+    if (one != null) {
+      if (common.json()) {
+        context.out().println(StatusJson.of(one));
+      } else {
+        ClassPage.of(one).forEach(context.out()::println);
+      }
+      return check && misses(one) ? ExitCode.GOALS_MISSED : ExitCode.OK;
+    }
     if (common.json()) {
       context.out().println(StatusJson.of(status));
     } else {
       print(status, context);
     }
     return check && worst(status) != null ? ExitCode.GOALS_MISSED : ExitCode.OK;
+  }
+
+  private static ClassStatus named(ManagerStatus status, String name) {
+    return status.classes().stream()
+        .filter(c -> c.name().equals(name))
+        .findFirst()
+        .orElseThrow(() ->
+            WhyCommand.noSuchClass(
+                name, status.classes().stream().map(ClassStatus::name).toList()));
   }
 
   static void print(ManagerStatus status, CommandContext context) {

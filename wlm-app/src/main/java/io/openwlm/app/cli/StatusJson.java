@@ -4,6 +4,7 @@ import io.openwlm.app.text.JsonText;
 import io.openwlm.model.status.ClassStatus;
 import io.openwlm.model.status.DecisionStatus;
 import io.openwlm.model.status.ManagerStatus;
+import io.openwlm.model.status.ResponseTimeSpan;
 import java.time.Instant;
 
 /**
@@ -42,6 +43,13 @@ final class StatusJson {
     return json.toString();
   }
 
+  /** One class as an object of its own, as in the items of a status. */
+  static String of(ClassStatus c) {
+    JsonText json = new JsonText();
+    serviceClass(json, c);
+    return json.toString();
+  }
+
   private static void serviceClass(JsonText json, ClassStatus c) {
     json.object().field("name", c.name());
     json.name("importance");
@@ -74,7 +82,14 @@ final class StatusJson {
     json.field("inFlight", c.inFlight()).field("dropped", c.dropped());
     json.field("processes", c.processes()).field("state", c.state());
     json.field("lastAction", c.lastAction()).field("cgroups", c.cgroups());
-    json.endObject();
+    json.name("responseTimes").array();
+    for (ResponseTimeSpan span : c.responseTimes()) {
+      json.object().field("seconds", span.seconds()).field("samples", span.samples());
+      json.optional("attainedMillis", span.attainedMillis());
+      json.optional("withinGoalPercent", span.withinGoalPercent());
+      json.field("confidence", span.confidence()).endObject();
+    }
+    json.endArray().endObject();
   }
 
   private static void decision(JsonText json, DecisionStatus d) {

@@ -7,6 +7,7 @@ import io.openwlm.model.json.ControlAnswer;
 import io.openwlm.model.status.ClassStatus;
 import io.openwlm.model.status.DecisionStatus;
 import io.openwlm.model.status.ManagerStatus;
+import io.openwlm.model.status.ResponseTimeSpan;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -135,7 +136,8 @@ final class Training {
             2,
             "receiver",
             "",
-            List.of("/wlm/web"));
+            List.of("/wlm/web"),
+            List.of(new ResponseTimeSpan(2, 10, 61.0, 80.0, "MEDIUM")));
     DecisionStatus raise =
         new DecisionStatus(
             1,

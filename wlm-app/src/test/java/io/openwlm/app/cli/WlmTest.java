@@ -93,6 +93,32 @@ class WlmTest {
   }
 
   @Test
+  void showsOneClassWithItsResponseTimes() {
+    assertThat(wlm("status", "INTERACT")).isZero();
+    assertThat(wlm("status", "PAYMENTS")).isZero();
+    assertThat(wlm("status", "BATCHLOW")).isZero();
+    Golden.check("status-class", out().lines().toList());
+  }
+
+  @Test
+  void showsOneClassAsJson() {
+    assertThat(wlm("status", "INTERACT", "-o", "json")).isZero();
+    assertThat(out())
+        .startsWith("{\"name\":\"INTERACT\",")
+        .contains(
+            "\"responseTimes\":[{\"seconds\":2,\"samples\":83,\"attainedMillis\":912.4,"
+                + "\"withinGoalPercent\":66.2,\"confidence\":\"MEDIUM\"},");
+  }
+
+  @Test
+  void statusOfOneClassChecksThatClassOnly() {
+    assertThat(wlm("status", "--check", "INTERACT")).isEqualTo(9);
+    assertThat(wlm("status", "--check", "PAYMENTS")).isZero();
+    assertThat(wlm("status", "INTERAKT")).isEqualTo(4);
+    assertThat(err()).contains("Did you mean 'INTERACT'?");
+  }
+
+  @Test
   void explainsADecisionByNumber() {
     assertThat(wlm("why", "48213")).isZero();
     Golden.check("why-48213", out().lines().toList());
@@ -185,7 +211,7 @@ class WlmTest {
   @ValueSource(
       strings = {
         "status --chek",
-        "status extra",
+        "status INTERACT extra",
         "status -o xml",
         "enforce",
         "enforce maybe",

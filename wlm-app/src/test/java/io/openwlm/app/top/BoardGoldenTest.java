@@ -100,6 +100,7 @@ class BoardGoldenTest {
             1,
             "\u2028",
             "",
+            List.of(),
             List.of());
     ManagerStatus status =
         SampleStatus.with(List.of(hostile), List.of(), List.of("\u001b[31mred\r"));
@@ -146,6 +147,7 @@ class BoardGoldenTest {
               3,
               c.state(),
               "",
+              List.of(),
               List.of()));
     }
     return SampleStatus.with(classes, SampleStatus.decisions(), List.of("one", "two"));

@@ -114,7 +114,8 @@ final class Picture {
               && runnable[i] >= NO_USE_CPUS;
       double arriving = arriving(i, memory.get(i));
       if (!heldBack) {
-        load[i] = used[i];
+        // A quarter of a second says little about how much work usually comes.
+        load[i] = situation.early() ? Math.max(used[i], memory.get(i).load()) : used[i];
       } else if (arriving > 0) {
         load[i] = Math.max(used[i], arriving);
       } else {

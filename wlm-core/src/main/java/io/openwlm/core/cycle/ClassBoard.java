@@ -8,11 +8,15 @@ import io.openwlm.model.decision.Bottleneck;
 import io.openwlm.model.decision.ReasonCode;
 import io.openwlm.model.decision.Setting;
 import io.openwlm.model.decision.WeightChange;
+import io.openwlm.model.definition.Goal;
 import io.openwlm.model.definition.ServiceClass;
 import io.openwlm.model.measurement.ClassMeasurement;
 import io.openwlm.model.measurement.ClassPerformance;
 import io.openwlm.model.measurement.ClassPresence;
+import io.openwlm.model.measurement.ResponseTimeDistribution;
+import io.openwlm.model.measurement.ResponseTimeWindows;
 import io.openwlm.model.status.ClassStatus;
+import io.openwlm.model.status.ResponseTimeSpan;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -153,6 +157,22 @@ final class ClassBoard {
         processes,
         state,
         lastAction,
-        cgroups);
+        cgroups,
+        m == null ? List.of() : responseTimes(m));
+  }
+
+  private List<ResponseTimeSpan> responseTimes(ClassMeasurement m) {
+    ResponseTimeDistribution interval = m.responseTimes();
+    ResponseTimeWindows windows = m.transactions().windows();
+    if (!(serviceClass.goal() instanceof Goal.ResponseTimeGoal goal) || interval == null) {
+      return List.of();
+    }
+    List<ResponseTimeSpan> spans = new ArrayList<>(3);
+    spans.add(ResponseTimeSpan.of(goal, m.intervalNanos() / 1e9, interval));
+    if (windows.minute() != null && windows.fiveMinutes() != null) {
+      spans.add(ResponseTimeSpan.of(goal, 60, windows.minute()));
+      spans.add(ResponseTimeSpan.of(goal, 300, windows.fiveMinutes()));
+    }
+    return spans;
   }
 }

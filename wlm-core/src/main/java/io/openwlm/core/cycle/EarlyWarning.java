@@ -34,10 +34,10 @@ final class EarlyWarning {
   private static final double PLAIN = 4;
 
   /** So much above what is usual at single samples. */
-  private static final double UNUSUAL = 1.2;
+  private static final double UNUSUAL = 1.5;
 
   /** What is usual is forgotten by this factor from interval to interval. */
-  private static final double MEMORY = 0.9;
+  private static final double MEMORY = 0.98;
 
   /** No second early adjustment before this time, and none so soon after a regular one. */
   static final long MIN_GAP_NANOS = 1_000_000_000L;
@@ -98,7 +98,7 @@ final class EarlyWarning {
 
   /** True if important work has got into trouble since the last interval. */
   boolean isTrouble(IntervalMeter meter, long nowNanos) {
-    if (last == null || nowNanos < quietUntilNanos) {
+    if (last == null) {
       return false;
     }
     boolean trouble = false;
@@ -111,11 +111,12 @@ final class EarlyWarning {
         worst[i] = index > worst[i] ? index : worst[i];
       }
     }
-    if (trouble) {
-      helped = true;
-      quietUntilNanos = nowNanos + MIN_GAP_NANOS;
+    if (!trouble || nowNanos < quietUntilNanos) {
+      return false;
     }
-    return trouble;
+    helped = true;
+    quietUntilNanos = nowNanos + MIN_GAP_NANOS;
+    return true;
   }
 
   private double alarm(int i) {

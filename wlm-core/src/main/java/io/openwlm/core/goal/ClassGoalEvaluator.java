@@ -13,6 +13,7 @@ import io.openwlm.model.measurement.ResponseTimeDistribution;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The performance index of one class (formulas of z/OS WLM): average = achieved / goal; percentile
@@ -69,17 +70,10 @@ final class ClassGoalEvaluator {
           Confidence.MEDIUM,
           now.inFlight() + " running, none ended");
     }
-    ResponseTimeDistribution window = new ResponseTimeDistribution(goal.goalNanos());
-    for (ClassMeasurement row : rows) {
-      if (row.responseTimes() != null) {
-        window.add(row.responseTimes());
-      }
-      if (window.count() >= MIN_COMPLETIONS) {
-        break;
-      }
-    }
-    if (window.count() < MIN_COMPLETIONS) {
-      return noData(window.count() + " of " + MIN_COMPLETIONS + " transactions");
+    ResponseTimeDistribution window = enough();
+    if (window == null || window.count() < MIN_COMPLETIONS) {
+      long seen = window == null ? 0 : window.count();
+      return noData(seen + " of " + MIN_COMPLETIONS + " transactions");
     }
     Confidence confidence = Confidence.ofSamples(window.count());
     String detail = window.count() + " transactions";
@@ -103,6 +97,23 @@ final class ClassGoalEvaluator {
                   + "% within "
                   + roundedText(window.percentileNanos(percentile.percentile())));
     };
+  }
+
+  /** As many of the last intervals as it takes to have enough transactions; null if none has. */
+  private @Nullable ResponseTimeDistribution enough() {
+    ResponseTimeDistribution window = null;
+    for (ClassMeasurement row : rows) {
+      ResponseTimeDistribution seen = row.responseTimes();
+      if (seen != null && window == null) {
+        window = seen.copy();
+      } else if (seen != null && window != null) {
+        window.add(seen);
+      }
+      if (window != null && window.count() >= MIN_COMPLETIONS) {
+        break;
+      }
+    }
+    return window;
   }
 
   private static String roundedText(long nanos) {

@@ -143,7 +143,7 @@ public final class IntervalMeter {
         serviceClass.isManaged() ? latest.presence[i] : ClassPresence.NOT_SUPPORTED,
         latest.processes[i],
         length,
-        consumption(i),
+        consumption(i, sums),
         new UsingDelay(
             sums.runNanos[i],
             sums.runDelayNanos[i] - capDelay,
@@ -156,7 +156,7 @@ public final class IntervalMeter {
         reported);
   }
 
-  private Consumption consumption(int i) {
+  private Consumption consumption(int i, SampleAccumulator sums) {
     long usage = sums.usageNanos[i];
     long system = sums.systemNanos[i];
     long operations = sums.ioOperations[i];

@@ -33,8 +33,8 @@ public final class TransactionIntake {
   public TransactionIntake(Goal goal) {
     if (goal instanceof Goal.ResponseTimeGoal rt) {
       current = new ResponseTimeDistribution(rt.goalNanos());
-      minute = new ResponseTimeWindow(rt.goalNanos(), MINUTE_NANOS);
-      fiveMinutes = new ResponseTimeWindow(rt.goalNanos(), 5 * MINUTE_NANOS);
+      minute = new ResponseTimeWindow(MINUTE_NANOS);
+      fiveMinutes = new ResponseTimeWindow(5 * MINUTE_NANOS);
     } else {
       current = null;
       minute = null;

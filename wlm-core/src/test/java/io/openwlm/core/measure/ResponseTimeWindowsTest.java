@@ -22,10 +22,11 @@ class ResponseTimeWindowsTest {
       report(second, 3, 0, 0);
       Transactions now = intake.drain(second * SECOND);
       assertThat(now.completions()).isEqualTo(3);
-      assertThat(minute(now).count()).isEqualTo(Math.min(3 * second / 2, 3 * 30));
+      long all = 3L * second / 2;
+      // 56 to 60 seconds, and 280 to 300: at most a fifteenth less than the name says.
+      assertThat(minute(now).count()).isBetween(Math.min(all, 3 * 28), Math.min(all, 3 * 30));
       assertThat(fiveMinutes(now).count())
-          .isBetween(
-              (long) Math.min(3 * second / 2, 3 * 146), (long) Math.min(3 * second / 2, 3 * 150));
+          .isBetween(Math.min(all, 3 * 140), Math.min(all, 3 * 150));
     }
   }
 

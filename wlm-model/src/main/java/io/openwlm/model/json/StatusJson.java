@@ -7,6 +7,7 @@ import io.avaje.jsonb.Jsonb;
 import io.openwlm.model.status.ClassStatus;
 import io.openwlm.model.status.DecisionStatus;
 import io.openwlm.model.status.ManagerStatus;
+import io.openwlm.model.status.ResponseTimeSpan;
 import io.openwlm.model.status.RuleHits;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
   DecisionStatus.Projected.class,
   DecisionStatus.Where.class,
   DecisionStatus.Write.class,
+  ResponseTimeSpan.class,
   RuleHits.class
 })
 public final class StatusJson {

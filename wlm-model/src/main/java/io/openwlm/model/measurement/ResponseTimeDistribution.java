@@ -20,7 +20,7 @@ public final class ResponseTimeDistribution {
   };
 
   private final long goalNanos;
-  private final long[] boundNanos;
+  private final GoalBuckets buckets;
   private final long[] counts = new long[BOUND_PERCENT.length + 1];
   private long count;
   private double sumNanos;
@@ -36,15 +36,12 @@ public final class ResponseTimeDistribution {
       throw new IllegalArgumentException("goal must be above 0: " + goalNanos);
     }
     this.goalNanos = goalNanos;
-    boundNanos = new long[BOUND_PERCENT.length];
-    for (int i = 0; i < BOUND_PERCENT.length; i++) {
-      boundNanos[i] = Math.max(1, Math.round(goalNanos * (BOUND_PERCENT[i] / 100.0)));
-    }
+    buckets = new GoalBuckets(goalNanos, BOUND_PERCENT);
   }
 
-  private ResponseTimeDistribution(long goalNanos, long[] boundNanos) {
+  private ResponseTimeDistribution(long goalNanos, GoalBuckets buckets) {
     this.goalNanos = goalNanos;
-    this.boundNanos = boundNanos;
+    this.buckets = buckets;
   }
 
   public long goalNanos() {
@@ -59,24 +56,10 @@ public final class ResponseTimeDistribution {
   /** Counts {@code n} transactions of one response time. */
   public void record(long responseNanos, long n) {
     long nanos = Math.max(0, responseNanos);
-    counts[bucket(nanos)] += n;
+    counts[buckets.of(nanos)] += n;
     count += n;
     sumNanos += (double) nanos * n;
     maxNanos = Math.max(maxNanos, nanos);
-  }
-
-  private int bucket(long nanos) {
-    int low = 0;
-    int high = boundNanos.length;
-    while (low < high) {
-      int mid = (low + high) >>> 1;
-      if (nanos <= boundNanos[mid]) {
-        high = mid;
-      } else {
-        low = mid + 1;
-      }
-    }
-    return low;
   }
 
   /** Adds everything that another distribution around the same goal holds. */
@@ -100,8 +83,8 @@ public final class ResponseTimeDistribution {
   }
 
   public ResponseTimeDistribution copy() {
-    // The bounds never change: copies share them.
-    ResponseTimeDistribution copy = new ResponseTimeDistribution(goalNanos, boundNanos);
+    // The bounds never change: copies share the buckets.
+    ResponseTimeDistribution copy = new ResponseTimeDistribution(goalNanos, buckets);
     copy.add(this);
     return copy;
   }
@@ -133,8 +116,8 @@ public final class ResponseTimeDistribution {
     long below = 0;
     for (int i = 0; i < counts.length; i++) {
       if (counts[i] > 0 && below + counts[i] >= need) {
-        long lower = i == 0 ? 0 : boundNanos[i - 1];
-        long upper = i == boundNanos.length ? maxNanos : Math.min(boundNanos[i], maxNanos);
+        long lower = i == 0 ? 0 : buckets.boundNanos(i - 1);
+        long upper = i == buckets.bounds() ? maxNanos : Math.min(buckets.boundNanos(i), maxNanos);
         double inside = Math.max(0, need - below) / counts[i];
         return lower + Math.round((Math.max(lower, upper) - lower) * inside);
       }

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  *     floor}, {@code at ceiling}, {@code no data}, {@code exempt}, {@code n/a(REASON)}
  * @param lastAction the last change and its reason; empty if none
  * @param cgroups control groups that carry the class's weight
+ * @param responseTimes what was attained over the last interval, minute and five minutes, shortest
+ *     first; empty if the goal is none on response time
  */
 public record ClassStatus(
     String name,
@@ -54,4 +56,10 @@ public record ClassStatus(
     int processes,
     String state,
     String lastAction,
-    List<String> cgroups) {}
+    List<String> cgroups,
+    List<ResponseTimeSpan> responseTimes) {
+  public ClassStatus {
+    // A daemon of an older version says nothing about them.
+    responseTimes = responseTimes == null ? List.of() : List.copyOf(responseTimes);
+  }
+}

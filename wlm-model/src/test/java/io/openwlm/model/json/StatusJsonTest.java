@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.openwlm.model.status.ClassStatus;
 import io.openwlm.model.status.DecisionStatus;
 import io.openwlm.model.status.ManagerStatus;
+import io.openwlm.model.status.ResponseTimeSpan;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -117,7 +118,10 @@ class StatusJsonTest {
             3,
             "steady",
             text,
-            List.of("/a/b", text));
+            List.of("/a/b", text),
+            List.of(
+                new ResponseTimeSpan(2, 0, null, null, "NONE"),
+                new ResponseTimeSpan(60, 12, pi == null ? 0.5 : pi, 99.5, "MEDIUM")));
     return new ManagerStatus(
         "host",
         text,

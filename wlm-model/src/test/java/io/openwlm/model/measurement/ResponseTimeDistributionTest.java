@@ -34,12 +34,47 @@ class ResponseTimeDistributionTest {
     assertThat(distribution.percentWithinGoal()).isEqualTo(50);
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {1, 7, 999, 1_000_000, 250_000_000, GOAL, 86_400_000_000_000L})
+  void findsTheBucketThatComparingWithEveryBoundFinds(long goalNanos) {
+    int[] percent = {1, 2, 50, 60, 70, 140, 150, 400, 12_800};
+    GoalBuckets buckets = new GoalBuckets(goalNanos, percent);
+    Random random = new Random(goalNanos);
+    for (int i = 0; i < 20_000; i++) {
+      // Times of every size, and those next to a bound and to a power of two.
+      int bound = i % percent.length;
+      long nanos =
+          switch (i % 3) {
+            case 0 -> random.nextLong() >>> (1 + random.nextInt(63));
+            case 1 -> Math.max(0, buckets.boundNanos(bound) + random.nextInt(-2, 3));
+            case 2 -> Math.max(0, (1L << random.nextInt(63)) + random.nextInt(-2, 3));
+            default -> Long.MAX_VALUE;
+          };
+      int expected = 0;
+      while (expected < buckets.bounds() && nanos > buckets.boundNanos(expected)) {
+        expected++;
+      }
+      assertThat(buckets.of(nanos)).as("goal %d, time %d", goalNanos, nanos).isEqualTo(expected);
+    }
+    assertThat(buckets.of(Long.MAX_VALUE)).isEqualTo(percent.length);
+  }
+
   @Test
   void isEmptyWithoutTransactions() {
     var distribution = new ResponseTimeDistribution(GOAL);
     assertThat(distribution.percentileNanos(90)).isZero();
     assertThat(distribution.meanNanos()).isZero();
     assertThat(distribution.percentWithinGoal()).isEqualTo(100);
+  }
+
+  @Test
+  void interpolatesWithinABucket() {
+    var distribution = new ResponseTimeDistribution(GOAL);
+    // All in the bucket from 150 to 175 % of the goal: a quarter of them lies in its first quarter.
+    distribution.record(Math.round(1.74 * GOAL), 40);
+    assertThat((double) distribution.percentileNanos(25) / GOAL).isCloseTo(1.56, within(1e-9));
+    assertThat((double) distribution.percentileNanos(50) / GOAL).isCloseTo(1.62, within(1e-9));
+    assertThat((double) distribution.percentileNanos(100) / GOAL).isCloseTo(1.74, within(1e-9));
   }
 
   @ParameterizedTest

@@ -74,12 +74,12 @@ public final class Oracle {
       runs = Math.min(maxRuns, Math.max(LEAST_RUNS, (int) (maxRuns * part)));
       this.scenario = scenario;
       this.name = name;
-      groups = WeightGroups.of(scenario.definition());
+      groups = WeightGroups.of(scenario.inForce());
     }
 
     Found run() {
-      climb(groups.nearest(StaticWeights.byImportance(scenario.definition())));
-      climb(groups.nearest(StaticWeights.equal(scenario.definition())));
+      climb(groups.nearest(StaticWeights.byImportance(scenario.inForce())));
+      climb(groups.nearest(StaticWeights.equal(scenario.inForce())));
       SplittableRandom random = new SplittableRandom(scenario.seed());
       for (int restart = 0; restart < runs && !isOver(); restart++) {
         climb(random.ints(groups.size(), 0, WeightGroups.RUNGS).boxed().toList());

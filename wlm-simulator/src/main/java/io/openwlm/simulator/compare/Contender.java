@@ -53,9 +53,8 @@ public enum Contender {
       case ADAPTIVE -> runner.run(scenario, key, Strategies.of(Strategy.ADAPTIVE));
       case PI_CONTROLLER -> runner.run(scenario, key, Strategies.of(Strategy.PI_CONTROLLER));
       case PUBLISHED_SEED -> runner.run(scenario, key, new PublishedSeedStrategy());
-      case STATIC ->
-          runner.runFixed(scenario, key, StaticWeights.byImportance(scenario.definition()));
-      case EQUAL -> runner.runFixed(scenario, key, StaticWeights.equal(scenario.definition()));
+      case STATIC -> runner.runFixed(scenario, key, StaticWeights.byImportance(scenario.inForce()));
+      case EQUAL -> runner.runFixed(scenario, key, StaticWeights.equal(scenario.inForce()));
       case ORACLE -> new Oracle(runner, oracleRuns).search(scenario, key).outcome();
     };
   }

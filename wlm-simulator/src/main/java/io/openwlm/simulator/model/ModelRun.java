@@ -16,6 +16,7 @@ import io.openwlm.simulator.outcome.RunOutcome;
 import io.openwlm.simulator.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Runs a scenario on the model machine to its end, in virtual time and without waiting. The same
@@ -33,8 +34,20 @@ public final class ModelRun {
    */
   public static RunOutcome run(
       Scenario scenario, String strategyName, ControlStrategy<?> strategy) {
-    ServiceDefinition definition = enforcing(scenario);
+    return run(scenario, strategyName, strategy, _ -> {});
+  }
+
+  /**
+   * The same, for tests that look at the machine.
+   *
+   * @param watch given the world before anything runs
+   */
+  static RunOutcome run(
+      Scenario scenario, String strategyName, ControlStrategy<?> strategy, Consumer<World> watch) {
+    ActivePolicy policy = enforcing(scenario);
+    ServiceDefinition definition = policy.effective();
     World world = new World(scenario, definition, true);
+    watch.accept(world);
     Yardstick yardstick = new Yardstick(definition, world.machine, world.classes, world.endings);
     SimulatedSystem system = new SimulatedSystem(world);
     new Course(world, system.senses()).start();
@@ -43,7 +56,7 @@ public final class ModelRun {
         definition.serviceClasses().stream().map(c -> new TransactionIntake(c.goal())).toList();
     WlmCycle cycle =
         new WlmCycle(
-            new PolicyInForce(ActivePolicy.first(definition), scenario.name(), 0, "simulator"),
+            new PolicyInForce(policy, scenario.name(), 0, "simulator"),
             new WlmCycle.Machine(system, system, system),
             new Classifier(definition),
             recorded,
@@ -85,7 +98,7 @@ public final class ModelRun {
    * @param cpuWeights one per class of the definition, 1 to 10000; a class without a group has none
    */
   public static RunOutcome runFixed(Scenario scenario, String name, int[] cpuWeights) {
-    ServiceDefinition definition = enforcing(scenario);
+    ServiceDefinition definition = enforcing(scenario).effective();
     World world = new World(scenario, definition, false);
     if (cpuWeights.length != world.classCount()) {
       throw new IllegalArgumentException(
@@ -108,10 +121,11 @@ public final class ModelRun {
     return outcome(scenario, name, definition, yardstick, List.of(), 0);
   }
 
-  private static ServiceDefinition enforcing(Scenario scenario) {
-    ServiceDefinition definition = ActivePolicy.first(scenario.definition()).effective();
-    return definition.with(
-        new HostSettings(definition.control().withEnforce(true), definition.cgroupRoot()));
+  private static ActivePolicy enforcing(Scenario scenario) {
+    ServiceDefinition definition = scenario.definition();
+    return ActivePolicy.first(
+        definition.with(
+            new HostSettings(definition.control().withEnforce(true), definition.cgroupRoot())));
   }
 
   private static long managerNanos(long sinceStartNanos) {
