@@ -1,7 +1,9 @@
 package io.openwlm.app.cli;
 
 import io.openwlm.app.text.Cell;
+import io.openwlm.app.text.Wrap;
 import io.openwlm.model.decision.ReasonCode;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +13,7 @@ import java.util.Optional;
 final class ReasonText {
   private static final String TOPIC = "reason";
   private static final int COLUMN = 20;
+  private static final int WIDTH = 96;
 
   private ReasonText() {}
 
@@ -29,14 +32,11 @@ final class ReasonText {
     }
     String code = path.substring(TOPIC.length() + 1).toUpperCase(Locale.ROOT).replace('-', '_');
     ReasonCode reason = find(code).orElseThrow(() -> unknown(code));
-    return reason.name()
-        + "\n  Kind:         "
-        + reason.kind().title()
-        + "\n  Meaning:      "
-        + reason.text()
-        + "\n  You can do:   "
-        + reason.action()
-        + "\n";
+    List<String> lines = new ArrayList<>(List.of(reason.name()));
+    lines.addAll(Wrap.hanging("  Kind:        ", reason.kind().title(), WIDTH));
+    lines.addAll(Wrap.hanging("  Meaning:     ", reason.text(), WIDTH));
+    lines.addAll(Wrap.hanging("  You can do:  ", reason.action(), WIDTH));
+    return String.join("\n", lines) + "\n";
   }
 
   private static String all() {

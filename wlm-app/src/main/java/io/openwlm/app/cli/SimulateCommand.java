@@ -1,11 +1,15 @@
 package io.openwlm.app.cli;
 
 import io.openwlm.app.text.JsonText;
+import io.openwlm.app.top.Explanation;
+import io.openwlm.model.status.DecisionStatus;
 import io.openwlm.simulator.compare.Contender;
 import io.openwlm.simulator.compare.ModelRunner;
+import io.openwlm.simulator.model.ModelRun;
 import io.openwlm.simulator.outcome.RunOutcome;
 import io.openwlm.simulator.scenario.Scenario;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +27,7 @@ import picocli.CommandLine.Parameters;
       "  wlm simulate scenarios/flood.yaml                 one run, and whether it is as expected",
       "  wlm simulate scenarios                            all scenarios of a directory",
       "  wlm simulate --strategy equal scenarios/flood.yaml",
+      "  wlm simulate --decisions scenarios/io-bound.yaml  every decision explained",
       "  wlm simulate compare                              all strategies side by side",
       ""
     },
@@ -49,6 +54,11 @@ final class SimulateCommand implements Callable<Integer> {
           "adaptive (the default), pi-controller, published-seed, static, equal or oracle."
               + " Expectations are written for the default.")
   String strategy = Contender.ADAPTIVE.key();
+
+  @Option(
+      names = "--decisions",
+      description = "Explain the last decisions of each run (at most 200), as wlm why does.")
+  boolean decisions;
 
   @Option(
       names = {"-f", "--definition"},
@@ -91,6 +101,9 @@ final class SimulateCommand implements Callable<Integer> {
         view.json(json);
       } else {
         context.out().print(view.text());
+        if (decisions) {
+          contender.strategy().ifPresent(by -> explain(ModelRun.decisions(scenario, by)));
+        }
       }
     }
     if (common.json()) {
@@ -104,6 +117,15 @@ final class SimulateCommand implements Callable<Integer> {
                   + (failed == 0 ? "all as expected" : failed + " not as expected"));
     }
     return failed == 0 ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  /** Oldest first, as they happened. */
+  private void explain(List<DecisionStatus> newestFirst) {
+    for (DecisionStatus decision : newestFirst.reversed()) {
+      context.out().println();
+      Explanation.of(decision, WhyCommand.COLUMNS, ZoneOffset.UTC).forEach(context.out()::println);
+    }
+    context.out().println();
   }
 
   /** Replaying needs history on disk, which the daemon does not write yet. */

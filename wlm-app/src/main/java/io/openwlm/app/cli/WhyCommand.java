@@ -25,9 +25,10 @@ import picocli.CommandLine.Parameters;
     },
     description =
         "Explains a decision: why it was taken, where the work waited, what was done, who paid, who"
-            + " was not chosen, and what came of it.")
+            + " was not chosen, and what came of it. 'wlm explain reason.CODE' says what a code in"
+            + " capitals means and what you can do; docs/reasons.md has them all.")
 final class WhyCommand implements Callable<Integer> {
-  private static final int COLUMNS = 96;
+  static final int COLUMNS = 96;
   @Mixin final CommonOptions common = new CommonOptions();
 
   @Parameters(paramLabel = "CLASS|NUMBER", description = "A service class or a decision.")

@@ -93,6 +93,15 @@ class SimulateCommandsTest {
   }
 
   @Test
+  void explainsTheDecisionsOfARun() throws IOException {
+    Path small = write("small.yaml", SMALL);
+    assertThat(wlm("simulate", "--decisions", small)).isZero();
+    assertThat(out()).contains("Decision 1  00:00:01  FIRST WEIGHTS", "WHO PAID", "EXPECTED");
+    assertThat(wlm("simulate", "--decisions", "--strategy", "equal", small)).isZero();
+    assertThat(out()).doesNotContain("Decision");
+  }
+
+  @Test
   void aBetterStrategyMeetsTheGoalMoreOften() throws IOException {
     Path small = write("small.yaml", SMALL);
     assertThat(missed("equal", small)).isPositive();

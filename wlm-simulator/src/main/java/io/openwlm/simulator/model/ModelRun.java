@@ -11,6 +11,8 @@ import io.openwlm.model.decision.Setting;
 import io.openwlm.model.definition.ActivePolicy;
 import io.openwlm.model.definition.HostSettings;
 import io.openwlm.model.definition.ServiceDefinition;
+import io.openwlm.model.status.DecisionStatus;
+import io.openwlm.model.status.ManagerStatus;
 import io.openwlm.simulator.SimulatedClock;
 import io.openwlm.simulator.outcome.RunOutcome;
 import io.openwlm.simulator.scenario.Scenario;
@@ -34,7 +36,14 @@ public final class ModelRun {
    */
   public static RunOutcome run(
       Scenario scenario, String strategyName, ControlStrategy<?> strategy) {
-    return run(scenario, strategyName, strategy, _ -> {});
+    return run(scenario, strategyName, strategy, _ -> {}, _ -> {});
+  }
+
+  /** The last decisions of a run, newest first, with all that explains them. */
+  public static List<DecisionStatus> decisions(Scenario scenario, ControlStrategy<?> strategy) {
+    List<DecisionStatus> decisions = new ArrayList<>();
+    run(scenario, "", strategy, _ -> {}, status -> decisions.addAll(status.decisions()));
+    return decisions;
   }
 
   /**
@@ -44,6 +53,15 @@ public final class ModelRun {
    */
   static RunOutcome run(
       Scenario scenario, String strategyName, ControlStrategy<?> strategy, Consumer<World> watch) {
+    return run(scenario, strategyName, strategy, watch, _ -> {});
+  }
+
+  private static RunOutcome run(
+      Scenario scenario,
+      String strategyName,
+      ControlStrategy<?> strategy,
+      Consumer<World> watch,
+      Consumer<ManagerStatus> end) {
     ActivePolicy policy = enforcing(scenario);
     ServiceDefinition definition = policy.effective();
     World world = new World(scenario, definition, true);
@@ -83,6 +101,7 @@ public final class ModelRun {
                 - managerNanos(world.managerAheadNanos);
       }
     }
+    end.accept(cycle.status());
     return outcome(
         scenario,
         strategyName,
