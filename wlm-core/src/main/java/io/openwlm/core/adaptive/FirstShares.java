@@ -21,6 +21,12 @@ final class FirstShares {
   /** Part of the goal that is used. */
   private static final double TARGET = 0.7;
 
+  /** Less waiting than this is not asked for, whatever the goal. */
+  private static final double LEAST_STRETCH = 1.15;
+
+  /** What is assumed while too few transactions have ended. */
+  private static final double USUAL_STRETCH = 2;
+
   private static final int BISECTIONS = 20;
 
   private final Picture picture;
@@ -84,10 +90,11 @@ final class FirstShares {
   /** CPUs that must be there when work comes, for it to be done within the goal. */
   private double quick(int i) {
     double need = need(i);
-    double stretch = picture.endless[i] ? 0 : allowedStretch(i);
-    if (stretch == 0) {
+    double allowed = picture.endless[i] ? 0 : allowedStretch(i);
+    if (allowed == 0) {
       return need;
     }
+    double stretch = Math.max(allowed, LEAST_STRETCH);
     double low = need;
     double high = picture.cpus;
     for (int step = 0; step < BISECTIONS && low < high; step++) {
@@ -101,17 +108,17 @@ final class FirstShares {
     return Math.max(need, high);
   }
 
-  /** How many times longer work may take than it runs; 0 = not known. */
+  /** How many times longer work may take than it runs; 0 = as long as it likes. */
   private double allowedStretch(int i) {
     double service = picture.nanosPerTransaction(i);
     return switch (picture.goal(i)) {
       case Goal.VelocityGoal goal -> 100.0 / goal.velocity();
       case Goal.PercentileResponseTimeGoal goal ->
           service == 0
-              ? 0
+              ? USUAL_STRETCH
               : TARGET * goal.goalNanos() / service / -Math.log(1 - goal.percentile() / 100.0);
       case Goal.AverageResponseTimeGoal goal ->
-          service == 0 ? 0 : TARGET * goal.goalNanos() / service;
+          service == 0 ? USUAL_STRETCH : TARGET * goal.goalNanos() / service;
       case Goal.ThroughputGoal _, Goal.DiscretionaryGoal _, Goal.TokenBudgetGoal _ -> 0;
     };
   }

@@ -56,6 +56,11 @@ final class TracedStrategy<S extends ControlState> implements ControlStrategy<S>
   }
 
   @Override
+  public boolean actsEarly() {
+    return strategy.actsEarly();
+  }
+
+  @Override
   public S observed(S before, S decided) {
     return strategy.observed(before, decided);
   }
