@@ -1,15 +1,20 @@
 package io.openwlm.app.cli;
 
 import io.openwlm.app.text.JsonText;
+import io.openwlm.app.top.Explanation;
+import io.openwlm.model.status.DecisionStatus;
 import io.openwlm.simulator.compare.Contender;
 import io.openwlm.simulator.compare.ModelRunner;
+import io.openwlm.simulator.model.ModelRun;
 import io.openwlm.simulator.outcome.RunOutcome;
 import io.openwlm.simulator.scenario.Scenario;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,6 +27,7 @@ import picocli.CommandLine.Parameters;
       "  wlm simulate scenarios/flood.yaml                 one run, and whether it is as expected",
       "  wlm simulate scenarios                            all scenarios of a directory",
       "  wlm simulate --strategy equal scenarios/flood.yaml",
+      "  wlm simulate --decisions scenarios/io-bound.yaml  every decision explained",
       "  wlm simulate compare                              all strategies side by side",
       ""
     },
@@ -36,9 +42,9 @@ final class SimulateCommand implements Callable<Integer> {
   @Mixin final CommonOptions common = new CommonOptions();
 
   @Parameters(
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "DIR|FILE",
-      description = "Scenarios; of a directory all *.yaml.")
+      description = "Scenarios, at least one; of a directory all *.yaml.")
   List<Path> named = new ArrayList<>();
 
   @Option(
@@ -49,6 +55,20 @@ final class SimulateCommand implements Callable<Integer> {
               + " Expectations are written for the default.")
   String strategy = Contender.ADAPTIVE.key();
 
+  @Option(
+      names = "--decisions",
+      description = "Explain the last decisions of each run (at most 200), as wlm why does.")
+  boolean decisions;
+
+  @Option(
+      names = {"-f", "--definition"},
+      paramLabel = "FILE",
+      description = "Not yet: a definition to run against recorded history, with --last.")
+  @Nullable Path definition;
+
+  @Option(names = "--last", paramLabel = "DURATION", description = "Not yet: see --definition.")
+  @Nullable String last;
+
   private final CommandContext context;
 
   SimulateCommand(CommandContext context) {
@@ -57,6 +77,15 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (definition != null || last != null) {
+      throw noHistory(definition);
+    }
+    if (named.isEmpty()) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "WLM0298E name a scenario, or a directory of scenarios.\n"
+              + "  For example: wlm simulate scenarios/flood.yaml");
+    }
     Contender contender = Contender.of(strategy).orElseThrow(() -> unknown(strategy));
     List<Scenario> scenarios = ScenarioList.read(named);
     JsonText json = new JsonText().object().field("apiVersion", "openwlm.io/v1");
@@ -72,6 +101,9 @@ final class SimulateCommand implements Callable<Integer> {
         view.json(json);
       } else {
         context.out().print(view.text());
+        if (decisions) {
+          contender.strategy().ifPresent(by -> explain(ModelRun.decisions(scenario, by)));
+        }
       }
     }
     if (common.json()) {
@@ -85,6 +117,32 @@ final class SimulateCommand implements Callable<Integer> {
                   + (failed == 0 ? "all as expected" : failed + " not as expected"));
     }
     return failed == 0 ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  /** Oldest first, as they happened. */
+  private void explain(List<DecisionStatus> newestFirst) {
+    for (DecisionStatus decision : newestFirst.reversed()) {
+      context.out().println();
+      Explanation.of(decision, WhyCommand.COLUMNS, ZoneOffset.UTC).forEach(context.out()::println);
+    }
+    context.out().println();
+  }
+
+  /** Replaying needs history on disk, which the daemon does not write yet. */
+  private static CommandFailure noHistory(@Nullable Path definition) {
+    String file = definition == null ? "DEFINITION" : definition.toString();
+    return new CommandFailure(
+        ExitCode.USAGE,
+        "WLM0293E recorded history cannot be simulated yet: wlmd does not record any.\n"
+            + "  What works now:\n"
+            + "  - is it valid?  wlm check "
+            + file
+            + "\n  - on this machine, observing only:  wlmd "
+            + file
+            + " (without control: { enforce: true })"
+            + "\n  - in simulation: a scenario that names it (definition: "
+            + file
+            + ") and describes the work, then wlm simulate SCENARIO; see docs/scenarios.md");
   }
 
   private static CommandFailure unknown(String strategy) {

@@ -1,6 +1,7 @@
 package io.openwlm.app.cli;
 
 import io.openwlm.app.text.SafeText;
+import io.openwlm.app.top.DecisionList;
 import io.openwlm.app.top.Explanation;
 import io.openwlm.app.top.Numbers;
 import io.openwlm.model.status.ClassStatus;
@@ -24,9 +25,10 @@ import picocli.CommandLine.Parameters;
     },
     description =
         "Explains a decision: why it was taken, where the work waited, what was done, who paid, who"
-            + " was not chosen, and what came of it.")
+            + " was not chosen, and what came of it. 'wlm explain reason.CODE' says what a code in"
+            + " capitals means and what you can do; docs/reasons.md has them all.")
 final class WhyCommand implements Callable<Integer> {
-  private static final int COLUMNS = 96;
+  static final int COLUMNS = 96;
   @Mixin final CommonOptions common = new CommonOptions();
 
   @Parameters(paramLabel = "CLASS|NUMBER", description = "A service class or a decision.")
@@ -54,6 +56,9 @@ final class WhyCommand implements Callable<Integer> {
       context.out().println(StatusJson.of(decision));
     } else {
       Explanation.of(decision, COLUMNS, ZoneId.systemDefault()).forEach(context.out()::println);
+      if (!byNumber && decision.changes().isEmpty()) {
+        lastMove(status);
+      }
     }
     return ExitCode.OK;
   }
@@ -76,11 +81,34 @@ final class WhyCommand implements Callable<Integer> {
         ExitCode.NO_SUCH_OBJECT, "WLM0204E there is no decision " + what + ". " + kept);
   }
 
+  /** After a decision that changed nothing: where to find the last one that did. */
+  private void lastMove(ManagerStatus status) {
+    status.decisions().stream()
+        .filter(d -> !d.changes().isEmpty() && concerns(d))
+        .findFirst()
+        .ifPresent(d ->
+            context
+                .out()
+                .println(
+                    SafeText.of(
+                        "The last change that concerned "
+                            + what
+                            + ": "
+                            + DecisionList.line(d).strip().replaceAll(" +", " ")
+                            + " (wlm why "
+                            + d.id()
+                            + ").")));
+  }
+
+  private boolean concerns(DecisionStatus d) {
+    return d.serviceClass().equals(what)
+        || d.changes().stream().anyMatch(c -> c.serviceClass().equals(what));
+  }
+
   private @Nullable DecisionStatus lastAbout(ManagerStatus status) {
     serviceClass(status);
     for (DecisionStatus d : status.decisions()) {
-      if (d.serviceClass().equals(what)
-          || d.changes().stream().anyMatch(c -> c.serviceClass().equals(what))) {
+      if (concerns(d)) {
         return d;
       }
     }

@@ -34,6 +34,15 @@ final class SimulatedDaemon {
       return ExitCode.INVALID_DEFINITION;
     }
     Scenario scenario = read.scenario().get();
+    if (scenario.needsModel()) {
+      System.err.println(
+          "WLM0301E "
+              + scenario.name()
+              + " has I/O, memory, limits or events that only the model has, not the simulated files"
+              + " that wlmd works on\n  This runs it: wlm simulate "
+              + file);
+      return ExitCode.FAILED;
+    }
     ServiceDefinition definition = options.withMode(scenario.definition());
     SimulatedRun run = SimulatedRun.of(scenario, SimulatedRun.Grouping.GROUPED);
     if (options.speed > 0) {

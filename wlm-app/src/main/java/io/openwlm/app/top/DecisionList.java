@@ -4,7 +4,6 @@ import io.openwlm.app.text.Cell;
 import io.openwlm.app.text.SafeText;
 import io.openwlm.app.text.Style;
 import io.openwlm.model.status.DecisionStatus;
-import io.openwlm.model.status.DecisionStatus.Change;
 import io.openwlm.model.status.ManagerStatus;
 import java.util.List;
 
@@ -37,7 +36,7 @@ public final class DecisionList {
     if (d.changes().isEmpty()) {
       line.append(SafeText.of(d.serviceClass().isEmpty() ? "all classes" : d.serviceClass()));
     } else {
-      line.append(change(d.changes().getFirst()));
+      line.append(SettingText.brief(d.changes().getFirst()));
     }
     line.append("  ").append(SafeText.of(d.reason()));
     Double pi = d.performanceIndex();
@@ -49,15 +48,11 @@ public final class DecisionList {
     }
     for (int i = 1; i < d.changes().size() && i < 4; i++) {
       String before = i > 1 ? ", " : d.act().equals("RAISE") ? "  from " : "  ";
-      line.append(before).append(change(d.changes().get(i)));
+      line.append(before).append(SettingText.brief(d.changes().get(i)));
     }
     if (d.changes().size() > 4) {
       line.append(" and ").append(d.changes().size() - 4).append(" more");
     }
     return line.toString();
-  }
-
-  private static String change(Change change) {
-    return SafeText.of(change.serviceClass()) + " " + change.from() + ">" + change.to();
   }
 }

@@ -3,6 +3,8 @@ package io.openwlm.app.top;
 import io.openwlm.app.text.Cell;
 import io.openwlm.app.text.SafeText;
 import io.openwlm.app.text.Wrap;
+import io.openwlm.model.decision.Bottleneck;
+import io.openwlm.model.decision.DelayType;
 import io.openwlm.model.decision.ReasonCode;
 import io.openwlm.model.status.DecisionStatus;
 import io.openwlm.model.status.DecisionStatus.Change;
@@ -10,13 +12,15 @@ import io.openwlm.model.status.DecisionStatus.NotChosen;
 import io.openwlm.model.status.DecisionStatus.Write;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
- * A decision in words: why, where the work waits, what was done, who paid, who was not chosen, what
- * came of it. Every paragraph is always there; what is not known says so, and why.
+ * A decision in words: why, where the work waits, what was done, who paid, what was expected, who
+ * was not chosen, what came of it. What is not known says so, and why; where nothing was changed
+ * the paragraphs about the change are left out.
  */
 public final class Explanation {
   private static final int LABEL = 13;
@@ -43,10 +47,20 @@ public final class Explanation {
     paragraph(lines, "WHY", List.of(why(d)), width);
     paragraph(lines, "WHERE", List.of(where(d)), width);
     paragraph(lines, "DID", did(d), width);
-    paragraph(lines, "WHO PAID", paid(d), width);
-    paragraph(lines, "EXPECTED", expected(d), width);
-    paragraph(lines, "NOT CHOSEN", notChosen(d), width);
-    paragraph(lines, "RESULT", List.of(result(d)), width);
+    if (!d.changes().isEmpty()) {
+      paragraph(lines, "WHO PAID", paid(d), width);
+      paragraph(lines, "EXPECTED", expected(d), width);
+    }
+    if (!d.changes().isEmpty() || !d.notChosen().isEmpty()) {
+      paragraph(lines, "NOT CHOSEN", notChosen(d), width);
+    }
+    if (!d.changes().isEmpty()) {
+      paragraph(lines, "RESULT", List.of(result(d)), width);
+    } else {
+      known(d.reason())
+          .filter(r -> !r.action().startsWith("Nothing"))
+          .ifPresent(r -> paragraph(lines, "YOU CAN DO", List.of(r.action()), width));
+    }
     return lines;
   }
 
@@ -63,10 +77,10 @@ public final class Explanation {
     StringBuilder text = new StringBuilder(sentence(meaning(d.reason())));
     text.insert(text.length() - 1, " (" + d.reason() + ")");
     if (!d.goal().isEmpty()) {
-      text.append(" Goal ").append(d.goal()).append("; achieved ");
-      text.append(
-          d.achieved().isEmpty() || d.achieved().equals("-") ? "nothing measured" : d.achieved());
       Double pi = d.performanceIndex();
+      boolean measured = !d.achieved().isEmpty() && !d.achieved().equals("-");
+      text.append(" Goal ").append(d.goal());
+      text.append(measured ? "; achieved " + d.achieved() : "");
       text.append(
           pi == null ? "; no performance index" : "; performance index " + Numbers.index(pi));
       text.append(d.evidence().isEmpty() ? "." : ", from " + d.evidence() + ".");
@@ -77,20 +91,36 @@ public final class Explanation {
   private static String where(DecisionStatus d) {
     if (!d.where().isKnown()) {
       return d.serviceClass().isEmpty()
-          ? "It is about the manager, not about one class."
+          ? d.changes().isEmpty() ? "It is about the manager, not about one class." : "All classes."
           : "Not known: there were no using and delay samples in this interval.";
     }
     DecisionStatus.Where where = d.where();
-    return "Of its time that was not idle it ran "
-        + Numbers.percent(where.using())
-        + ", waited for a CPU "
-        + Numbers.percent(where.cpuDelay())
-        + part(", for I/O ", where.ioDelay())
-        + part(", for memory ", where.memoryDelay())
-        + part(", in queues ", where.queueDelay())
-        + ", and was held back by its own limit "
-        + Numbers.percent(where.capDelay())
-        + ".";
+    String text =
+        "Of its time that was not idle it ran "
+            + Numbers.percent(where.using())
+            + ", waited for a CPU "
+            + Numbers.percent(where.cpuDelay())
+            + part(", for I/O ", where.ioDelay())
+            + part(", for memory ", where.memoryDelay())
+            + part(", in queues ", where.queueDelay())
+            + part(", was held back by its own limit ", where.capDelay());
+    return text + ". " + most(where);
+  }
+
+  private static String most(DecisionStatus.Where where) {
+    DelayType largest =
+        new Bottleneck(
+                where.using(),
+                where.cpuDelay(),
+                where.capDelay(),
+                where.ioDelay(),
+                where.memoryDelay(),
+                where.queueDelay(),
+                "")
+            .largest();
+    return largest == DelayType.NONE
+        ? "No wait is long enough to matter."
+        : "It waits most for " + largest.text() + ".";
   }
 
   /** What was not seen at all is left out. */
@@ -99,36 +129,13 @@ public final class Explanation {
   }
 
   private static List<String> expected(DecisionStatus d) {
-    if (d.projections().isEmpty()) {
-      return List.of(
-          d.changes().isEmpty()
-              ? "Nothing changed, so nothing was projected."
-              : "This act is not projected.");
-    }
-    List<String> lines = new ArrayList<>();
-    for (DecisionStatus.Projected p : d.projections()) {
-      StringBuilder line = new StringBuilder(p.serviceClass()).append(": performance index ");
-      line.append(index(p.before())).append(" -> ").append(index(p.projected()));
-      Double actual = p.actual();
-      Double error = p.error();
-      line.append(
-          actual == null || error == null
-              ? "; what came of it is not known yet"
-              : "; it became "
-                  + Numbers.index(actual)
-                  + String.format(Locale.ROOT, " (projection off by %+.0f%%)", 100 * error));
-      lines.add(line.append('.').toString());
-    }
-    return lines;
-  }
-
-  private static String index(@Nullable Double index) {
-    return index == null ? "none" : Numbers.index(index);
+    List<String> lines = ProjectionText.of(d);
+    return lines.isEmpty() ? List.of("This act is not projected.") : lines;
   }
 
   private static List<String> did(DecisionStatus d) {
     if (d.changes().isEmpty()) {
-      return List.of("Nothing: no weight was changed.");
+      return List.of("Nothing was changed.");
     }
     Change first = d.changes().getFirst();
     if (isRaise(d)) {
@@ -138,14 +145,14 @@ public final class Explanation {
   }
 
   private static List<String> paid(DecisionStatus d) {
-    if (d.changes().isEmpty()) {
-      return List.of("Nobody.");
-    }
     if (d.act().equals("FLOW BACK")) {
       return List.of("Nobody: it was not in use.");
     }
     if (!isRaise(d)) {
-      return List.of("Nobody alone: the weights above were set together.");
+      return List.of(
+          d.act().equals("UNDO")
+              ? "Nobody: what was taken came back."
+              : "Nobody alone: the weights above were set together.");
     }
     return d.changes().size() == 1
         ? List.of("Nobody.")
@@ -154,7 +161,7 @@ public final class Explanation {
 
   private static List<String> notChosen(DecisionStatus d) {
     if (d.notChosen().isEmpty()) {
-      return List.of("No other class was considered.");
+      return List.of("Nobody else was asked.");
     }
     List<String> lines = new ArrayList<>();
     for (NotChosen n : d.notChosen()) {
@@ -165,8 +172,8 @@ public final class Explanation {
   }
 
   private static String result(DecisionStatus d) {
-    if (d.changes().isEmpty()) {
-      return "Nothing changed, so nothing is compared.";
+    if (d.serviceClass().isEmpty()) {
+      return "Not compared: it is about all classes.";
     }
     if (d.after().isEmpty()) {
       return "Not known yet: the next interval has not ended.";
@@ -203,9 +210,7 @@ public final class Explanation {
             + ") "
             + c.setting()
             + " "
-            + c.from()
-            + " -> "
-            + c.to();
+            + SettingText.change(c, " -> ");
     List<String> outcomes = new ArrayList<>();
     for (Write w : d.writes()) {
       if (w.serviceClass().equals(c.serviceClass())) {
@@ -231,12 +236,13 @@ public final class Explanation {
 
   /** The words of a reason code; of an unknown one the code itself. */
   private static String meaning(String code) {
-    for (ReasonCode known : ReasonCode.values()) {
-      if (known.name().equals(code)) {
-        return known.text();
-      }
-    }
-    return code.toLowerCase(Locale.ROOT).replace('_', ' ');
+    return known(code)
+        .map(ReasonCode::text)
+        .orElseGet(() -> code.toLowerCase(Locale.ROOT).replace('_', ' '));
+  }
+
+  private static Optional<ReasonCode> known(String code) {
+    return Arrays.stream(ReasonCode.values()).filter(r -> r.name().equals(code)).findFirst();
   }
 
   private static String sentence(String text) {

@@ -93,6 +93,15 @@ class SimulateCommandsTest {
   }
 
   @Test
+  void explainsTheDecisionsOfARun() throws IOException {
+    Path small = write("small.yaml", SMALL);
+    assertThat(wlm("simulate", "--decisions", small)).isZero();
+    assertThat(out()).contains("Decision 1  00:00:01  FIRST WEIGHTS", "WHO PAID", "EXPECTED");
+    assertThat(wlm("simulate", "--decisions", "--strategy", "equal", small)).isZero();
+    assertThat(out()).doesNotContain("Decision");
+  }
+
+  @Test
   void aBetterStrategyMeetsTheGoalMoreOften() throws IOException {
     Path small = write("small.yaml", SMALL);
     assertThat(missed("equal", small)).isPositive();
@@ -176,6 +185,17 @@ class SimulateCommandsTest {
     write("b.yaml", SMALL);
     assertThat(wlm("simulate", "compare", directory)).isEqualTo(7);
     assertThat(err()).contains("WLM0297E", "a.yaml and", "have the same name: small");
+  }
+
+  @Test
+  void saysThatHistoryIsNotThereAndWhatIs() {
+    assertThat(wlm("simulate", "-f", "my.yaml", "--last", "24h")).isEqualTo(2);
+    assertThat(err())
+        .contains("WLM0293E recorded history cannot be simulated yet")
+        .contains("wlm check my.yaml", "wlmd my.yaml", "wlm simulate SCENARIO");
+    assertThat(wlm("simulate", "--last", "24h")).isEqualTo(2);
+    assertThat(wlm("simulate")).isEqualTo(2);
+    assertThat(err()).contains("WLM0298E name a scenario");
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.openwlm.app.Golden;
 import io.openwlm.app.SampleStatus;
 import io.openwlm.model.classification.QualifierType;
 import io.openwlm.model.classification.WorkAttributes;
+import io.openwlm.model.status.DecisionStatus;
 import io.openwlm.model.status.ManagerStatus;
 import io.openwlm.model.status.RuleHits;
 import java.io.ByteArrayOutputStream;
@@ -135,9 +136,44 @@ class WlmTest {
       out.reset();
       assertThat(wlm("why", Long.toString(decision.id()))).isZero();
       assertThat(out())
-          .contains("WHY", "WHERE", "DID", "WHO PAID", "NOT CHOSEN", "RESULT")
+          .contains("WHY", "WHERE", "DID")
+          .contains(
+              decision.changes().isEmpty()
+                  ? List.of("Nothing was changed.")
+                  : List.of("WHO PAID", "EXPECTED", "NOT CHOSEN", "RESULT"))
           .doesNotContainPattern("(?m)^ +[A-Z ]+$");
     }
+  }
+
+  @Test
+  void pointsFromASkipToTheLastChange() {
+    List<DecisionStatus> skippedLast =
+        List.of(
+            SampleStatus.decisions().get(1),
+            SampleStatus.decisions().get(0),
+            SampleStatus.decisions().get(3));
+    status = SampleStatus.with(SampleStatus.classes(), skippedLast, List.of());
+    assertThat(wlm("why", "CIBUILD")).isZero();
+    assertThat(out())
+        .contains(
+            "SKIP  CIBUILD", "BATCHLOW: already at its minimum weight (DONOR_AT_FLOOR); minimum 20")
+        .contains("The last change that concerned CIBUILD: 48213 RAISE INTERACT 180>320")
+        .contains("(wlm why 48213).");
+  }
+
+  @Test
+  void explainsReasonCodes() {
+    assertThat(wlm("explain", "reason.NO_DONOR")).isZero();
+    assertThat(out()).contains("no less important work has weight to spare", "You can do:");
+    out.reset();
+    assertThat(wlm("explain", "reason")).isZero();
+    assertThat(out()).contains("NO_DONOR", "GOAL_MISSED", "CLOCK_JUMP");
+  }
+
+  @Test
+  void suggestsTheReasonThatWasMeant() {
+    assertThat(wlm("explain", "reason.NO_DONER")).isEqualTo(4);
+    assertThat(err()).contains("there is no reason 'NO_DONER'. Did you mean 'NO_DONOR'?");
   }
 
   @Test

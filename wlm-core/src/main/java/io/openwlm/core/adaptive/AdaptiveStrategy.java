@@ -39,8 +39,13 @@ public final class AdaptiveStrategy implements ControlStrategy<AdaptiveState> {
   }
 
   @Override
+  public boolean actsEarly() {
+    return true;
+  }
+
+  @Override
   public AdaptiveState observed(AdaptiveState before, AdaptiveState decided) {
-    return new AdaptiveState(decided.classes(), List.of(), before.started());
+    return new AdaptiveState(decided.classes(), List.of(), before.stage());
   }
 
   @Override
@@ -61,14 +66,14 @@ public final class AdaptiveStrategy implements ControlStrategy<AdaptiveState> {
     private final List<Prediction> open;
     private final List<Prediction> regretted;
     private final List<ClassSettings> wanted;
-    private boolean started;
+    private AdaptiveState.Stage stage;
 
     Interval(Situation situation, AdaptiveState state) {
       this.situation = situation;
       picture = new Picture(situation, state.classes());
       nowNanos = situation.report().atNanos();
       intervalNanos = situation.definition().control().adjustmentNanos();
-      started = state.started();
+      stage = state.stage();
       wanted = new ArrayList<>(situation.kernel());
       long due = nowNanos - (long) (COMPARED_AFTER * intervalNanos);
       Learning.Comparison seen =
@@ -80,16 +85,17 @@ public final class AdaptiveStrategy implements ControlStrategy<AdaptiveState> {
 
     Outcome<AdaptiveState> run(long id) {
       findUsable();
-      if (started) {
+      if (stage == AdaptiveState.Stage.STARTED
+          || (stage == AdaptiveState.Stage.FIRST_LOOK && situation.early())) {
         adjust();
       } else {
         setFirstWeights();
       }
-      for (int i = 0; i < picture.size; i++) {
+      for (int i = 0; i < picture.size && !situation.early(); i++) {
         memory.set(i, picture.remembered(i, memory.get(i)));
       }
       return new Outcome<>(
-          new AdaptiveState(memory, open, started),
+          new AdaptiveState(memory, open, stage),
           new PolicyDecision(id, nowNanos, adjustments, skips),
           wanted);
     }
@@ -111,11 +117,11 @@ public final class AdaptiveStrategy implements ControlStrategy<AdaptiveState> {
 
     private void setFirstWeights() {
       List<Integer> running =
-          usable.stream().filter(i -> picture.used[i] >= Picture.NO_USE_CPUS).toList();
+          usable.stream().filter(i -> picture.runnable[i] >= Picture.NO_USE_CPUS).toList();
       int[] shares = FirstShares.of(picture, running);
       List<WeightChange> changes = new ArrayList<>();
       for (int k = 0; k < shares.length; k++) {
-        started = true;
+        stage = situation.early() ? AdaptiveState.Stage.FIRST_LOOK : AdaptiveState.Stage.STARTED;
         change(running.get(k), shares[k], ReasonCode.INITIAL_FROM_DEMAND, changes);
       }
       if (!changes.isEmpty()) {

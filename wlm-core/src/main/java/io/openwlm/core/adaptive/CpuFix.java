@@ -24,8 +24,16 @@ final class CpuFix {
   /** A weight falls at most by this factor in one interval. */
   static final double MAX_CUT = 4;
 
+  /** The same on an estimate, for work of importance 1 to 3. */
+  static final double MAX_EARLY_CUT = 2;
+
+  private static final int EARLY_SPARED = 3;
+
   /** The same for receivers past the cliff. */
   static final double MAX_CUT_AT_CLIFF = 16;
+
+  /** More weight than this many times what its load needs does not help work that arrives. */
+  static final double AMPLE = 12;
 
   /** Bounds the time of one interval: classes looked at in all projections together. */
   static final long MAX_WORK = 4_000_000;
@@ -258,14 +266,31 @@ final class CpuFix {
   }
 
   private int transferable(int donor) {
-    boolean cliff = picture.misses(receiver) && picture.importance(receiver) <= 2;
+    boolean cliff =
+        picture.misses(receiver) && picture.importance(receiver) <= 2 && !picture.situation.early();
     WeightRange gives = picture.situation.serviceClass(donor).weights();
     WeightRange takes = picture.situation.serviceClass(receiver).weights();
     double cut = cliff ? MAX_CUT_AT_CLIFF : MAX_CUT;
+    if (picture.situation.early() && picture.importance(donor) <= EARLY_SPARED) {
+      cut = MAX_EARLY_CUT;
+    }
     double floor = Math.max(gives.min(), picture.weight[donor] / cut);
-    double ceiling =
-        cliff ? takes.max() : Math.min(takes.max(), picture.weight[receiver] * MAX_RAISE);
+    double ceiling = Math.min(takes.max(), ample());
+    if (!cliff) {
+      ceiling = Math.min(ceiling, picture.weight[receiver] * MAX_RAISE);
+    }
     return (int) Math.max(0, Math.min(tentative[donor] - floor, ceiling - tentative[receiver]));
+  }
+
+  /** A weight with which waiting for a CPU is no more the receiver's trouble. */
+  private double ample() {
+    double total = 0;
+    for (int i : usable) {
+      total += picture.runnable[i] > 0 ? picture.weight[i] : 0;
+    }
+    return picture.endless[receiver]
+        ? Double.MAX_VALUE
+        : total * AMPLE * picture.load[receiver] / picture.cpus;
   }
 
   private void refuse(int donor, ReasonCode reason, String detail) {

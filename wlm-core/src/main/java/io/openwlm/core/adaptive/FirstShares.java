@@ -18,6 +18,17 @@ final class FirstShares {
   /** Whatever is short, every class gets this part of its need. */
   private static final double LEAST = 0.02;
 
+  /** Part of the goal that is used. */
+  private static final double TARGET = 0.7;
+
+  /** Less waiting than this is not asked for, whatever the goal. */
+  private static final double LEAST_STRETCH = 1.15;
+
+  /** What is assumed while too few transactions have ended. */
+  private static final double USUAL_STRETCH = 2;
+
+  private static final int BISECTIONS = 20;
+
   private final Picture picture;
   private final List<Integer> running;
   private final double[] shares;
@@ -61,7 +72,7 @@ final class FirstShares {
         int i = running.get(k);
         if (picture.importance(i) == level) {
           double room = picture.endless[i] ? 1 : ROOM[level - 1];
-          shares[k] = Math.max(1e-6, need(i) * granted * room);
+          shares[k] = Math.max(1e-6, quick(i) * granted * room);
         }
       }
       left = Math.max(0, left - needed);
@@ -74,5 +85,41 @@ final class FirstShares {
     return picture.endless[i] && picture.goal(i) instanceof Goal.VelocityGoal goal
         ? Math.min(all, 1.1 * goal.velocity() / 100 * picture.runnable[i])
         : all;
+  }
+
+  /** CPUs that must be there when work comes, for it to be done within the goal. */
+  private double quick(int i) {
+    double need = need(i);
+    double allowed = picture.endless[i] ? 0 : allowedStretch(i);
+    if (allowed == 0) {
+      return need;
+    }
+    double stretch = Math.max(allowed, LEAST_STRETCH);
+    double low = need;
+    double high = picture.cpus;
+    for (int step = 0; step < BISECTIONS && low < high; step++) {
+      double mid = (low + high) / 2;
+      if (Congestion.ofArrivals(need, mid) <= stretch) {
+        high = mid;
+      } else {
+        low = mid;
+      }
+    }
+    return Math.max(need, high);
+  }
+
+  /** How many times longer work may take than it runs; 0 = as long as it likes. */
+  private double allowedStretch(int i) {
+    double service = picture.nanosPerTransaction(i);
+    return switch (picture.goal(i)) {
+      case Goal.VelocityGoal goal -> 100.0 / goal.velocity();
+      case Goal.PercentileResponseTimeGoal goal ->
+          service == 0
+              ? USUAL_STRETCH
+              : TARGET * goal.goalNanos() / service / -Math.log(1 - goal.percentile() / 100.0);
+      case Goal.AverageResponseTimeGoal goal ->
+          service == 0 ? USUAL_STRETCH : TARGET * goal.goalNanos() / service;
+      case Goal.ThroughputGoal _, Goal.DiscretionaryGoal _, Goal.TokenBudgetGoal _ -> 0;
+    };
   }
 }

@@ -111,10 +111,11 @@ final class Picture {
           weight[i] > 0
               && used[i] >= HELD_BACK * Math.min(available, runnable[i])
               && runnable[i] > 1.3 * used[i]
-              && used[i] >= NO_USE_CPUS;
+              && runnable[i] >= NO_USE_CPUS;
       double arriving = arriving(i, memory.get(i));
       if (!heldBack) {
-        load[i] = used[i];
+        // A quarter of a second says little about how much work usually comes.
+        load[i] = situation.early() ? Math.max(used[i], memory.get(i).load()) : used[i];
       } else if (arriving > 0) {
         load[i] = Math.max(used[i], arriving);
       } else {
@@ -130,9 +131,16 @@ final class Picture {
     if (nanosPerTransaction[i] == 0 || m.completions() + m.inFlight() == 0) {
       return 0;
     }
-    double arrived = m.completions() + Math.max(0, m.inFlight() - memory.inFlight());
+    // How many were running when the last samples began is known for whole intervals only.
+    double more = situation.early() ? 0 : Math.max(0, m.inFlight() - memory.inFlight());
+    double arrived = m.completions() + more;
     double backlog = m.inFlight() * nanosPerTransaction[i] / drainNanos;
     return arrived * nanosPerTransaction[i] / m.intervalNanos() + backlog;
+  }
+
+  /** CPU time of a transaction, smoothed; 0 = not known. */
+  double nanosPerTransaction(int i) {
+    return nanosPerTransaction[i];
   }
 
   /** True if the class has a goal and a performance index above it. */

@@ -20,6 +20,9 @@ public interface ControlStrategy<S extends ControlState> {
 
   Outcome<S> decide(long id, Situation situation, S state);
 
+  /** True if it also decides between two intervals, by the last samples. */
+  boolean actsEarly();
+
   /** What to carry on if nothing that was decided was done, because the daemon only observes. */
   S observed(S before, S decided);
 

@@ -58,7 +58,7 @@ final class ImportanceArbitration {
     Situation s = ledger.situation;
     String name = s.serviceClass(receiver).name();
     if (got == 0) {
-      ledger.skips.add(new Refusal(name, ReasonCode.NO_DONOR, donorText(notChosen)));
+      ledger.skips.add(new Refusal(name, ReasonCode.NO_DONOR, "", notChosen));
       return;
     }
     List<WeightChange> changes = new ArrayList<>();
@@ -125,14 +125,5 @@ final class ImportanceArbitration {
       }
     }
     return total;
-  }
-
-  private static String donorText(List<Refusal> notChosen) {
-    StringBuilder text = new StringBuilder();
-    for (Refusal r : notChosen) {
-      text.append(text.isEmpty() ? "" : ", ").append(r.serviceClass()).append(": ");
-      text.append(r.reason().text());
-    }
-    return text.isEmpty() ? "there is no other class" : text.toString();
   }
 }

@@ -27,6 +27,11 @@ public final class PiControllerStrategy implements ControlStrategy<PiState> {
 
   /** While only observing nothing was lent, and first weights are still to be set. */
   @Override
+  public boolean actsEarly() {
+    return false;
+  }
+
+  @Override
   public PiState observed(PiState before, PiState decided) {
     return new PiState(decided.classes(), List.of(), before.started());
   }

@@ -36,6 +36,11 @@ public final class RunningStrategy<S extends ControlState> {
     return new Proposal(outcome.decision(), outcome.wanted());
   }
 
+  /** True if it also decides between two intervals. */
+  public boolean actsEarly() {
+    return strategy.actsEarly();
+  }
+
   /** Forgets everything but whether first weights are set. */
   public void reset(boolean started) {
     state = strategy.initial(classes, started);

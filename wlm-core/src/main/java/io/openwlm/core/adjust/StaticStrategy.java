@@ -26,6 +26,11 @@ public final class StaticStrategy implements ControlStrategy<StaticStrategy.Noth
   }
 
   @Override
+  public boolean actsEarly() {
+    return false;
+  }
+
+  @Override
   public Nothing observed(Nothing before, Nothing decided) {
     return before;
   }

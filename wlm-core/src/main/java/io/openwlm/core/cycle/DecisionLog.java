@@ -96,6 +96,9 @@ final class DecisionLog {
       String source,
       long epochMillis) {
     for (Refusal skip : decision.skips()) {
+      if (skip.reason() == ReasonCode.WAITS_FOR_INTERVAL) {
+        continue; // the interval that it waits for says what becomes of it
+      }
       ReasonCode last = lastSkip.put(skip.serviceClass(), skip.reason());
       boolean news = last != skip.reason();
       if (news && skip.reason() != ReasonCode.GOALS_MET && skip.reason() != ReasonCode.NO_GOAL) {
@@ -103,7 +106,8 @@ final class DecisionLog {
         add(
             entry(decision, "SKIP", skip.serviceClass(), skip.reason(), epochMillis)
                 .seen(measurement.classes().get(i), report.classes().get(i), source)
-                .detail(skip.detail()));
+                .detail(skip.detail())
+                .asked(skip.candidates()));
       }
     }
     for (Adjustment adjustment : decision.adjustments()) {
@@ -212,13 +216,18 @@ final class DecisionLog {
       return this;
     }
 
-    Entry adjusted(Adjustment adjustment, ActuationReport actuation) {
-      changes = adjustment.changes().stream().map(this::change).toList();
+    Entry asked(List<Refusal> candidates) {
       notChosen =
-          adjustment.notChosen().stream()
+          candidates.stream()
               .map(r ->
                   new DecisionStatus.NotChosen(r.serviceClass(), r.reason().name(), r.detail()))
               .toList();
+      return this;
+    }
+
+    Entry adjusted(Adjustment adjustment, ActuationReport actuation) {
+      changes = adjustment.changes().stream().map(this::change).toList();
+      asked(adjustment.notChosen());
       projections = adjustment.projections().stream().map(this::projected).toList();
       List<String> names = adjustment.changes().stream().map(WeightChange::serviceClass).toList();
       writes =

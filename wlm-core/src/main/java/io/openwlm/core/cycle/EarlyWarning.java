@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Watching allocates nothing.
  *
  * <p>An estimate is no measurement: it only brings an adjustment forward, and never lasts longer
- * than to the next interval.
+ * than to the next interval. Some work looks bad at single samples all the time, because it comes
+ * in bursts; what is usual in intervals that meet the goal raises no alarm.
  */
 final class EarlyWarning {
   /** Work of importance 1 and 2 is watched. */
@@ -28,6 +29,15 @@ final class EarlyWarning {
 
   /** An estimate beyond this is trouble. */
   static final double TROUBLE_INDEX = 1.25;
+
+  /** One sample so far beyond is enough; else two in a row are needed. */
+  private static final double PLAIN = 4;
+
+  /** So much above what is usual at single samples. */
+  private static final double UNUSUAL = 1.5;
+
+  /** What is usual is forgotten by this factor from interval to interval. */
+  private static final double MEMORY = 0.98;
 
   /** No second early adjustment before this time, and none so soon after a regular one. */
   static final long MIN_GAP_NANOS = 1_000_000_000L;
@@ -38,13 +48,27 @@ final class EarlyWarning {
   /** Stretch in the last interval; 0 = it did nothing. */
   private final double[] usual;
 
+  /** Worst estimate in this interval. */
+  private final double[] worst;
+
+  /** Worst estimate in intervals that met the goal, fading. */
+  private final double[] noise;
+
+  /** The last sample was beyond the alarm. */
+  private final boolean[] suspect;
+
   private @Nullable PerformanceReport last;
+  private boolean helped;
+  private boolean listened;
   private long quietUntilNanos;
 
   EarlyWarning(ServiceDefinition definition) {
     classes = definition.serviceClasses();
     watched = new boolean[classes.size()];
     usual = new double[classes.size()];
+    worst = new double[classes.size()];
+    noise = new double[classes.size()];
+    suspect = new boolean[classes.size()];
     for (int i = 0; i < watched.length; i++) {
       ServiceClass c = classes.get(i);
       watched[i] = c.isManaged() && c.importance().level() <= WATCHED_IMPORTANCE;
@@ -60,32 +84,55 @@ final class EarlyWarning {
     quietUntilNanos = nowNanos + MIN_GAP_NANOS / 2;
   }
 
+  /** Takes the measured performance, after {@link #closing}; listens for what is usual. */
   void measured(PerformanceReport report) {
+    for (int i = 0; i < worst.length; i++) {
+      boolean usualBursts = !helped && !report.classes().get(i).misses();
+      noise[i] = Math.max(MEMORY * noise[i], usualBursts ? worst[i] : 0);
+      worst[i] = 0;
+    }
+    listened = last != null;
     last = report;
+    helped = false;
   }
 
   /** True if important work has got into trouble since the last interval. */
   boolean isTrouble(IntervalMeter meter, long nowNanos) {
-    if (last == null || nowNanos < quietUntilNanos) {
+    if (last == null) {
       return false;
     }
+    boolean trouble = false;
     for (int i = 0; i < watched.length; i++) {
-      if (watched[i]
-          && !last.classes().get(i).misses()
-          && index(i, meter, nowNanos) > TROUBLE_INDEX) {
-        quietUntilNanos = nowNanos + MIN_GAP_NANOS;
-        return true;
+      if (watched[i] && !last.classes().get(i).misses()) {
+        double index = index(i, meter, nowNanos);
+        double above = index / alarm(i);
+        trouble |= listened && (above > PLAIN || (above > 1 && suspect[i]));
+        suspect[i] = above > 1;
+        worst[i] = index > worst[i] ? index : worst[i];
       }
     }
-    return false;
+    if (!trouble || nowNanos < quietUntilNanos) {
+      return false;
+    }
+    helped = true;
+    quietUntilNanos = nowNanos + MIN_GAP_NANOS;
+    return true;
   }
 
-  /** The performance that the last samples point to. */
+  private double alarm(int i) {
+    return Math.max(TROUBLE_INDEX, UNUSUAL * noise[i]);
+  }
+
+  /** The performance that the last samples point to; as measured where they tell nothing new. */
   PerformanceReport estimate(IntervalMeter meter, IntervalMeasurement recent) {
     List<ClassPerformance> estimates = new ArrayList<>(classes.size());
     for (int i = 0; i < classes.size(); i++) {
       double index = index(i, meter, recent.endNanos());
       ClassPerformance was = last == null ? null : last.classes().get(i);
+      if (was != null && !(index > alarm(i))) {
+        estimates.add(was);
+        continue;
+      }
       estimates.add(
           new ClassPerformance(
               classes.get(i).name(),

@@ -37,6 +37,9 @@ public final class WlmCycle {
   /** An interval longer than this many planned ones is a suspend or a stall and is not judged. */
   private static final int MAX_STRETCH = 3;
 
+  /** After this much time first weights are set from what was seen so far. */
+  private static final long FIRST_LOOK_NANOS = 1_000_000_000L;
+
   private static final long FOREIGN_BLOCK_NANOS = 600_000_000_000L;
   private static final long REFUSED_BLOCK_NANOS = 60_000_000_000L;
 
@@ -55,6 +58,7 @@ public final class WlmCycle {
   private final long readyNanos;
   private boolean enforcing;
   private long intervals;
+  private long firstLookNanos;
   private long nextSampleNanos;
   private long nextAdjustNanos;
   private long nextResourceNanos;
@@ -108,6 +112,7 @@ public final class WlmCycle {
     boolean adopted = anyAdopted(n) || (before != null && before.strategy.started());
     this.strategy = RunningStrategy.start(strategy, n, adopted);
     sample(start.nanos());
+    firstLookNanos = start.nanos() + FIRST_LOOK_NANOS;
     nextSampleNanos = start.nanos() + definition.control().samplingNanos();
     nextAdjustNanos = start.nanos() + definition.control().adjustmentNanos();
     nextResourceNanos = start.nanos() + ResourceAdjuster.EVERY_NANOS;
@@ -163,8 +168,8 @@ public final class WlmCycle {
     if (nowNanos >= nextSampleNanos) {
       sample(nowNanos);
       nextSampleNanos = next(nextSampleNanos, nowNanos, control.samplingNanos());
-      if (nowNanos < nextAdjustNanos && warning.isTrouble(meter, nowNanos)) {
-        adjustEarly(epochMillis);
+      if (nowNanos < nextAdjustNanos && strategy.actsEarly()) {
+        adjustEarly(nowNanos, epochMillis);
       }
       if (nowNanos >= nextResourceNanos && nowNanos < nextAdjustNanos) {
         adjustResources(nowNanos, epochMillis);
@@ -221,11 +226,19 @@ public final class WlmCycle {
     act(measurement, report, false, epochMillis);
   }
 
-  /** Important work is in trouble: helps it now, by what the last samples say. */
-  private void adjustEarly(long epochMillis) {
-    IntervalMeasurement recent = meter.recent();
-    act(recent, warning.estimate(meter, recent), true, epochMillis);
-    status = publish(recent.endNanos(), epochMillis);
+  /** Sets first weights soon after the start; helps important work that is in trouble now. */
+  private void adjustEarly(long nowNanos, long epochMillis) {
+    IntervalMeasurement seen;
+    if (!strategy.started() && nowNanos >= firstLookNanos) {
+      firstLookNanos = nowNanos + FIRST_LOOK_NANOS;
+      seen = meter.soFar();
+    } else if (warning.isTrouble(meter, nowNanos)) {
+      seen = meter.recent();
+    } else {
+      return;
+    }
+    act(seen, warning.estimate(meter, seen), true, epochMillis);
+    status = publish(seen.endNanos(), epochMillis);
   }
 
   /** Lets flow back what nobody uses, between two intervals. */

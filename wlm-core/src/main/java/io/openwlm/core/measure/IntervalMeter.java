@@ -58,6 +58,9 @@ public final class IntervalMeter {
     recent.accept(sample);
     latestLengthNanos = sample.atNanos - latest.atNanos;
     latest.copyFrom(sample);
+    for (int i = 0; i < intakes.size(); i++) {
+      intakes.get(i).sampled();
+    }
   }
 
   public long startNanos() {
@@ -80,17 +83,27 @@ public final class IntervalMeter {
   }
 
   /**
-   * What happened between the last two samples, with the transactions since this was asked last.
-   * The interval goes on as if nothing was asked; response times are not part of it.
+   * What happened between the last two samples. The interval goes on as if nothing was asked;
+   * response times are not part of it.
    */
   public IntervalMeasurement recent() {
     long length = Math.max(1, latestLengthNanos);
     List<ClassMeasurement> classes = new ArrayList<>(intakes.size());
     for (int i = 0; i < intakes.size(); i++) {
-      classes.add(measure(i, length, recent, intakes.get(i).peek(latest.atNanos)));
+      classes.add(measure(i, length, recent, intakes.get(i).recent(latest.atNanos)));
     }
     return new IntervalMeasurement(
         latest.atNanos - length, latest.atNanos, classes, cpus, recent.systemPressure.value(0));
+  }
+
+  /** The interval up to the last sample; it goes on. Response times are not part of it. */
+  public IntervalMeasurement soFar() {
+    long end = Math.max(latest.atNanos, startNanos + 1);
+    List<ClassMeasurement> classes = new ArrayList<>(intakes.size());
+    for (int i = 0; i < intakes.size(); i++) {
+      classes.add(measure(i, end - startNanos, sums, intakes.get(i).soFar(end)));
+    }
+    return new IntervalMeasurement(startNanos, end, classes, cpus, sums.systemPressure.value(0));
   }
 
   /** How a class did between the last two samples. Allocates nothing. */
@@ -130,7 +143,7 @@ public final class IntervalMeter {
         serviceClass.isManaged() ? latest.presence[i] : ClassPresence.NOT_SUPPORTED,
         latest.processes[i],
         length,
-        consumption(i),
+        consumption(i, sums),
         new UsingDelay(
             sums.runNanos[i],
             sums.runDelayNanos[i] - capDelay,
@@ -143,7 +156,7 @@ public final class IntervalMeter {
         reported);
   }
 
-  private Consumption consumption(int i) {
+  private Consumption consumption(int i, SampleAccumulator sums) {
     long usage = sums.usageNanos[i];
     long system = sums.systemNanos[i];
     long operations = sums.ioOperations[i];

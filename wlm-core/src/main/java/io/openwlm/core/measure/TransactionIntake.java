@@ -26,7 +26,8 @@ public final class TransactionIntake {
   private final long[] oldestArrivalNanos = new long[MAX_REPORTERS];
   private long completions;
   private long dropped;
-  private long sincePeek;
+  private long sinceSample;
+  private long endedInLastSample;
 
   /** An empty intake for a class with this goal. */
   public TransactionIntake(Goal goal) {
@@ -62,7 +63,7 @@ public final class TransactionIntake {
       }
     }
     completions += count;
-    sincePeek += count;
+    sinceSample += count;
     dropped += Math.max(0, lost);
     int slot = slot(reporter);
     if (slot >= 0) {
@@ -106,16 +107,28 @@ public final class TransactionIntake {
     return oldest;
   }
 
-  /** What ended since the last look, and what runs now; takes nothing away from the interval. */
-  public synchronized Transactions peek(long nowNanos) {
+  /** Marks a sample: what ends from here on belongs to the next. Allocates nothing. */
+  public synchronized void sampled() {
+    endedInLastSample = sinceSample;
+    sinceSample = 0;
+  }
+
+  /** What ended between the last two samples, and what runs now; nothing is taken away. */
+  public synchronized Transactions recent(long nowNanos) {
+    return withRunning(endedInLastSample, nowNanos);
+  }
+
+  /** What ended since the last drain, and what runs now; nothing is taken away. */
+  public synchronized Transactions soFar(long nowNanos) {
+    return withRunning(completions, nowNanos);
+  }
+
+  private Transactions withRunning(long ended, long nowNanos) {
     long running = 0;
     for (int i = 0; i < reporters.length; i++) {
       running += reporters[i] == FREE ? 0 : inFlight[i];
     }
-    Transactions seen =
-        new Transactions(sincePeek, null, running, oldestInFlightNanos(nowNanos), 0);
-    sincePeek = 0;
-    return seen;
+    return new Transactions(ended, null, running, oldestInFlightNanos(nowNanos), 0);
   }
 
   /** Takes what was reported since the last drain and starts anew. */

@@ -74,13 +74,13 @@ final class ProjectTree {
     if (control.adjustmentNanos() != usual.adjustmentNanos()) {
       settings.text("adjustment-interval", Durations.exact(control.adjustmentNanos()));
     }
-    settings.text("strategy", control.strategy().key(), usual.strategy().key());
     settings.text(
         "on-stop",
         switch (control.onStop()) {
           case LEAVE -> null;
           case RESTORE -> OnStop.RESTORE.name().toLowerCase(Locale.ROOT);
         });
+    settings.text("strategy", control.strategy().key(), usual.strategy().key());
     CgroupPath root = host.cgroupRoot();
     tree.text("cgroup-root", root.value(), HostSettings.DEFAULT_ROOT.value())
         .filled("control", settings.block());

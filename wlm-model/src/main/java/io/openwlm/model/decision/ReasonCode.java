@@ -1,57 +1,196 @@
 package io.openwlm.model.decision;
 
-/** Why something was done or not done. One code, one meaning. */
+import static io.openwlm.model.decision.ReasonCode.Kind.ACT;
+import static io.openwlm.model.decision.ReasonCode.Kind.DONOR;
+import static io.openwlm.model.decision.ReasonCode.Kind.LIMIT;
+import static io.openwlm.model.decision.ReasonCode.Kind.RECEIVER;
+
+/**
+ * Why something was done or not done, and what an operator can do about it. One code, one meaning;
+ * docs/reasons.md is their catalogue.
+ */
 public enum ReasonCode {
-  // acts
-  GOAL_MISSED("the goal is missed"),
-  INITIAL_FROM_DEMAND("first weights follow measured demand"),
-  GOAL_CLOSE("the goal is close to being missed, and others can spare what it needs"),
-  MOVE_UNDONE("an earlier move hurt others and did not help: taken back"),
-  RESOURCE_GROUP_MIN("below the guaranteed minimum weight"),
-  GIVE_BACK("no longer needed: given back to the lenders"),
-  DONATED("gave weight to more important work"),
-  MEMORY_UNUSED("more memory was protected than the class holds: the rest flows back"),
-  IO_UNUSED("no I/O for half a minute: the raised I/O weight goes back to what it was"),
-  CLASS_EMPTY("no process for half a minute: what was set for the class goes back to what it was"),
-  BASELINE_RESTORE("the original value came back"),
-  OPERATOR("asked for by the operator"),
-  // receiver skipped
-  GOALS_MET("the goal is met"),
-  TOO_FEW_SAMPLES("not enough data for a performance index"),
-  NOT_CPU_BOUND("the work does not wait for CPU"),
-  AT_CEILING("already at its maximum weight"),
-  NO_DONOR("no less important work has weight to spare"),
-  NO_GOAL("discretionary work has no goal"),
-  SETTLING("a change is still taking effect"),
-  NOTHING_HELPED("nothing helped lately: tried again later"),
-  GOAL_UNREACHABLE("the goal cannot be reached with what there is: it no longer takes from others"),
-  NO_RECEIVER_VALUE("what others could give would not help enough"),
-  WAITS_FOR_INTERVAL("only important work is helped between two intervals"),
-  IO_NOT_MANAGED("the work waits for I/O, and its I/O share cannot be raised"),
-  MEMORY_NOT_MANAGED("the work waits for memory, and no more can be protected for it"),
-  CAPPED("the work is held back by its own CPU limit"),
-  QUEUE_NOT_MANAGED("the work waits in a queue that is not managed"),
-  NOT_SUPPORTED("the goal needs a feature that does not exist yet"),
-  // donor refused
-  DONOR_AT_FLOOR("already at its minimum weight"),
-  DONOR_MORE_IMPORTANT("as important as the receiver or more"),
-  DONOR_WOULD_MISS("would miss its goal by giving"),
-  DONOR_NO_USE("uses no CPU: taking weight would not help"),
-  DONOR_NOT_NEEDED("less important work covered the need"),
-  // cannot
-  FOREIGN_WRITER("somebody else changed the value: left alone for a while"),
-  APPLY_DENIED("the kernel refused the value"),
-  NO_CGROUP("no control group to act on"),
-  CLOCK_JUMP("the clock jumped: this interval is not used");
+  GOAL_MISSED(
+      ACT,
+      "the goal is missed",
+      "Nothing while EXPECTED and RESULT show that it helps. If it comes every"
+          + " interval, read WHERE and ask whether the goal is possible on this machine."),
+  INITIAL_FROM_DEMAND(
+      ACT,
+      "first weights follow measured demand",
+      "Nothing. What a class must keep or never exceed belongs into its weight: { min,"
+          + " max }."),
+  GOAL_CLOSE(
+      ACT,
+      "the goal is close to being missed, and others can spare what it needs",
+      "Nothing. If it comes all day, the machine is nearly full."),
+  MOVE_UNDONE(
+      ACT,
+      "an earlier move hurt others and did not help: taken back",
+      "Nothing: it is tried again later. If it comes again and again, something else"
+          + " makes the work slow: read WHERE."),
+  RESOURCE_GROUP_MIN(
+      ACT,
+      "outside the weights that the class allows: brought back into them",
+      "Nothing once, for example after a change of weight: { min, max }. If it comes"
+          + " again, another program sets the weight."),
+  GIVE_BACK(ACT, "no longer needed: given back to the lenders", "Nothing."),
+  DONATED(
+      ACT,
+      "gave weight to more important work",
+      "Nothing, if this work may give. If not, raise its importance or its weight"
+          + " minimum, which is never taken."),
+  MEMORY_UNUSED(
+      ACT,
+      "more memory was protected than the class holds: the rest flows back",
+      "Nothing: protection comes again when the class waits for memory. What it"
+          + " must keep belongs into memory.low of its control group before the daemon"
+          + " starts."),
+  IO_UNUSED(
+      ACT,
+      "no I/O for half a minute: the raised I/O weight goes back to what it was",
+      "Nothing: the weight is raised again when the class waits for I/O."),
+  CLASS_EMPTY(
+      ACT,
+      "no process for half a minute: what was set for the class goes back to what it was",
+      "Nothing. If the work should run, look why it does not."),
+  BASELINE_RESTORE(
+      ACT,
+      "the original value came back",
+      "Nothing: wlm restore, or a stop with on-stop: restore, did it."),
+  OPERATOR(ACT, "asked for by the operator", "Nothing: the explanation says who asked for what."),
+  GOALS_MET(RECEIVER, "the goal is met", "Nothing."),
+  TOO_FEW_SAMPLES(
+      RECEIVER,
+      "not enough data for a performance index",
+      "Wait an interval. If it stays, nobody reports transactions for the class or"
+          + " nothing runs in it: wlm status says which."),
+  NOT_CPU_BOUND(
+      RECEIVER,
+      "the work does not wait for CPU",
+      "Look into the application: locks, a database, another host, or requests that"
+          + " need longer than the goal even alone. No share helps; the work or the goal"
+          + " must change."),
+  AT_CEILING(
+      RECEIVER,
+      "already at its maximum weight",
+      "Raise the maximum in weight: { min, max }, if the class may take more."),
+  NO_DONOR(
+      RECEIVER,
+      "no less important work has weight to spare",
+      "Decide what to give up: move work away, add CPUs, lower an importance, or"
+          + " accept a longer goal. NOT CHOSEN says who was asked."),
+  NO_GOAL(
+      RECEIVER,
+      "discretionary work has no goal",
+      "Nothing. Work that must get something needs a goal."),
+  SETTLING(RECEIVER, "a change is still taking effect", "Wait two intervals, then ask again."),
+  NOTHING_HELPED(
+      RECEIVER,
+      "nothing helped lately: tried again later",
+      "Look at what its last moves did (EXPECTED, RESULT): the bottleneck is likely"
+          + " outside of what is managed."),
+  GOAL_UNREACHABLE(
+      RECEIVER,
+      "the goal cannot be reached with what there is: it no longer takes from others",
+      "Set the goal that the explanation proposes, or give the work more: CPUs, faster"
+          + " storage, less work beside it."),
+  NO_RECEIVER_VALUE(
+      RECEIVER,
+      "what others could give would not help enough",
+      "As NO_DONOR. After some intervals a goal within reach is proposed."),
+  WAITS_FOR_INTERVAL(
+      RECEIVER,
+      "only important work is helped between two intervals",
+      "Nothing: its turn comes at the end of the interval."),
+  IO_NOT_MANAGED(
+      RECEIVER,
+      "the work waits for I/O, and its I/O share cannot be raised",
+      "Run wlm doctor: is the io controller there, and does the device obey weights?"
+          + " If so, the device is full: move data or work."),
+  MEMORY_NOT_MANAGED(
+      RECEIVER,
+      "the work waits for memory, and no more can be protected for it",
+      "Run wlm doctor: is the memory controller there? If so, add memory or make a"
+          + " working set smaller."),
+  CAPPED(
+      RECEIVER,
+      "the work is held back by its own CPU limit",
+      "Raise or remove the CPU limit of its control group. OpenWLM does not set it."),
+  QUEUE_NOT_MANAGED(
+      RECEIVER,
+      "the work waits in a queue that is not managed",
+      "Give the application more threads, servers or connections."),
+  NOT_SUPPORTED(
+      RECEIVER,
+      "the goal needs a feature that does not exist yet",
+      "Give the class another goal, or leave it: it is measured and not managed."),
+  DONOR_AT_FLOOR(
+      DONOR,
+      "already at its minimum weight",
+      "Lower the minimum in weight: { min, max }, if the class may give more."),
+  DONOR_MORE_IMPORTANT(
+      DONOR, "as important as the receiver or more", "Nothing, if the importances are right."),
+  DONOR_WOULD_MISS(
+      DONOR, "would miss its goal by giving", "Nothing: that is what its goal is for."),
+  DONOR_NO_USE(DONOR, "uses no CPU: taking weight would not help", "Nothing."),
+  DONOR_NOT_NEEDED(DONOR, "less important work covered the need", "Nothing."),
+  FOREIGN_WRITER(
+      LIMIT,
+      "somebody else changed the value: left alone for a while",
+      "Find who else sets it (a systemd property, a container runtime, a script) and"
+          + " let only one of both do it."),
+  NO_CGROUP(
+      LIMIT,
+      "no control group to act on",
+      "Start the work whose group it is, or give the class a cgroup that exists."),
+  CLOCK_JUMP(
+      LIMIT,
+      "the clock jumped: this interval is not used",
+      "Nothing after a suspend or a migration. If it comes again, check the clock of"
+          + " the machine.");
 
+  private final Kind kind;
   private final String text;
+  private final String action;
 
-  ReasonCode(String text) {
+  ReasonCode(Kind kind, String text, String action) {
+    this.kind = kind;
     this.text = text;
+    this.action = action;
+  }
+
+  /** What a reason is about. */
+  public enum Kind {
+    ACT("Something was done"),
+    RECEIVER("A class was not helped"),
+    DONOR("A class was not made to give"),
+    LIMIT("Nothing could be done");
+
+    private final String title;
+
+    Kind(String title) {
+      this.title = title;
+    }
+
+    /** A heading. */
+    public String title() {
+      return title;
+    }
+  }
+
+  /** What it is about. */
+  public Kind kind() {
+    return kind;
   }
 
   /** The meaning in a few words. */
   public String text() {
     return text;
+  }
+
+  /** What an operator can do, in sentences. */
+  public String action() {
+    return action;
   }
 }

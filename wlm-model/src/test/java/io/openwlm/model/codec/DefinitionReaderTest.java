@@ -82,7 +82,7 @@ class DefinitionReaderTest {
                         true,
                         100_000_000L,
                         2_000_000_000L,
-                        Strategy.ADAPTIVE,
+                        Strategy.PI_CONTROLLER,
                         ControlSettings.OnStop.RESTORE),
                     new CgroupPath("/top")),
                 List.of(

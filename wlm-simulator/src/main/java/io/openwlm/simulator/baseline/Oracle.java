@@ -23,11 +23,17 @@ import org.jspecify.annotations.Nullable;
 public final class Oracle {
   private static final int[] STEPS = {4, 2, 1};
 
+  /** Longer scenarios get fewer runs, in proportion, but not fewer than {@link #LEAST_RUNS}. */
+  private static final double ALL_RUNS_UP_TO_NANOS = 3600e9;
+
+  private static final int LEAST_RUNS = 12;
+
   private final ScenarioRunner runner;
   private final int maxRuns;
 
   /**
-   * @param maxRuns runs that one search may take, at least 1
+   * @param maxRuns runs that one search may take, at least 1; of a scenario longer than an hour
+   *     fewer, in proportion, but not fewer than 12
    */
   public Oracle(ScenarioRunner runner, int maxRuns) {
     if (maxRuns < 1) {
@@ -60,19 +66,22 @@ public final class Oracle {
     private final String name;
     private final WeightGroups groups;
     private final Map<List<Integer>, Score> seen = new HashMap<>();
+    private final int runs;
     private @Nullable Found best;
 
     Search(Scenario scenario, String name) {
+      double part = Math.min(1, ALL_RUNS_UP_TO_NANOS / scenario.durationNanos());
+      runs = Math.min(maxRuns, Math.max(LEAST_RUNS, (int) (maxRuns * part)));
       this.scenario = scenario;
       this.name = name;
-      groups = WeightGroups.of(scenario.definition());
+      groups = WeightGroups.of(scenario.inForce());
     }
 
     Found run() {
-      climb(groups.nearest(StaticWeights.byImportance(scenario.definition())));
-      climb(groups.nearest(StaticWeights.equal(scenario.definition())));
+      climb(groups.nearest(StaticWeights.byImportance(scenario.inForce())));
+      climb(groups.nearest(StaticWeights.equal(scenario.inForce())));
       SplittableRandom random = new SplittableRandom(scenario.seed());
-      for (int restart = 0; restart < maxRuns && !isOver(); restart++) {
+      for (int restart = 0; restart < runs && !isOver(); restart++) {
         climb(random.ints(groups.size(), 0, WeightGroups.RUNGS).boxed().toList());
       }
       if (best == null) {
@@ -82,7 +91,7 @@ public final class Oracle {
     }
 
     private boolean isOver() {
-      return seen.size() >= maxRuns;
+      return seen.size() >= runs;
     }
 
     /** Goes along one weight at a time as long as that is better. */

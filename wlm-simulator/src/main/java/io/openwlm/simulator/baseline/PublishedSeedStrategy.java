@@ -34,6 +34,11 @@ public final class PublishedSeedStrategy implements ControlStrategy<PublishedSee
   }
 
   @Override
+  public boolean actsEarly() {
+    return false;
+  }
+
+  @Override
   public PublishedSeedState observed(PublishedSeedState before, PublishedSeedState decided) {
     return decided;
   }

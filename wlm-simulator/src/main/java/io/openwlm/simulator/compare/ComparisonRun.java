@@ -7,6 +7,8 @@ import io.openwlm.simulator.outcome.Score;
 import io.openwlm.simulator.outcome.Scoring;
 import io.openwlm.simulator.scenario.Scenario;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /**
  * Runs scenarios under all contenders, on several processors. The result does not depend on how
@@ -48,10 +52,29 @@ public final class ComparisonRun {
     }
   }
 
-  /** Hears of the progress, in the order of the scenarios. */
+  /** Hears of the progress, one call at a time, from any thread. */
   public interface Progress {
-    /** One scenario is done, of {@code count}. */
+    /**
+     * One more scenario is done: {@code number} of {@code count}, in the order in which they end.
+     */
     void done(int number, int count, String scenario);
+  }
+
+  /** Counts the scenarios that are done. */
+  private static final class Told {
+    private final Progress progress;
+    private final int count;
+    private int done;
+
+    Told(Progress progress, int count) {
+      this.progress = progress;
+      this.count = count;
+    }
+
+    synchronized void done(String scenario) {
+      done++;
+      progress.done(done, count, scenario);
+    }
   }
 
   /** All contenders in one scenario, with one seed. */
@@ -65,14 +88,14 @@ public final class ComparisonRun {
   public Comparison run(List<Scenario> scenarios, Progress progress) throws InterruptedException {
     ExecutorService threads = Executors.newFixedThreadPool(settings.threads());
     try {
-      List<List<Runs>> started = new ArrayList<>();
-      for (Scenario scenario : scenarios) {
-        started.add(start(threads, scenario));
+      Told told = new Told(progress, scenarios.size());
+      List<List<Runs>> started = new ArrayList<>(Collections.nCopies(scenarios.size(), List.of()));
+      for (int i : longestFirst(scenarios)) {
+        started.set(i, start(threads, scenarios.get(i), told));
       }
       List<ScenarioComparison> done = new ArrayList<>();
       for (int i = 0; i < scenarios.size(); i++) {
         done.add(compared(scenarios.get(i), started.set(i, List.of())));
-        progress.done(i + 1, scenarios.size(), scenarios.get(i).name());
       }
       return new Comparison(done, settings.seeds());
     } finally {
@@ -80,13 +103,36 @@ public final class ComparisonRun {
     }
   }
 
-  private List<Runs> start(ExecutorService threads, Scenario scenario) {
+  /** So that no long one begins when all others have ended. */
+  private static List<Integer> longestFirst(List<Scenario> scenarios) {
+    return IntStream.range(0, scenarios.size())
+        .boxed()
+        .sorted(
+            Comparator.<Integer>comparingDouble(i -> -size(scenarios.get(i)))
+                .thenComparingInt(i -> i))
+        .toList();
+  }
+
+  private static double size(Scenario scenario) {
+    return (double) scenario.durationNanos() * scenario.definition().serviceClasses().size();
+  }
+
+  private List<Runs> start(ExecutorService threads, Scenario scenario, Told told) {
     List<Runs> runs = new ArrayList<>();
+    AtomicInteger open = new AtomicInteger(settings.seeds() * Contender.values().length);
     for (int k = 0; k < settings.seeds(); k++) {
       Scenario seeded = scenario.withSeed(scenario.seed() + k);
       Map<Contender, Future<RunOutcome>> outcomes = new EnumMap<>(Contender.class);
       for (Contender contender : Contender.values()) {
-        outcomes.put(contender, threads.submit(() -> run(contender, seeded)));
+        outcomes.put(
+            contender,
+            threads.submit(() -> {
+              RunOutcome outcome = run(contender, seeded);
+              if (open.decrementAndGet() == 0) {
+                told.done(scenario.name());
+              }
+              return outcome;
+            }));
       }
       runs.add(new Runs(outcomes));
     }

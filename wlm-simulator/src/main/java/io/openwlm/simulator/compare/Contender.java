@@ -1,5 +1,6 @@
 package io.openwlm.simulator.compare;
 
+import io.openwlm.core.adjust.ControlStrategy;
 import io.openwlm.core.cycle.Strategies;
 import io.openwlm.model.definition.Strategy;
 import io.openwlm.simulator.baseline.Oracle;
@@ -43,6 +44,16 @@ public enum Contender {
     return Arrays.stream(values()).filter(c -> c.key.equals(key)).findFirst();
   }
 
+  /** What decides; empty if the weights are fixed. */
+  public Optional<ControlStrategy<?>> strategy() {
+    return switch (this) {
+      case ADAPTIVE -> Optional.of(Strategies.of(Strategy.ADAPTIVE));
+      case PI_CONTROLLER -> Optional.of(Strategies.of(Strategy.PI_CONTROLLER));
+      case PUBLISHED_SEED -> Optional.of(new PublishedSeedStrategy());
+      case STATIC, EQUAL, ORACLE -> Optional.empty();
+    };
+  }
+
   /**
    * One run.
    *
@@ -50,12 +61,10 @@ public enum Contender {
    */
   public RunOutcome run(Scenario scenario, ScenarioRunner runner, int oracleRuns) {
     return switch (this) {
-      case ADAPTIVE -> runner.run(scenario, key, Strategies.of(Strategy.ADAPTIVE));
-      case PI_CONTROLLER -> runner.run(scenario, key, Strategies.of(Strategy.PI_CONTROLLER));
-      case PUBLISHED_SEED -> runner.run(scenario, key, new PublishedSeedStrategy());
-      case STATIC ->
-          runner.runFixed(scenario, key, StaticWeights.byImportance(scenario.definition()));
-      case EQUAL -> runner.runFixed(scenario, key, StaticWeights.equal(scenario.definition()));
+      case ADAPTIVE, PI_CONTROLLER, PUBLISHED_SEED ->
+          runner.run(scenario, key, strategy().orElseThrow());
+      case STATIC -> runner.runFixed(scenario, key, StaticWeights.byImportance(scenario.inForce()));
+      case EQUAL -> runner.runFixed(scenario, key, StaticWeights.equal(scenario.inForce()));
       case ORACLE -> new Oracle(runner, oracleRuns).search(scenario, key).outcome();
     };
   }

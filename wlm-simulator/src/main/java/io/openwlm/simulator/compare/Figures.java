@@ -56,7 +56,7 @@ enum Figures {
     double number = value.getAsDouble();
     return switch (this) {
       case MISSED, CHANGES -> count(number);
-      case RECOVERY -> String.format(Locale.ROOT, "%.1f s", number);
+      case RECOVERY -> String.format(Locale.ROOT, number < 100 ? "%.1f s" : "%.0f s", number);
       case DONORS -> String.format(Locale.ROOT, "%.0f %%", 100 * number);
     };
   }

@@ -34,6 +34,7 @@ public final class HtmlReport {
     }
     out.append(". All strategies are judged by what the work got.</p>\n");
     totals(out, comparison);
+    matrix(out, comparison);
     scenarios(out, comparison);
     return out.append("</body></html>\n").toString();
   }
@@ -55,7 +56,8 @@ public final class HtmlReport {
                 .mapToDouble(c -> figure.value(comparison.total(c)).orElse(0))
                 .max()
                 .orElse(0);
-        out.append("<td>").append(figure.text(total));
+        out.append("<td data-label=\"").append(capital(figure.title())).append("\">");
+        out.append(figure.text(total));
         bar(out, contender, figure.value(total), most);
         out.append("</td>");
       }
@@ -71,6 +73,36 @@ public final class HtmlReport {
     }
   }
 
+  /** The first figure of every scenario at a glance, the best of each row marked. */
+  private static void matrix(StringBuilder out, Comparison comparison) {
+    Figures figure = Figures.MISSED;
+    out.append("<h2>").append(capital(figure.title())).append(", by scenario</h2>\n");
+    out.append("<div class=\"wide\"><table class=\"matrix\"><thead><tr><th></th>");
+    for (Contender contender : Contender.values()) {
+      out.append("<th>").append(contender.key()).append("</th>");
+    }
+    out.append("</tr></thead><tbody>\n");
+    for (ScenarioComparison scenario : comparison.scenarios()) {
+      String name = Markup.text(scenario.name());
+      out.append("<tr><th><a href=\"#").append(name).append("\">").append(name);
+      out.append("</a></th>");
+      double best =
+          Arrays.stream(Contender.values())
+              .mapToDouble(
+                  c -> figure.value(Comparison.total(c, scenario)).orElse(Double.POSITIVE_INFINITY))
+              .min()
+              .orElse(Double.NaN);
+      for (Contender contender : Contender.values()) {
+        Total total = Comparison.total(contender, scenario);
+        boolean isBest = figure.value(total).orElse(Double.NaN) == best;
+        out.append(isBest ? "<td class=\"best\">" : "<td>");
+        out.append(figure.text(total)).append("</td>");
+      }
+      out.append("</tr>\n");
+    }
+    out.append("</tbody></table></div>\n");
+  }
+
   private static void scenarios(StringBuilder out, Comparison comparison) {
     out.append("<h2>Scenario by scenario</h2>\n<p class=\"quiet\">Each picture shows the most ");
     out.append("important class of a scenario (of equals, the one in trouble most often). Above ");
@@ -79,7 +111,11 @@ public final class HtmlReport {
     key(out);
     out.append("<div class=\"grid\">\n");
     for (ScenarioComparison scenario : comparison.scenarios()) {
-      out.append("<figure><h3>").append(Markup.text(scenario.name())).append("</h3><p>");
+      out.append("<figure id=\"")
+          .append(Markup.text(scenario.name()))
+          .append("\"><h3>")
+          .append(Markup.text(scenario.name()))
+          .append("</h3><p>");
       out.append(Markup.text(scenario.description())).append("<br/>Shown: ");
       out.append(Markup.text(scenario.leadClass())).append("</p>\n");
       out.append(ScenarioPlot.of(scenario)).append('\n');

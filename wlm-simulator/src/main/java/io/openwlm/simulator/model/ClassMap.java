@@ -27,6 +27,7 @@ final class ClassMap {
   private final List<List<Integer>> leaves = new ArrayList<>();
   private final List<List<String>> paths = new ArrayList<>();
   private final Map<Integer, Integer> classOfLeaf = new LinkedHashMap<>();
+  private final Map<Integer, Periods> periodsOfLeaf = new LinkedHashMap<>();
   private final int[][] carrierNumbers;
   private final int[][] leafNumbers;
 
@@ -50,14 +51,38 @@ final class ClassMap {
           classOfLeaf.put(leaf, serviceClass);
           leaves.get(serviceClass).add(leaf);
           CgroupPath carrier = carrier(definition.serviceClasses().get(serviceClass), cgroup);
-          int node = tree.node(carrier);
-          if (!carriers.get(serviceClass).contains(node)) {
-            carriers.get(serviceClass).add(node);
-            paths.get(serviceClass).add(carrier.value());
-          }
+          carry(serviceClass, tree.node(carrier), carrier);
+          addPeriods(definition, tree, serviceClass, leaf);
         });
     carrierNumbers = numbers(carriers);
     leafNumbers = numbers(leaves);
+  }
+
+  private void carry(int serviceClass, int node, CgroupPath path) {
+    if (!carriers.get(serviceClass).contains(node)) {
+      carriers.get(serviceClass).add(node);
+      paths.get(serviceClass).add(path.value());
+    }
+  }
+
+  /** Work that begins in a leaf goes on in the groups of the later periods. */
+  private void addPeriods(ServiceDefinition definition, GroupTree tree, int first, int leaf) {
+    int count = Periods.count(definition, first);
+    int[] groups = new int[count];
+    groups[0] = leaf;
+    for (int period = 1; period < count; period++) {
+      CgroupPath group = definition.serviceClasses().get(first + period).cgroup();
+      if (group == null) {
+        throw new IllegalArgumentException("a period without a group"); // ClassPeriods gives one
+      }
+      groups[period] = tree.leaf(group);
+      carry(first + period, groups[period], group);
+      if (!leaves.get(first + period).contains(groups[period])) {
+        leaves.get(first + period).add(groups[period]);
+      }
+      classOfLeaf.put(groups[period], first + period);
+    }
+    periodsOfLeaf.put(leaf, Periods.of(definition, first, groups));
   }
 
   private static Map<CgroupPath, WorkloadSpec> firstWorkloads(Scenario scenario) {
@@ -93,6 +118,12 @@ final class ClassMap {
   /** The class that a leaf belongs to, or {@link WorkClassifier#UNMANAGED}. */
   int classOf(int leaf) {
     return classOfLeaf.getOrDefault(leaf, WorkClassifier.UNMANAGED);
+  }
+
+  /** The periods of the work that begins in a leaf. */
+  Periods periods(int leaf) {
+    Periods periods = periodsOfLeaf.get(leaf);
+    return periods == null ? Periods.single(leaf) : periods;
   }
 
   /** Groups that carry the settings of a class. Not to be changed. */

@@ -136,7 +136,10 @@ final class Course {
   private Place place(CgroupPath cgroup, @Nullable String transactionClass) {
     int leaf = world.tree.leaf(cgroup);
     return new Place(
-        machine.nextSource(), leaf, world.classes.classOf(leaf), indexOf(transactionClass));
+        machine.nextSource(),
+        world.classes.periods(leaf),
+        world.classes.classOf(leaf),
+        indexOf(transactionClass));
   }
 
   private int indexOf(@Nullable String serviceClass) {

@@ -1,7 +1,7 @@
 package io.openwlm.simulator.model;
 
-/** Told of each job that ends. */
+/** Told of each job that ends, with the period (from 0) that it has reached. */
 @FunctionalInterface
 interface EndSink {
-  void ended(Source source, long arrivedNanos, long endedNanos);
+  void ended(Source source, int period, long arrivedNanos, long endedNanos);
 }

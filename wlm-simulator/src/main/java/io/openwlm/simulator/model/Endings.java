@@ -31,8 +31,8 @@ final class Endings implements EndSink {
   }
 
   @Override
-  public void ended(Source source, long arrivedNanos, long endedNanos) {
-    int of = source.transactionClass;
+  public void ended(Source source, int period, long arrivedNanos, long endedNanos) {
+    int of = source.transactionClass(period);
     if (of >= 0) {
       completions[of]++;
       row[of].add(endedNanos - arrivedNanos);
@@ -40,7 +40,7 @@ final class Endings implements EndSink {
         unreported[of].add(endedNanos - arrivedNanos);
       }
     } else if (source.groupClass >= 0) {
-      completions[source.groupClass]++;
+      completions[source.groupClass + period]++;
     }
   }
 

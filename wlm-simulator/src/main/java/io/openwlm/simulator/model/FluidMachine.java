@@ -3,6 +3,7 @@ package io.openwlm.simulator.model;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A machine in virtual time on which CPU time flows: threads run at fractions of a CPU instead of
@@ -34,6 +35,7 @@ final class FluidMachine {
   private Source[] sourceArray = new Source[0];
   private long nowNanos;
   private long events;
+  private @Nullable Runnable afterEvent;
 
   /**
    * @param cpus above 0
@@ -64,6 +66,11 @@ final class FluidMachine {
   /** Arrivals, ends and timers so far. */
   long events() {
     return events;
+  }
+
+  /** Has something done after each event, for tests; null = nothing. */
+  void afterEvent(@Nullable Runnable action) {
+    afterEvent = action;
   }
 
   /** The number of the next source that is added. */
@@ -128,6 +135,10 @@ final class FluidMachine {
         long tag = timers.pop();
         targetArray[TimerHeap.target(tag)].due(tag);
       }
+      Runnable action = afterEvent;
+      if (action != null) {
+        action.run();
+      }
     }
     nowNanos = Math.max(nowNanos, untilNanos);
   }
@@ -140,8 +151,11 @@ final class FluidMachine {
 
   /** Takes the jobs of a source off the CPUs and the device. */
   void drop(Source source) {
-    cpu.drop(source.leaf, job -> jobs.source[job] == source.number, nowNanos);
-    io.drop(source.leaf, job -> jobs.source[job] == source.number, nowNanos);
+    for (int period = 0; period < source.periods.count(); period++) {
+      int leaf = source.periods.leaf(period);
+      cpu.drop(leaf, job -> jobs.source[job] == source.number, nowNanos);
+      io.drop(leaf, job -> jobs.source[job] == source.number, nowNanos);
+    }
   }
 
   /** Memory was divided anew: groups work faster or slower from now on. */

@@ -13,8 +13,15 @@ final class Jobs {
   int[] next = new int[256];
   int[] previous = new int[256];
   long[] arrivedNanos = new long[256];
+
+  /** CPU time still needed, without what is being worked off. */
   double[] cpuNanos = new double[256];
+
   double[] ioNanos = new double[256];
+
+  /** Period that the job is in, from 0. */
+  byte[] period = new byte[256];
+
   private int used;
   private int free = NONE;
 
@@ -33,6 +40,7 @@ final class Jobs {
       arrivedNanos = Arrays.copyOf(arrivedNanos, more);
       cpuNanos = Arrays.copyOf(cpuNanos, more);
       ioNanos = Arrays.copyOf(ioNanos, more);
+      period = Arrays.copyOf(period, more);
     }
     return used++;
   }

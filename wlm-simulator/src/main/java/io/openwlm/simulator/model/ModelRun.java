@@ -11,11 +11,14 @@ import io.openwlm.model.decision.Setting;
 import io.openwlm.model.definition.ActivePolicy;
 import io.openwlm.model.definition.HostSettings;
 import io.openwlm.model.definition.ServiceDefinition;
+import io.openwlm.model.status.DecisionStatus;
+import io.openwlm.model.status.ManagerStatus;
 import io.openwlm.simulator.SimulatedClock;
 import io.openwlm.simulator.outcome.RunOutcome;
 import io.openwlm.simulator.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Runs a scenario on the model machine to its end, in virtual time and without waiting. The same
@@ -33,8 +36,36 @@ public final class ModelRun {
    */
   public static RunOutcome run(
       Scenario scenario, String strategyName, ControlStrategy<?> strategy) {
-    ServiceDefinition definition = enforcing(scenario);
+    return run(scenario, strategyName, strategy, _ -> {}, _ -> {});
+  }
+
+  /** The last decisions of a run, newest first, with all that explains them. */
+  public static List<DecisionStatus> decisions(Scenario scenario, ControlStrategy<?> strategy) {
+    List<DecisionStatus> decisions = new ArrayList<>();
+    run(scenario, "", strategy, _ -> {}, status -> decisions.addAll(status.decisions()));
+    return decisions;
+  }
+
+  /**
+   * The same, for tests that look at the machine.
+   *
+   * @param watch given the world before anything runs
+   */
+  static RunOutcome run(
+      Scenario scenario, String strategyName, ControlStrategy<?> strategy, Consumer<World> watch) {
+    return run(scenario, strategyName, strategy, watch, _ -> {});
+  }
+
+  private static RunOutcome run(
+      Scenario scenario,
+      String strategyName,
+      ControlStrategy<?> strategy,
+      Consumer<World> watch,
+      Consumer<ManagerStatus> end) {
+    ActivePolicy policy = enforcing(scenario);
+    ServiceDefinition definition = policy.effective();
     World world = new World(scenario, definition, true);
+    watch.accept(world);
     Yardstick yardstick = new Yardstick(definition, world.machine, world.classes, world.endings);
     SimulatedSystem system = new SimulatedSystem(world);
     new Course(world, system.senses()).start();
@@ -43,7 +74,7 @@ public final class ModelRun {
         definition.serviceClasses().stream().map(c -> new TransactionIntake(c.goal())).toList();
     WlmCycle cycle =
         new WlmCycle(
-            new PolicyInForce(ActivePolicy.first(definition), scenario.name(), 0, "simulator"),
+            new PolicyInForce(policy, scenario.name(), 0, "simulator"),
             new WlmCycle.Machine(system, system, system),
             new Classifier(definition),
             recorded,
@@ -70,6 +101,7 @@ public final class ModelRun {
                 - managerNanos(world.managerAheadNanos);
       }
     }
+    end.accept(cycle.status());
     return outcome(
         scenario,
         strategyName,
@@ -85,7 +117,7 @@ public final class ModelRun {
    * @param cpuWeights one per class of the definition, 1 to 10000; a class without a group has none
    */
   public static RunOutcome runFixed(Scenario scenario, String name, int[] cpuWeights) {
-    ServiceDefinition definition = enforcing(scenario);
+    ServiceDefinition definition = enforcing(scenario).effective();
     World world = new World(scenario, definition, false);
     if (cpuWeights.length != world.classCount()) {
       throw new IllegalArgumentException(
@@ -108,10 +140,11 @@ public final class ModelRun {
     return outcome(scenario, name, definition, yardstick, List.of(), 0);
   }
 
-  private static ServiceDefinition enforcing(Scenario scenario) {
-    ServiceDefinition definition = ActivePolicy.first(scenario.definition()).effective();
-    return definition.with(
-        new HostSettings(definition.control().withEnforce(true), definition.cgroupRoot()));
+  private static ActivePolicy enforcing(Scenario scenario) {
+    ServiceDefinition definition = scenario.definition();
+    return ActivePolicy.first(
+        definition.with(
+            new HostSettings(definition.control().withEnforce(true), definition.cgroupRoot())));
   }
 
   private static long managerNanos(long sinceStartNanos) {

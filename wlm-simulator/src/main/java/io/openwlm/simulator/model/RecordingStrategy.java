@@ -37,6 +37,11 @@ final class RecordingStrategy<S extends ControlState> implements ControlStrategy
   }
 
   @Override
+  public boolean actsEarly() {
+    return strategy.actsEarly();
+  }
+
+  @Override
   public S observed(S before, S decided) {
     return strategy.observed(before, decided);
   }

@@ -45,10 +45,11 @@ final class SimulatedSystem implements SystemSampler, WorkDiscovery, Actuator {
       long oldestNanos = 0;
       long lost = 0;
       for (Source source : world.machine.sources()) {
-        if (source.transactionClass == i) {
-          running += source.present();
-          lost += source.takeTurnedAway();
-          int oldest = source.oldest();
+        int period = source.periodOf(i);
+        if (period >= 0) {
+          running += source.present(period);
+          lost += period == 0 ? source.takeTurnedAway() : 0;
+          int oldest = source.oldest(period);
           if (oldest != Jobs.NONE) {
             long age = world.machine.nowNanos() - world.machine.jobs.arrivedNanos[oldest];
             oldestNanos = Math.max(oldestNanos, age);

@@ -2,6 +2,7 @@ package io.openwlm.simulator.model;
 
 import io.openwlm.simulator.machine.CpuDemand;
 import io.openwlm.simulator.machine.Dice;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +16,14 @@ abstract sealed class Source permits OpenSource, ClosedSource, SpinnerSource {
 
   final FluidMachine machine;
   final int number;
-  final int leaf;
 
-  /** Class that its jobs are transactions of; -1 if of none. */
+  /** Where its jobs run, from period to period. */
+  final Periods periods;
+
+  /** Class that its jobs are transactions of, in their first period; -1 if of none. */
   final int transactionClass;
 
-  /** Class whose group it runs in; -1 without. */
+  /** Class whose group its jobs begin in; -1 without. */
   final int groupClass;
 
   private final @Nullable Needs needs;
@@ -30,6 +33,10 @@ abstract sealed class Source permits OpenSource, ClosedSource, SpinnerSource {
   private int firstWaiting = Jobs.NONE;
   private int served;
   private int present;
+
+  /** Jobs that did not end, by the period that they are in. */
+  private final int[] inPeriod;
+
   private long turnedAway;
   boolean stopped;
 
@@ -37,12 +44,22 @@ abstract sealed class Source permits OpenSource, ClosedSource, SpinnerSource {
   record Needs(int threads, CpuDemand cpu, @Nullable CpuDemand io, Dice dice) {}
 
   /** Where a source is. */
-  record Place(int number, int leaf, int groupClass, int transactionClass) {}
+  record Place(int number, Periods periods, int groupClass, int transactionClass) {
+    /** In one group for ever. */
+    Place(int number, int leaf, int groupClass, int transactionClass) {
+      this(number, Periods.single(leaf), groupClass, transactionClass);
+    }
+
+    Place perThread(int threads) {
+      return new Place(number, periods.perThread(threads), groupClass, transactionClass);
+    }
+  }
 
   Source(FluidMachine machine, Place place, @Nullable Needs needs) {
     this.machine = machine;
     this.number = place.number;
-    this.leaf = place.leaf;
+    periods = place.periods;
+    inPeriod = new int[place.periods.count()];
     this.groupClass = place.groupClass;
     this.transactionClass = place.transactionClass;
     this.needs = needs;
@@ -71,6 +88,7 @@ abstract sealed class Source permits OpenSource, ClosedSource, SpinnerSource {
     firstWaiting = Jobs.NONE;
     served = 0;
     present = 0;
+    Arrays.fill(inPeriod, 0);
   }
 
   /** A job arrives. */
@@ -85,8 +103,14 @@ abstract sealed class Source permits OpenSource, ClosedSource, SpinnerSource {
       turnedAway++;
       return;
     }
+    admit(cpuNanos, ioNanos, of.threads);
+  }
+
+  /** Takes in a job that arrives now. */
+  final void admit(double cpuNanos, double ioNanos, int threads) {
     int job = jobs.take();
     jobs.source[job] = number;
+    jobs.period[job] = 0;
     jobs.arrivedNanos[job] = machine.nowNanos();
     jobs.cpuNanos[job] = cpuNanos;
     jobs.ioNanos[job] = ioNanos;
@@ -99,24 +123,45 @@ abstract sealed class Source permits OpenSource, ClosedSource, SpinnerSource {
     }
     newest = job;
     present++;
+    inPeriod[0]++;
     if (firstWaiting == Jobs.NONE) {
       firstWaiting = job;
     }
-    serveNext(of);
+    serveNext(threads);
   }
 
-  private void serveNext(Needs of) {
-    if (firstWaiting != Jobs.NONE && served < of.threads) {
+  private void serveNext(int threads) {
+    if (firstWaiting != Jobs.NONE && served < threads) {
       int job = firstWaiting;
       firstWaiting = jobs.next[job];
       served++;
-      machine.cpu.enter(leaf, jobs.cpuNanos[job], job, machine.nowNanos());
+      work(job, 0);
     }
   }
 
-  /** The CPU part of a job is done. */
+  /** Lets a job use CPU as long as it may stay in its period. */
+  private void work(int job, int period) {
+    double limit = periods.limitNanos(period);
+    double now = jobs.cpuNanos[job];
+    if (now > limit) {
+      jobs.cpuNanos[job] = now - limit;
+      now = limit;
+    } else {
+      jobs.cpuNanos[job] = 0;
+    }
+    machine.cpu.enter(periods.leaf(period), now, job, machine.nowNanos());
+  }
+
+  /** The CPU part of a job is done, or that of a period. */
   final void cpuDone(int job) {
-    if (jobs.ioNanos[job] > 0) {
+    int period = jobs.period[job];
+    if (jobs.cpuNanos[job] > 0) {
+      inPeriod[period]--;
+      inPeriod[++period]++;
+      jobs.period[job] = (byte) period;
+      work(job, period);
+    } else if (jobs.ioNanos[job] > 0) {
+      int leaf = periods.leaf(period);
       machine.ioOperations[leaf]++;
       machine.io.enter(leaf, jobs.ioNanos[job], job, machine.nowNanos());
     } else {
@@ -139,13 +184,15 @@ abstract sealed class Source permits OpenSource, ClosedSource, SpinnerSource {
       jobs.previous[after] = before;
     }
     long arrived = jobs.arrivedNanos[job];
+    int period = jobs.period[job];
     jobs.giveBack(job);
     present--;
     served--;
-    machine.sink.ended(this, arrived, machine.nowNanos());
+    inPeriod[period]--;
+    machine.sink.ended(this, period, arrived, machine.nowNanos());
     Needs of = needs;
     if (of != null) {
-      serveNext(of);
+      serveNext(of.threads);
     }
     ended();
   }
@@ -162,8 +209,48 @@ abstract sealed class Source permits OpenSource, ClosedSource, SpinnerSource {
     return present;
   }
 
+  /** Jobs in a period (from 0) that did not end. */
+  final int present(int period) {
+    return inPeriod[period];
+  }
+
+  /** Threads at work in a period, on a CPU or the device or waiting for one. */
+  int working(int period) {
+    return period == 0 ? served - (present - inPeriod[0]) : inPeriod[period];
+  }
+
+  /** The class that a job counts for which has reached a period; -1 if for none. */
+  final int transactionClass(int period) {
+    return transactionClass >= 0 && transactionClass == groupClass
+        ? transactionClass + period
+        : transactionClass;
+  }
+
+  /** The period of its jobs, from 0, in which they count for a class; -1 if in none. */
+  final int periodOf(int ofClass) {
+    int period = transactionClass == groupClass ? ofClass - transactionClass : 0;
+    return transactionClass >= 0
+            && period >= 0
+            && period < periods.count()
+            && transactionClass(period) == ofClass
+        ? period
+        : -1;
+  }
+
   /** The oldest job that did not end, or {@link Jobs#NONE}; the next ones by {@link Jobs#next}. */
   final int oldest() {
     return oldest;
+  }
+
+  /** The oldest job of a period (from 0) that did not end, or {@link Jobs#NONE}. */
+  final int oldest(int period) {
+    if (inPeriod[period] == 0) {
+      return Jobs.NONE;
+    }
+    int job = oldest;
+    while (jobs.period[job] != period) {
+      job = jobs.next[job];
+    }
+    return job;
   }
 }

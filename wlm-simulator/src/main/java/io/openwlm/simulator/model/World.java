@@ -60,7 +60,7 @@ final class World {
   void workChanged() {
     boolean[] busy = new boolean[tree.size()];
     for (Source source : machine.sources()) {
-      busy[source.leaf] |= !source.stopped;
+      busy[source.periods.leaf(0)] |= !source.stopped;
     }
     for (int leaf = 0; leaf < busy.length; leaf++) {
       machine.memory.setWanted(leaf, busy[leaf] ? workingSets[leaf] : 0);
@@ -78,11 +78,16 @@ final class World {
     return definition.serviceClasses().size();
   }
 
-  /** Workloads of a class that run. */
+  /** Workloads of a class that run; of a later period, jobs that have reached it. */
   int processes(int i) {
     int count = 0;
     for (Source source : machine.sources()) {
-      count += source.groupClass == i && !source.stopped ? 1 : 0;
+      int period = source.groupClass < 0 ? -1 : i - source.groupClass;
+      if (period == 0) {
+        count += source.stopped ? 0 : 1;
+      } else if (period > 0 && period < source.periods.count()) {
+        count += source.present(period);
+      }
     }
     return count;
   }

@@ -70,19 +70,27 @@ final class Yardstick {
 
   private void addLateOnes(long end) {
     for (Source source : machine.sources()) {
-      if (source.transactionClass < 0
-          || !(goal(source.transactionClass) instanceof Goal.ResponseTimeGoal goal)) {
-        continue;
-      }
-      LongList times = endings.row[source.transactionClass];
-      Jobs jobs = machine.jobs;
-      int job = source.oldest();
-      for (int k = 0; k < MAX_LATE && job != Jobs.NONE; k++, job = jobs.next[job]) {
-        long age = end - jobs.arrivedNanos[job];
-        if (age <= goal.goalNanos()) {
-          break;
+      for (int period = 0; period < source.periods.count(); period++) {
+        int of = source.transactionClass(period);
+        if (of >= 0
+            && source.periodOf(of) == period
+            && goal(of) instanceof Goal.ResponseTimeGoal goal) {
+          addLateOnes(source, period, end - goal.goalNanos(), end);
         }
-        times.add(age);
+      }
+    }
+  }
+
+  private void addLateOnes(Source source, int period, long lateBefore, long end) {
+    LongList times = endings.row[source.transactionClass(period)];
+    Jobs jobs = machine.jobs;
+    int job = source.oldest(period);
+    for (int k = 0; k < MAX_LATE && job != Jobs.NONE; k++, job = jobs.next[job]) {
+      if (jobs.arrivedNanos[job] >= lateBefore) {
+        break;
+      }
+      if (jobs.period[job] == period) {
+        times.add(end - jobs.arrivedNanos[job]);
       }
     }
   }
@@ -119,7 +127,8 @@ final class Yardstick {
 
   private boolean isPresent(int i) {
     for (Source source : machine.sources()) {
-      if (source.transactionClass == i && source.present() > 0) {
+      int period = source.periodOf(i);
+      if (period >= 0 && source.present(period) > 0) {
         return true;
       }
     }

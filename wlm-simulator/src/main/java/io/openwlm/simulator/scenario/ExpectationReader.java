@@ -26,6 +26,9 @@ final class ExpectationReader {
   private final ServiceDefinition definition;
   private final long durationNanos;
 
+  /**
+   * @param definition of the policy in force, with one class per period
+   */
   ExpectationReader(ScenarioProblems problems, ServiceDefinition definition, long durationNanos) {
     this.problems = problems;
     this.definition = definition;

@@ -1,5 +1,6 @@
 package io.openwlm.simulator.scenario;
 
+import io.openwlm.model.definition.ActivePolicy;
 import io.openwlm.model.definition.CgroupPath;
 import io.openwlm.model.definition.ServiceDefinition;
 import java.util.List;
@@ -90,6 +91,11 @@ public record Scenario(
   /** A part of the run: from (included) to (excluded). */
   public record Phase(String name, long fromNanos, long toNanos) {}
 
+  /** The definition with its first policy in force, with one class per period. */
+  public ServiceDefinition inForce() {
+    return ActivePolicy.first(definition).effective();
+  }
+
   /** CPUs of the machine. */
   public int cpus() {
     return hardware.cpus();
@@ -113,13 +119,14 @@ public record Scenario(
 
   /**
    * True if only the model-level simulator knows everything in it: memory, I/O, CPU limits, users,
-   * load that changes by itself, and what disturbs measurements.
+   * load that changes by itself, classes of several periods, and what disturbs measurements.
    */
   public boolean needsModel() {
     return hardware.memoryBytes() > 0
         || hardware.ioChannels() > 0
         || groups.stream().anyMatch(g -> !Double.isInfinite(g.settings().capCpus()))
         || groups.stream().flatMap(g -> g.workloads().stream()).anyMatch(WorkloadSpec::needsModel)
+        || inForce().serviceClasses().stream().anyMatch(c -> c.period() > 1)
         || events().stream().anyMatch(ScenarioEvent::needsModel);
   }
 }

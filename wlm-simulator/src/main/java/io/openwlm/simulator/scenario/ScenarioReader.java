@@ -2,6 +2,7 @@ package io.openwlm.simulator.scenario;
 
 import io.openwlm.model.codec.LocatedYaml;
 import io.openwlm.model.codec.Node;
+import io.openwlm.model.definition.ActivePolicy;
 import io.openwlm.model.definition.ServiceDefinition;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -90,7 +91,8 @@ public final class ScenarioReader {
       return null;
     }
     List<Expectation> expectations =
-        new ExpectationReader(problems, definition, duration).read(keys);
+        new ExpectationReader(problems, ActivePolicy.first(definition).effective(), duration)
+            .read(keys);
     workloads
         .classes()
         .forEach(named -> {

@@ -35,7 +35,7 @@ class ReportsGoldenTest {
             .parse(new InputSource(new StringReader(page)));
     assertThat(document.getElementsByTagName("figure").getLength()).isEqualTo(2);
     assertThat(document.getElementsByTagName("script").getLength()).isZero();
-    assertThat(page)
+    assertThat(page.replaceAll("href=\"#[^\"]*\"", "")) // places on the page itself
         .doesNotContainPattern(Pattern.compile("(?i)(src|href|url|@import|\\bon[a-z]+)\\s*[=(]"))
         .doesNotContain("http")
         .contains(

@@ -37,7 +37,7 @@ class FluidMachineTest {
         caps,
         1,
         0,
-        (source, arrived, end) -> {
+        (source, period, arrived, end) -> {
           responses += end - arrived;
           ended++;
         });
@@ -168,7 +168,7 @@ class FluidMachineTest {
   @Test
   void threadsShortOfMemoryLoseTime() {
     FluidMachine machine =
-        new FluidMachine(tree, 4, caps, 1, 1_000_000, (source, arrived, end) -> {});
+        new FluidMachine(tree, 4, caps, 1, 1_000_000, (source, period, arrived, end) -> {});
     spin(machine, a, 2);
     spin(machine, b, 2);
     machine.memory.setWanted(a, 1_000_000);

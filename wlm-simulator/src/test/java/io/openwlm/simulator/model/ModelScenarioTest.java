@@ -13,6 +13,7 @@ import io.openwlm.simulator.scenario.ScenarioEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,14 +53,18 @@ class ModelScenarioTest {
     WatchedStrategy<?> watched =
         WatchedStrategy.of(Strategies.of(scenario.definition().control().strategy()), !disturbed);
 
-    RunOutcome outcome = ModelRun.run(scenario, "own", watched);
+    AtomicReference<MachineWatch> watch = new AtomicReference<>();
+
+    RunOutcome outcome =
+        ModelRun.run(scenario, "own", watched, world -> watch.set(MachineWatch.of(world)));
+    assertThat(watch.get().checks()).isPositive();
 
     assertThat(watched.decisions()).isPositive();
     assertThat(outcome.decisions()).hasSize(watched.decisions());
     outcome.rows().forEach(row -> checkRow(scenario, row));
     assertThat(outcome.rows().getLast().endNanos()).isEqualTo(scenario.durationNanos());
     List<String> problems = ExpectationCheck.problems(outcome, scenario.expectations());
-    assertThat(problems).isEmpty();
+    assertThat(problems).as(file).isEmpty();
   }
 
   private static void checkRow(Scenario scenario, Row row) {

@@ -9,12 +9,15 @@ import io.openwlm.model.decision.ClassSettings;
 import io.openwlm.model.decision.Setting;
 import io.openwlm.model.definition.ServiceClass;
 import io.openwlm.model.measurement.ClassMeasurement;
+import io.openwlm.model.measurement.IntervalMeasurement;
 
 /** Another strategy, watched: what must be true before and after each of its decisions. */
 final class WatchedStrategy<S extends ControlState> implements ControlStrategy<S> {
   private final ControlStrategy<S> strategy;
   private final boolean exact;
   private int decisions;
+  private long lastEndNanos = Long.MIN_VALUE;
+  private long lastId;
 
   private WatchedStrategy(ControlStrategy<S> strategy, boolean exact) {
     this.strategy = strategy;
@@ -40,6 +43,7 @@ final class WatchedStrategy<S extends ControlState> implements ControlStrategy<S
 
   @Override
   public Outcome<S> decide(long id, Situation situation, S state) {
+    checkTime(id, situation.measurement());
     double cpus = 0;
     for (ClassMeasurement measured : situation.measurement().classes()) {
       cpus += measured.cpusUsed();
@@ -50,6 +54,7 @@ final class WatchedStrategy<S extends ControlState> implements ControlStrategy<S
       assertThat(cpus).as("CPUs used").isLessThanOrEqualTo(situation.measurement().cpus() + 1e-6);
     }
     Outcome<S> outcome = strategy.decide(id, situation, state);
+    assertThat(outcome.decision().id()).as("id").isEqualTo(id);
     assertThat(outcome.wanted()).hasSameSizeAs(situation.kernel());
     for (int i = 0; i < outcome.wanted().size(); i++) {
       check(
@@ -59,6 +64,14 @@ final class WatchedStrategy<S extends ControlState> implements ControlStrategy<S
     }
     decisions++;
     return outcome;
+  }
+
+  private void checkTime(long id, IntervalMeasurement measured) {
+    assertThat(measured.endNanos()).as("end of an interval").isGreaterThan(lastEndNanos);
+    assertThat(measured.lengthNanos()).as("length of an interval").isPositive();
+    assertThat(id).as("number of the interval").isGreaterThanOrEqualTo(lastId);
+    lastEndNanos = measured.endNanos();
+    lastId = id;
   }
 
   private static void check(ServiceClass serviceClass, ClassSettings kernel, ClassSettings wanted) {
@@ -80,6 +93,11 @@ final class WatchedStrategy<S extends ControlState> implements ControlStrategy<S
         }
       }
     }
+  }
+
+  @Override
+  public boolean actsEarly() {
+    return strategy.actsEarly();
   }
 
   @Override

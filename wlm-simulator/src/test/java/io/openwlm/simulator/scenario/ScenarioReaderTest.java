@@ -47,7 +47,10 @@ class ScenarioReaderTest {
   void readsEveryScenarioOfTheProject(Path file) {
     ScenarioResult result = ScenarioReader.read(file);
 
-    assertThat(result.problems()).isEmpty();
+    // 200 classes are more than anybody should have: that is what the scenario is about.
+    assertThat(result.problems())
+        .filteredOn(problem -> !problem.code().equals("WLM0416W"))
+        .isEmpty();
     Scenario scenario = result.scenario().orElseThrow();
     assertThat(scenario.name() + ".yaml").isEqualTo(file.getFileName().toString());
     assertThat(scenario.phases().getFirst().fromNanos()).isZero();
