@@ -151,8 +151,9 @@ final class SharedResource {
   void changed(int leaf, long nowNanos) {
     Station station = stations[leaf];
     double before = wants[leaf];
-    double after = Math.min(station.wants(), caps[leaf]);
-    if (before != after || station.wants() > after) {
+    double unlimited = station.wants();
+    double after = Math.min(unlimited, caps[leaf]);
+    if (before != after || unlimited > after) {
       wants[leaf] = after;
       asked += after - before;
       if (isShort(leaf, before) && isShort(leaf, after)) {
@@ -162,7 +163,7 @@ final class SharedResource {
       if (leavesTheRest(leaf, before, after, nowNanos)) {
         return;
       }
-      boolean fits = asked <= capacity && station.wants() <= after;
+      boolean fits = asked <= capacity && unlimited <= after;
       if (!relaxed || !fits) {
         share(leaf, nowNanos);
         return;
