@@ -16,7 +16,7 @@ class SharedResourceProperties {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void nothingIsLostAndNobodyGetsMoreThanItCanUse(long seed) {
     Random random = new Random(seed);
-    for (int round = 0; round < 300; round++) {
+    for (int round = 0; round < 100; round++) {
       GroupTree tree = tree(random);
       double[] caps = new double[tree.size()];
       for (int i = 0; i < caps.length; i++) {
