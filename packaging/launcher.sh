@@ -31,6 +31,12 @@ case $program in
   *) echo "WLM0211E this launcher starts wlm or wlmd, not '$program'" >&2; exit 2 ;;
 esac
 
+# A command ends before code compiled further would pay; a simulation computes for long.
+compiler=-XX:TieredStopAtLevel=1
+if [ "$program ${1:-}" = "wlm simulate" ]; then
+  compiler="" limits="-Xms32m -Xmx1g"
+fi
+
 . "$home/lib/find-jdk.sh"
 find_jdk || { jdk_missing "$program"; exit 127; }
 
@@ -61,9 +67,9 @@ fi
 terminal=false
 [ ! -t 1 ] || terminal=true
 
-# $limits and WLM_JAVA_OPTS are lists of words on purpose.
+# $limits, $compiler and WLM_JAVA_OPTS are lists of words on purpose.
 # shellcheck disable=SC2086
-exec "$jdk/bin/java" $limits -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
+exec "$jdk/bin/java" $limits $compiler -XX:+UseSerialGC \
   -XX:+UseCompactObjectHeaders -XX:-UsePerfData --enable-native-access=ALL-UNNAMED \
   -Djava.awt.headless=true -Dwlm.version="$version" -Dwlm.build="$build" -Dwlm.home="$home" -Dwlm.terminal=$terminal \
   ${aot:+"$aot"} ${WLM_JAVA_OPTS:-} -cp "$classpath" "$main" "$@"
