@@ -163,7 +163,16 @@ public final class AdaptiveStrategy implements ControlStrategy<AdaptiveState> {
         case MEMORY -> helpOther(i, OtherFix.memory(picture, i), ReasonCode.MEMORY_NOT_MANAGED);
         case CAP -> skip(i, ReasonCode.CAPPED);
         case QUEUE -> skip(i, ReasonCode.QUEUE_NOT_MANAGED);
-        case NONE -> skip(i, ReasonCode.NOT_CPU_BOUND);
+        case NONE -> helpNothing(i);
+      }
+    }
+
+    /** Work that waits for nothing, and is late: its goal asks more than the machine can do. */
+    private void helpNothing(int i) {
+      if (picture.misses(i) && !situation.early()) {
+        inVain(i, picture.index[i], ReasonCode.NOT_CPU_BOUND, List.of());
+      } else {
+        skip(i, ReasonCode.NOT_CPU_BOUND);
       }
     }
 
@@ -226,37 +235,29 @@ public final class AdaptiveStrategy implements ControlStrategy<AdaptiveState> {
         skips.add(new Refusal(picture.name(i), ReasonCode.NO_DONOR, "close to its goal"));
         return;
       }
+      double best = Math.min(result.best(), picture.index[i]);
+      boolean nobody = result.refusals().size() >= usable.size() - 1;
+      ReasonCode reason = nobody ? ReasonCode.NO_DONOR : ReasonCode.NO_RECEIVER_VALUE;
+      inVain(i, best, reason, result.refusals());
+    }
+
+    /** Notes that nothing helps; after some intervals the goal counts as out of reach. */
+    private void inVain(int i, double best, ReasonCode reason, List<Refusal> candidates) {
       ClassMemory m = memory.get(i);
       int fruitless = m.fruitless() + 1;
       boolean out = fruitless >= FRUITLESS_LIMIT;
-      double best = Math.min(result.best(), picture.index[i]);
       double reachable = out ? Math.max(best, 1.01) : 0;
       long until = out ? nowNanos + SKIP_INTERVALS * intervalNanos : ClassMemory.NEVER;
       memory.set(i, m.inVain(fruitless, until, reachable));
-      if (out) {
-        skips.add(
-            new Refusal(
-                picture.name(i),
-                ReasonCode.GOAL_UNREACHABLE,
-                Reachable.text(picture.goal(i), reachable)));
-      } else {
-        boolean nobody = result.refusals().size() >= usable.size() - 1;
-        skips.add(
-            new Refusal(
-                picture.name(i),
-                nobody ? ReasonCode.NO_DONOR : ReasonCode.NO_RECEIVER_VALUE,
-                text(result.refusals())));
-      }
-    }
-
-    private static String text(List<Refusal> refusals) {
-      StringBuilder text = new StringBuilder();
-      for (Refusal r : refusals.subList(0, Math.min(5, refusals.size()))) {
-        text.append(text.isEmpty() ? "" : "; ").append(r.serviceClass());
-        text.append(' ').append(r.reason().text());
-        text.append(r.detail().isEmpty() ? "" : " (" + r.detail() + ")");
-      }
-      return text.toString();
+      skips.add(
+          out
+              ? new Refusal(
+                  picture.name(i),
+                  ReasonCode.GOAL_UNREACHABLE,
+                  Reachable.text(picture.goal(i), reachable),
+                  candidates)
+              : new Refusal(
+                  picture.name(i), reason, situation.performance(i).detail(), candidates));
     }
 
     /** Weights outside the bounds of their class come back into them. */

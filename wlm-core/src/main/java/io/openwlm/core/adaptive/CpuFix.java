@@ -3,7 +3,6 @@ package io.openwlm.core.adaptive;
 import io.openwlm.core.adaptive.NetValue.Verdict;
 import io.openwlm.model.decision.ReasonCode;
 import io.openwlm.model.decision.Refusal;
-import io.openwlm.model.definition.WeightRange;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -163,7 +162,7 @@ final class CpuFix {
   private void take(int donor, double target, boolean cure) {
     int most = transferable(donor);
     if (most < 1) {
-      refuse(donor, ReasonCode.DONOR_AT_FLOOR, "weight " + Math.round(tentative[donor]));
+      refuse(donor, whyNothing(donor), "weight " + Math.round(tentative[donor]));
       return;
     }
     Verdict verdict = verdict(donor, most, cure);
@@ -186,7 +185,7 @@ final class CpuFix {
     double all = receiverIndex();
     if (!(all < start)) {
       shift(donor, -amount);
-      refuse(donor, ReasonCode.DONOR_NO_USE, "would not help");
+      refuse(donor, ReasonCode.DONOR_NO_HELP, "");
       return;
     }
     if (all > 1 && !outranked(donor)) {
@@ -266,20 +265,39 @@ final class CpuFix {
   }
 
   private int transferable(int donor) {
-    boolean cliff =
-        picture.misses(receiver) && picture.importance(receiver) <= 2 && !picture.situation.early();
-    WeightRange gives = picture.situation.serviceClass(donor).weights();
-    WeightRange takes = picture.situation.serviceClass(receiver).weights();
-    double cut = cliff ? MAX_CUT_AT_CLIFF : MAX_CUT;
+    return (int)
+        Math.max(0, Math.min(tentative[donor] - floor(donor), ceiling() - tentative[receiver]));
+  }
+
+  private ReasonCode whyNothing(int donor) {
+    if (tentative[donor] - picture.situation.serviceClass(donor).weights().min() < 1) {
+      return ReasonCode.DONOR_AT_FLOOR;
+    }
+    return tentative[donor] - floor(donor) < 1
+        ? ReasonCode.DONOR_GAVE
+        : ReasonCode.RECEIVER_AT_CEILING;
+  }
+
+  private boolean isCliff() {
+    return picture.misses(receiver)
+        && picture.importance(receiver) <= 2
+        && !picture.situation.early();
+  }
+
+  /** What a donor keeps in this interval. */
+  private double floor(int donor) {
+    double cut = isCliff() ? MAX_CUT_AT_CLIFF : MAX_CUT;
     if (picture.situation.early() && picture.importance(donor) <= EARLY_SPARED) {
       cut = MAX_EARLY_CUT;
     }
-    double floor = Math.max(gives.min(), picture.weight[donor] / cut);
-    double ceiling = Math.min(takes.max(), ample());
-    if (!cliff) {
-      ceiling = Math.min(ceiling, picture.weight[receiver] * MAX_RAISE);
-    }
-    return (int) Math.max(0, Math.min(tentative[donor] - floor, ceiling - tentative[receiver]));
+    return Math.max(
+        picture.situation.serviceClass(donor).weights().min(), picture.weight[donor] / cut);
+  }
+
+  /** What the receiver comes to at most in this interval. */
+  private double ceiling() {
+    double most = Math.min(picture.situation.serviceClass(receiver).weights().max(), ample());
+    return isCliff() ? most : Math.min(most, picture.weight[receiver] * MAX_RAISE);
   }
 
   /** A weight with which waiting for a CPU is no more the receiver's trouble. */

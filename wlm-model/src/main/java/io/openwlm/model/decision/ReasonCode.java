@@ -121,6 +121,10 @@ public enum ReasonCode {
       RECEIVER,
       "the work waits in a queue that is not managed",
       "Give the application more threads, servers or connections."),
+  RECEIVER_AT_CEILING(
+      RECEIVER,
+      "the receiver has as much weight as one interval allows or as could help it",
+      "Raise the maximum in weight: { min, max }, if that is what limits it."),
   NOT_SUPPORTED(
       RECEIVER,
       "the goal needs a feature that does not exist yet",
@@ -129,6 +133,11 @@ public enum ReasonCode {
       DONOR,
       "already at its minimum weight",
       "Lower the minimum in weight: { min, max }, if the class may give more."),
+  DONOR_GAVE(
+      DONOR,
+      "gave as much as one interval allows",
+      "Nothing: it is asked again in the next interval."),
+  DONOR_NO_HELP(DONOR, "would give in vain: the receiver would not be faster", "Nothing."),
   DONOR_MORE_IMPORTANT(
       DONOR, "as important as the receiver or more", "Nothing, if the importances are right."),
   DONOR_WOULD_MISS(
