@@ -26,7 +26,7 @@ final class CpuFix {
   /** The same on an estimate, for work of importance 1 to 3. */
   static final double MAX_EARLY_CUT = 2;
 
-  private static final int EARLY_SPARED = 3;
+  private static final int SPARED = 3;
 
   /** The same for receivers past the cliff. */
   static final double MAX_CUT_AT_CLIFF = 16;
@@ -286,8 +286,9 @@ final class CpuFix {
 
   /** What a donor keeps in this interval. */
   private double floor(int donor) {
-    double cut = isCliff() ? MAX_CUT_AT_CLIFF : MAX_CUT;
-    if (picture.situation.early() && picture.importance(donor) <= EARLY_SPARED) {
+    boolean spared = picture.importance(donor) <= SPARED;
+    double cut = isCliff() && !spared ? MAX_CUT_AT_CLIFF : MAX_CUT;
+    if (picture.situation.early() && spared) {
       cut = MAX_EARLY_CUT;
     }
     return Math.max(
