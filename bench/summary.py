@@ -9,7 +9,7 @@ import platform
 import sys
 from pathlib import Path
 
-PARTS = ("sampling", "report", "classification", "whole-system")
+PARTS = ("sampling", "report", "classification", "adjustment", "simulator", "whole-system")
 
 
 def cpu_model():

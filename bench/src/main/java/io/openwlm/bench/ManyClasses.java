@@ -15,6 +15,7 @@ import io.openwlm.model.definition.SystemClass;
 import io.openwlm.model.definition.WeightRange;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /** Definitions with any number of classes. */
 final class ManyClasses {
@@ -24,14 +25,33 @@ final class ManyClasses {
 
   /** Classes with velocity goals, without rules. */
   static ServiceDefinition plain(int classes) {
+    return of(classes, _ -> new Goal.VelocityGoal(50));
+  }
+
+  /** Of ten classes four have a response-time goal, five a velocity goal, one is discretionary. */
+  static ServiceDefinition mixed(int classes) {
+    return of(
+        classes,
+        i ->
+            switch (i % 10) {
+              case 9 -> new Goal.DiscretionaryGoal();
+              case 0, 3, 5, 8 -> new Goal.PercentileResponseTimeGoal(90, 100_000_000L, 50);
+              default -> new Goal.VelocityGoal(50);
+            });
+  }
+
+  private static ServiceDefinition of(int classes, IntFunction<Goal> goals) {
     List<ServiceClass> list = new ArrayList<>();
     for (int i = 0; i < classes; i++) {
+      Goal goal = goals.apply(i);
       list.add(
           ServiceClass.of(
               "C" + i,
               "",
-              new Goal.VelocityGoal(50),
-              new Importance(1 + i % 5),
+              goal,
+              goal instanceof Goal.DiscretionaryGoal
+                  ? Importance.DISCRETIONARY
+                  : new Importance(1 + i % 5),
               new HostBinding(
                   WeightRange.DEFAULT,
                   new CgroupPath(ROOT + "/c" + i),

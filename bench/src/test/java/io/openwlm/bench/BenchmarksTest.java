@@ -67,6 +67,26 @@ class BenchmarksTest {
   }
 
   @Test
+  void adjustmentBenchmarkAdjustsForClassesThatMissTheirGoals() {
+    AdjustmentBenchmark benchmark = new AdjustmentBenchmark();
+    benchmark.classes = 200;
+    benchmark.prepare();
+    assertThat(benchmark.missing()).isBetween(2L, 40L);
+    assertThat(benchmark.adaptive().decision().skips()).isNotEmpty();
+    assertThat(benchmark.piController().wanted()).hasSize(200);
+  }
+
+  @Test
+  void simulatorBenchmarkCountsWhatItSimulates() {
+    List<SimulatorBenchmark.Result> results = SimulatorBenchmark.run(1, "10s");
+    assertThat(results).hasSize(4);
+    // A thousand transactions a second, each of which arrives and ends.
+    assertThat(results.get(1).count()).isBetween(19_000L, 22_000L);
+    assertThat(results.get(2).count()).isBetween(9_500L, 10_500L);
+    assertThat(results).allSatisfy(r -> assertThat(r.count()).isPositive());
+  }
+
+  @Test
   void spreadTakesTheMiddleOfAnyOrder() {
     assertThat(Spread.of(new double[] {3, 1, 2})).isEqualTo(new Spread(2, 1, 3));
     assertThat(Spread.of(new double[] {4, 1, 2, 3})).isEqualTo(new Spread(2.5, 1, 4));

@@ -133,6 +133,11 @@ public final class SimulatedRun {
     return machine.nowNanos();
   }
 
+  /** Times so far at which the machine had something to do. */
+  public long events() {
+    return machine.events();
+  }
+
   /** The machine's time, for the daemon. */
   public SimulatedClock clock() {
     return clock;

@@ -49,7 +49,7 @@ class FloodScenarioTest {
     int ends = (int) (flood.toNanos() / interval);
     assertThat(indexes.subList(0, begins)).allMatch(pi -> pi <= 1);
     List<Double> during = indexes.subList(begins, ends);
-    assertThat(during).anyMatch(pi -> pi > 1.5);
+    assertThat(during).anyMatch(pi -> pi > 1);
     int missed = 0;
     while (during.get(missed) <= 1) {
       missed++;

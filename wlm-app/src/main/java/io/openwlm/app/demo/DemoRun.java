@@ -116,7 +116,7 @@ final class DemoRun implements AutoCloseable {
     processes.end(burners);
     long endNanos = floodEndNanos;
     if (controlled) {
-      phase("the flood is over, OpenWLM gives the weight back", plan.endSeconds());
+      phase("the flood is over", plan.endSeconds());
       endNanos = System.nanoTime();
       screen.unwatch();
     }

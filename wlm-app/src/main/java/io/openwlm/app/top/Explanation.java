@@ -56,12 +56,18 @@ public final class Explanation {
     }
     if (!d.changes().isEmpty()) {
       paragraph(lines, "RESULT", List.of(result(d)), width);
-    } else {
+    } else if (!isContent(d)) {
       known(d.reason())
           .filter(r -> !r.action().startsWith("Nothing"))
           .ifPresent(r -> paragraph(lines, "YOU CAN DO", List.of(r.action()), width));
     }
     return lines;
+  }
+
+  /** Its goal is met: there is nothing to do. */
+  private static boolean isContent(DecisionStatus d) {
+    Double pi = d.performanceIndex();
+    return pi != null && pi <= 1;
   }
 
   private static void paragraph(
@@ -83,7 +89,7 @@ public final class Explanation {
       text.append(measured ? "; achieved " + d.achieved() : "");
       text.append(
           pi == null ? "; no performance index" : "; performance index " + Numbers.index(pi));
-      text.append(d.evidence().isEmpty() ? "." : ", from " + d.evidence() + ".");
+      text.append(pi == null || d.evidence().isEmpty() ? "." : ", from " + d.evidence() + ".");
     }
     return d.detail().isEmpty() ? text.toString() : text + " " + sentence(d.detail());
   }

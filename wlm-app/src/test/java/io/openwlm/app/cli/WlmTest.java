@@ -157,6 +157,7 @@ class WlmTest {
     assertThat(out())
         .contains(
             "SKIP  CIBUILD", "BATCHLOW: already at its minimum weight (DONOR_AT_FLOOR); minimum 20")
+        .contains("  YOU CAN DO Decide what to give up")
         .contains("The last change that concerned CIBUILD: 48213 RAISE INTERACT 180>320")
         .contains("(wlm why 48213).");
   }

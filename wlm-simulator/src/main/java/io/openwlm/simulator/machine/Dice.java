@@ -32,7 +32,7 @@ public final class Dice {
 
   /** Exponentially distributed with this mean. */
   public double exponential(long mean) {
-    return -(double) mean * StrictMath.log(1 - uniform());
+    return -(double) mean * Logarithm.of(1 - uniform());
   }
 
   /** Normally distributed with mean 0 and deviation 1. */

@@ -31,6 +31,7 @@ public final class MachineModel {
   private final NavigableMap<Integer, SimProcess> processes = new TreeMap<>();
   private @Nullable ProcessListener listener;
   private int nextPid = FIRST_PID;
+  private long events;
 
   /** Told at once when processes come and go. */
   public interface ProcessListener {
@@ -84,12 +85,18 @@ public final class MachineModel {
     }
     long next = Math.min(scheduler.nextNanos(), timers.nextNanos());
     while (next <= untilNanos) {
+      events++;
       scheduler.pass(next);
       scheduler.runDue();
       timers.runDue(next);
       next = Math.min(scheduler.nextNanos(), timers.nextNanos());
     }
     scheduler.pass(untilNanos);
+  }
+
+  /** Times so far at which the scheduler or a timer had something to do. */
+  public long events() {
+    return events;
   }
 
   /** Does something at a time that is not past. */

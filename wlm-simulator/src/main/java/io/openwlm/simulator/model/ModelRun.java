@@ -140,6 +140,23 @@ public final class ModelRun {
     return outcome(scenario, name, definition, yardstick, List.of(), 0);
   }
 
+  /**
+   * Lets the machine of a scenario run to the end of its course with nobody looking: no manager, no
+   * measurements. Tells what the model alone costs.
+   *
+   * @return arrivals, ends and timers
+   */
+  public static long events(Scenario scenario) {
+    World world = new World(scenario, scenario.inForce(), false);
+    new Course(world, null).start();
+    for (long at = 0; at < scenario.durationNanos(); ) {
+      at = Math.min(scenario.durationNanos(), at + Yardstick.INTERVAL_NANOS);
+      world.machine.advanceTo(at);
+      world.endings.clearRow();
+    }
+    return world.machine.events();
+  }
+
   private static ActivePolicy enforcing(Scenario scenario) {
     ServiceDefinition definition = scenario.definition();
     return ActivePolicy.first(

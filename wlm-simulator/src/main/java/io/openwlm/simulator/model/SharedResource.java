@@ -14,6 +14,9 @@ final class SharedResource {
 
   private static final int NONE = -1;
 
+  /** More than rounding. */
+  private static final double CLEARLY = 1 + 1e-9;
+
   private final double capacity;
   private final int[] parents;
   private final int[][] children;
@@ -29,14 +32,26 @@ final class SharedResource {
   /** Children that want more than they get, while a group is divided. */
   private final int[] unsatisfied;
 
-  private final boolean innerCaps;
+  private final boolean anyCap;
   private final int[] leaves;
+
+  /** When the first thread of each leaf is done; {@link Long#MAX_VALUE} if none will be. */
+  private final long[] nextNanos;
 
   /** Everybody gets what it can use: a change of one changes no other. */
   private boolean relaxed;
 
   private double asked;
   private int jobs;
+
+  /** The only leaf that wants more than it gets; {@link #NONE} if there are more, or caps. */
+  private int lone = NONE;
+
+  /** What the lone leaf gets: all that its siblings leave. */
+  private double room;
+
+  /** No sibling of the lone leaf wants more than this for each unit of weight. */
+  private double siblingLevel;
 
   /**
    * @param capacity servers, above 0
@@ -54,7 +69,9 @@ final class SharedResource {
     heldBack = new double[n];
     unsatisfied = new int[n];
     stations = new Station[n];
-    boolean anyInnerCap = false;
+    nextNanos = new long[n];
+    Arrays.fill(nextNanos, Long.MAX_VALUE);
+    boolean capped = false;
     int[] found = new int[n];
     int count = 0;
     for (int i = 0; i < n; i++) {
@@ -63,11 +80,10 @@ final class SharedResource {
       stations[i] = new Station();
       if (children[i].length == 0) {
         found[count++] = i;
-      } else {
-        anyInnerCap |= !Double.isInfinite(caps[i]);
       }
+      capped |= !Double.isInfinite(caps[i]);
     }
-    innerCaps = anyInnerCap;
+    anyCap = capped;
     leaves = Arrays.copyOf(found, count);
   }
 
@@ -135,11 +151,19 @@ final class SharedResource {
   void changed(int leaf, long nowNanos) {
     Station station = stations[leaf];
     double before = wants[leaf];
-    double after = Math.min(station.wants(), caps[leaf]);
-    if (before != after || station.wants() > after) {
+    double unlimited = station.wants();
+    double after = Math.min(unlimited, caps[leaf]);
+    if (before != after || unlimited > after) {
       wants[leaf] = after;
       asked += after - before;
-      boolean fits = asked <= capacity && station.wants() <= after;
+      if (isShort(leaf, before) && isShort(leaf, after)) {
+        plan(leaf); // its share is the same, and so are those of all others
+        return;
+      }
+      if (leavesTheRest(leaf, before, after, nowNanos)) {
+        return;
+      }
+      boolean fits = asked <= capacity && unlimited <= after;
       if (!relaxed || !fits) {
         share(leaf, nowNanos);
         return;
@@ -147,7 +171,72 @@ final class SharedResource {
       station.rate = after;
       shares[leaf] = after;
     }
-    station.plan();
+    plan(leaf);
+  }
+
+  /**
+   * The common case of one leaf that takes what the others leave: if its sibling still gets all
+   * that it wants, only these two change.
+   *
+   * @return false if the whole capacity must be divided anew
+   */
+  private boolean leavesTheRest(int leaf, double before, double after, long nowNanos) {
+    if (lone == NONE || leaf == lone || parents[leaf] != parents[lone]) {
+      return false;
+    }
+    double left = room - (after - before);
+    double level = Math.max(siblingLevel, after / weights[leaf]);
+    if (left * CLEARLY >= wants[lone] || level * weights[lone] > left) {
+      return false;
+    }
+    room = left;
+    siblingLevel = level;
+    shares[leaf] = after;
+    stations[leaf].rate = after;
+    plan(leaf);
+    stations[lone].settle(nowNanos);
+    shares[lone] = left;
+    stations[lone].rate = left;
+    plan(lone);
+    return true;
+  }
+
+  /** Finds out whether there is a leaf that takes what the others leave. */
+  private void findLone() {
+    lone = NONE;
+    if (relaxed || anyCap) {
+      return;
+    }
+    int found = NONE;
+    for (int leaf : leaves) {
+      if (wants[leaf] > shares[leaf]) {
+        if (found != NONE) {
+          return;
+        }
+        found = leaf;
+      }
+    }
+    if (found == NONE) {
+      return;
+    }
+    lone = found;
+    room = shares[found];
+    siblingLevel = 0;
+    for (int child : children[parents[found]]) {
+      if (child != found) {
+        siblingLevel = Math.max(siblingLevel, wants[child] / weights[child]);
+      }
+    }
+  }
+
+  /** True if a leaf wants clearly more than it gets, and only the others keep it from that. */
+  private boolean isShort(int leaf, double wanted) {
+    return !anyCap && wanted > shares[leaf] * CLEARLY;
+  }
+
+  private void plan(int leaf) {
+    stations[leaf].plan();
+    nextNanos[leaf] = stations[leaf].nextNanos;
   }
 
   /** The leaf whose first thread is done next; -1 if none will be. */
@@ -157,10 +246,10 @@ final class SharedResource {
     }
     int best = NONE;
     long at = Long.MAX_VALUE;
-    for (int leaf : leaves) {
-      if (stations[leaf].nextNanos < at) {
-        at = stations[leaf].nextNanos;
-        best = leaf;
+    for (int i = 0; i < nextNanos.length; i++) {
+      if (nextNanos[i] < at) {
+        at = nextNanos[i];
+        best = i;
       }
     }
     return best;
@@ -175,14 +264,16 @@ final class SharedResource {
   /** Divides the capacity anew, after one leaf has changed. */
   private void share(int changed, long nowNanos) {
     sumWants();
-    boolean anyHeld = false;
     for (int i = 0; i < parents.length; i++) {
       if (children[i].length > 0) {
-        anyHeld |= findHeldBack(i);
+        if (anyCap) {
+          findHeldBack(i);
+        }
         fill(i, i == GroupTree.ROOT ? capacity : shares[i]);
       }
     }
-    relaxed = !innerCaps && !anyHeld && asked <= capacity;
+    relaxed = !anyCap && asked <= capacity;
+    findLone();
     for (int leaf : leaves) {
       Station station = stations[leaf];
       double held = heldBack[leaf];
@@ -190,33 +281,30 @@ final class SharedResource {
         station.settle(nowNanos);
         station.rate = shares[leaf];
         station.heldBack = held;
-        station.plan();
+        plan(leaf);
       } else if (leaf == changed) {
-        station.plan();
+        plan(leaf);
       }
     }
   }
 
   private void sumWants() {
     asked = 0;
-    for (int i = 0; i < parents.length; i++) {
-      wants[i] = 0;
-    }
-    for (int i = parents.length - 1; i > 0; i--) {
-      if (children[i].length == 0) {
-        wants[i] = stations[i].wants();
-      }
-      wants[i] = Math.min(wants[i], caps[i]);
+    for (int i = parents.length - 1; i >= 0; i--) {
       if (children[i].length == 0) {
         asked += wants[i];
+      } else {
+        double sum = 0;
+        for (int child : children[i]) {
+          sum += wants[child];
+        }
+        wants[i] = Math.min(sum, caps[i]);
       }
-      wants[parents[i]] += wants[i];
     }
   }
 
   /** What the limits of leaves in a group keep from them: what each would get without its own. */
-  private boolean findHeldBack(int group) {
-    boolean any = false;
+  private void findHeldBack(int group) {
     for (int child : children[group]) {
       heldBack[child] = 0;
       double limited = wants[child];
@@ -225,14 +313,17 @@ final class SharedResource {
         fill(group, group == GroupTree.ROOT ? capacity : shares[group]);
         wants[child] = limited;
         heldBack[child] = Math.max(0, shares[child] - limited);
-        any = true;
       }
     }
-    return any;
   }
 
   /** Divides what a group gets among its children. */
   private void fill(int group, double available) {
+    if (children[group].length == 1) {
+      int only = children[group][0];
+      shares[only] = Math.min(wants[only], available);
+      return;
+    }
     double left = available;
     double open = 0;
     int count = 0;

@@ -42,7 +42,7 @@ final class Station {
     if (threads == 0 || passed == 0) {
       return;
     }
-    virtualNanos += passed * rate / threads;
+    virtualNanos += rate == threads ? passed : passed * rate / threads;
     busyNanos += passed * rate;
     presentNanos += passed * threads;
     somePresentNanos += passed;
@@ -64,7 +64,7 @@ final class Station {
 
   /** Servers that it can use. */
   double wants() {
-    return threads / slow;
+    return slow == 1 ? threads : threads / slow;
   }
 
   /** One more thread with work. */
@@ -89,7 +89,8 @@ final class Station {
       nextNanos = Long.MAX_VALUE;
       return;
     }
-    double left = (heap.first() - virtualNanos) * threads / rate;
+    double work = heap.first() - virtualNanos;
+    double left = rate == threads ? work : work * threads / rate;
     nextNanos = left <= 0 ? settledNanos : settledNanos + (long) Math.ceil(Math.min(left, 4e18));
   }
 }

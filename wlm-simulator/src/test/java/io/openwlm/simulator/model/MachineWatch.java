@@ -17,12 +17,14 @@ final class MachineWatch implements Runnable {
   private final double[] rates;
   private final double[] totals;
   private final int[] working;
+  private final boolean hasDevice;
   private long lastNanos;
   private long checks;
 
   MachineWatch(World world) {
     this.world = world;
     machine = world.machine;
+    hasDevice = world.scenario.hardware().ioChannels() > 0;
     children = world.tree.children();
     wants = new double[world.tree.size()];
     rates = new double[world.tree.size()];
@@ -48,7 +50,9 @@ final class MachineWatch implements Runnable {
     require(machine.nowNanos() >= lastNanos, "time goes back");
     lastNanos = machine.nowNanos();
     check(machine.cpu, 0);
-    check(machine.io, world.tree.size());
+    if (hasDevice) {
+      check(machine.io, world.tree.size());
+    }
     Arrays.fill(working, 0);
     for (Source source : machine.sources()) {
       require(source.present() >= 0, "a negative number of jobs");

@@ -40,6 +40,13 @@ class ModelScenarioTest {
     assertThat(withBars).isGreaterThanOrEqualTo(24);
   }
 
+  @Test
+  void theDocumentationNamesEveryScenario() throws IOException {
+    String page =
+        Files.readString(ScenarioFiles.directory().resolveSibling("docs").resolve("scenarios.md"));
+    assertThat(scenarios()).allSatisfy(name -> assertThat(page).contains("`scenarios/" + name));
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource("scenarios")
   void keepsTheInvariantsAndReachesTheBars(String file) {

@@ -16,18 +16,20 @@ class SharedResourceProperties {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void nothingIsLostAndNobodyGetsMoreThanItCanUse(long seed) {
     Random random = new Random(seed);
-    for (int round = 0; round < 300; round++) {
+    for (int round = 0; round < 100; round++) {
       GroupTree tree = tree(random);
       double[] caps = new double[tree.size()];
       for (int i = 0; i < caps.length; i++) {
-        caps[i] = random.nextInt(4) == 0 ? 0.1 + 3 * random.nextDouble() : Double.POSITIVE_INFINITY;
+        // Without any cap there are shorter ways to the same result.
+        boolean capped = round % 2 == 0 && random.nextInt(4) == 0;
+        caps[i] = capped ? 0.1 + 3 * random.nextDouble() : Double.POSITIVE_INFINITY;
       }
       double capacity = 1 + random.nextInt(8);
       SharedResource resource = new SharedResource(tree, capacity, caps);
       for (int i = 1; i < tree.size(); i++) {
         resource.setWeight(i, 1 + random.nextInt(10_000), 0);
       }
-      for (int step = 0; step < 10; step++) {
+      for (int step = 0; step < 30; step++) {
         change(random, tree, resource, step);
         checkLevels(tree, resource, capacity, caps);
       }
