@@ -154,6 +154,22 @@ public final class AdaptiveStrategy implements ControlStrategy<AdaptiveState> {
           help(i, cpu);
         }
       }
+      if (adjustments.isEmpty() && !situation.early()) {
+        new DiscretionaryFix(picture, projector).find(usable).forEach(this::give);
+      }
+    }
+
+    private void give(DiscretionaryFix.Gift gift) {
+      int d = gift.donor();
+      int r = gift.receiver();
+      List<WeightChange> changes = new ArrayList<>();
+      change(r, (int) picture.weight[r] + gift.amount(), ReasonCode.SPARE_GIVEN, changes);
+      change(d, (int) picture.weight[d] - gift.amount(), ReasonCode.SPARE_GIVEN, changes);
+      note(
+          r,
+          changes,
+          List.of(),
+          List.of(new Projection(picture.name(d), picture.index[d], gift.projected())));
     }
 
     private void help(int i, CpuFix cpu) {

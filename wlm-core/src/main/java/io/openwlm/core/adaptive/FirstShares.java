@@ -82,9 +82,18 @@ final class FirstShares {
   /** CPUs that a class needs for its goal. */
   private double need(int i) {
     double all = Math.min(picture.cpus, picture.load[i]);
-    return picture.endless[i] && picture.goal(i) instanceof Goal.VelocityGoal goal
-        ? Math.min(all, 1.1 * goal.velocity() / 100 * picture.runnable[i])
-        : all;
+    return switch (picture.goal(i)) {
+      case Goal.VelocityGoal goal when picture.endless[i] ->
+          Math.min(all, 1.1 * goal.velocity() / 100 * picture.runnable[i]);
+      case Goal.ThroughputGoal goal when picture.nanosPerTransaction(i) > 0 ->
+          Math.min(all, 1.4 * goal.perSecond() * picture.nanosPerTransaction(i) / 1e9);
+      case Goal.VelocityGoal _,
+          Goal.ThroughputGoal _,
+          Goal.ResponseTimeGoal _,
+          Goal.DiscretionaryGoal _,
+          Goal.TokenBudgetGoal _ ->
+          all;
+    };
   }
 
   /** CPUs that must be there when work comes, for it to be done within the goal. */

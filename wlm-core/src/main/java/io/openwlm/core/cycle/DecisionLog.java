@@ -138,7 +138,7 @@ final class DecisionLog {
       case GIVE_BACK -> "GIVE BACK";
       case MOVE_UNDONE -> "UNDO";
       case RESOURCE_GROUP_MIN -> "BOUNDS";
-      case MEMORY_UNUSED, IO_UNUSED, CLASS_EMPTY -> "FLOW BACK";
+      case MEMORY_UNUSED, IO_UNUSED, CLASS_EMPTY, SPARE_GIVEN -> "FLOW BACK";
       default -> "RAISE";
     };
   }

@@ -40,6 +40,10 @@ public enum ReasonCode {
       "gave weight to more important work",
       "Nothing, if this work may give. If not, raise its importance or its weight"
           + " minimum, which is never taken."),
+  SPARE_GIVEN(
+      ACT,
+      "a modest goal is far exceeded: discretionary work gets what it does not need",
+      "Nothing. The option DeactivateDiscretionaryGoalManagement turns it off."),
   MEMORY_UNUSED(
       ACT,
       "more memory was protected than the class holds: the rest flows back",

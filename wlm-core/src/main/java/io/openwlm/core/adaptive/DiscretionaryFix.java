@@ -1,0 +1,81 @@
+package io.openwlm.core.adaptive;
+
+import io.openwlm.core.resource.DiscretionaryDonors;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Gives discretionary work some CPU weight of work that does much better than its modest goal asks,
+ * while nobody is in need (discretionary goal management of z/OS WLM).
+ */
+final class DiscretionaryFix {
+  /** A donor gives at most this part of its weight at once. */
+  private static final double STEP = 0.25;
+
+  private static final int HALVINGS = 3;
+
+  /**
+   * One gift.
+   *
+   * @param amount weight that goes from the donor to the receiver
+   * @param projected performance index of the donor afterwards
+   */
+  record Gift(int donor, int receiver, int amount, double projected) {}
+
+  private final Picture picture;
+  private final Projector projector;
+
+  DiscretionaryFix(Picture picture, Projector projector) {
+    this.picture = picture;
+    this.projector = projector;
+  }
+
+  /** What may be given; empty if nothing. */
+  List<Gift> find(List<Integer> usable) {
+    int receiver = receiver(usable);
+    if (receiver < 0 || !DiscretionaryDonors.areWanted(picture.situation)) {
+      return List.of();
+    }
+    for (int donor : DiscretionaryDonors.of(picture.situation, Set.of())) {
+      int room =
+          picture.situation.serviceClass(receiver).weights().max() - (int) picture.weight[receiver];
+      int left =
+          (int) picture.weight[donor] - picture.situation.serviceClass(donor).weights().min();
+      int amount = (int) Math.min(Math.min(room, left), STEP * picture.weight[donor]);
+      for (int k = 0; k < HALVINGS && amount >= 1 && usable.contains(donor); k++, amount /= 2) {
+        if (isHarmless(donor, receiver, amount)) {
+          return List.of(new Gift(donor, receiver, amount, projector.projected[donor]));
+        }
+      }
+    }
+    return List.of();
+  }
+
+  /** The discretionary class that waits most. */
+  private int receiver(List<Integer> usable) {
+    int most = -1;
+    for (int i : usable) {
+      if (picture.isDiscretionary(i)
+          && (most < 0 || picture.situation.waiting(i) > picture.situation.waiting(most))) {
+        most = i;
+      }
+    }
+    return most;
+  }
+
+  private boolean isHarmless(int donor, int receiver, int amount) {
+    double[] weights = picture.weights();
+    weights[donor] -= amount;
+    weights[receiver] += amount;
+    projector.project(weights);
+    for (int i = 0; i < picture.size; i++) {
+      boolean hurt = projector.projected[i] > picture.index[i] * 1.01;
+      if (!picture.isDiscretionary(i)
+          && hurt
+          && projector.projected[i] > DiscretionaryDonors.KEPT_INDEX) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
