@@ -159,9 +159,14 @@ public final class AdaptiveStrategy implements ControlStrategy<AdaptiveState> {
       }
     }
 
+    /** A gift shows its effect before the next. */
     private void give(DiscretionaryFix.Gift gift) {
       int d = gift.donor();
       int r = gift.receiver();
+      if (memory.get(r).skipUntilNanos() > nowNanos) {
+        return;
+      }
+      memory.set(r, memory.get(r).inVain(0, nowNanos + SKIP_INTERVALS * intervalNanos, 0));
       List<WeightChange> changes = new ArrayList<>();
       change(r, (int) picture.weight[r] + gift.amount(), ReasonCode.SPARE_GIVEN, changes);
       change(d, (int) picture.weight[d] - gift.amount(), ReasonCode.SPARE_GIVEN, changes);

@@ -14,6 +14,9 @@ final class DiscretionaryFix {
 
   private static final int HALVINGS = 3;
 
+  /** The receiver gets so much more CPU at least, else a gift changes nothing. */
+  private static final double NOTICED = 1.05;
+
   /**
    * One gift.
    *
@@ -43,7 +46,7 @@ final class DiscretionaryFix {
           (int) picture.weight[donor] - picture.situation.serviceClass(donor).weights().min();
       int amount = (int) Math.min(Math.min(room, left), STEP * picture.weight[donor]);
       for (int k = 0; k < HALVINGS && amount >= 1 && usable.contains(donor); k++, amount /= 2) {
-        if (isHarmless(donor, receiver, amount)) {
+        if (isWorthIt(receiver, donor, amount)) {
           return List.of(new Gift(donor, receiver, amount, projector.projected[donor]));
         }
       }
@@ -63,7 +66,8 @@ final class DiscretionaryFix {
     return most;
   }
 
-  private boolean isHarmless(int donor, int receiver, int amount) {
+  /** Nobody with a goal is hurt, and the receiver gets more. */
+  private boolean isWorthIt(int receiver, int donor, int amount) {
     double[] weights = picture.weights();
     weights[donor] -= amount;
     weights[receiver] += amount;
@@ -76,6 +80,6 @@ final class DiscretionaryFix {
         return false;
       }
     }
-    return true;
+    return projector.share(receiver) >= NOTICED * projector.shareNow(receiver);
   }
 }
