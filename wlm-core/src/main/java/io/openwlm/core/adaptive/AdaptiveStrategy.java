@@ -257,7 +257,7 @@ public final class AdaptiveStrategy implements ControlStrategy<AdaptiveState> {
         return;
       }
       double best = Math.min(result.best(), picture.index[i]);
-      boolean nobody = result.refusals().size() >= usable.size() - 1;
+      boolean nobody = result.refused() >= usable.size() - 1;
       ReasonCode reason = nobody ? ReasonCode.NO_DONOR : ReasonCode.NO_RECEIVER_VALUE;
       inVain(i, best, reason, result.refusals());
     }

@@ -44,6 +44,9 @@ final class CpuFix {
 
   private static final int BISECTIONS = 6;
 
+  /** So many of those who do not give are told by name. */
+  private static final int MAX_TOLD = 50;
+
   private final Picture picture;
   private final Projector projector;
   private final List<Integer> usable;
@@ -56,6 +59,7 @@ final class CpuFix {
   private double[] tentative;
   private double[] before;
   private final List<Refusal> refusals = new ArrayList<>();
+  private int refused;
   private int receiver;
 
   /**
@@ -85,9 +89,11 @@ final class CpuFix {
    * What the search came to.
    *
    * @param steps the receiver first, then everybody who gives or feels it; empty if nothing holds
+   * @param refusals the first of those who do not give
+   * @param refused how many do not give
    * @param best performance index that the receiver could come to
    */
-  record Result(List<Step> steps, List<Refusal> refusals, double best) {
+  record Result(List<Step> steps, List<Refusal> refusals, int refused, double best) {
     boolean found() {
       return !steps.isEmpty();
     }
@@ -109,6 +115,7 @@ final class CpuFix {
     before = weights;
     tentative = weights.clone();
     refusals.clear();
+    refused = 0;
     double now = picture.index[receiver];
     double target = Math.min(TARGET_INDEX, 0.9 * now);
     for (int donor : donors(cure)) {
@@ -131,7 +138,7 @@ final class CpuFix {
       }
       weights = tentative;
     }
-    return new Result(steps, List.copyOf(refusals), best);
+    return new Result(steps, List.copyOf(refusals), refused, best);
   }
 
   private List<Step> steps() {
@@ -176,8 +183,10 @@ final class CpuFix {
           verdict == Verdict.MORE_IMPORTANT
               ? ReasonCode.DONOR_MORE_IMPORTANT
               : ReasonCode.DONOR_WOULD_MISS,
-          String.format(
-              Locale.ROOT, "PI %.2f, would be %.2f", picture.index[donor], harmed(donor, most)));
+          refused < MAX_TOLD
+              ? String.format(
+                  Locale.ROOT, "PI %.2f, would be %.2f", picture.index[donor], harmed(donor, most))
+              : "");
       return;
     }
     double start = receiverIndex();
@@ -313,7 +322,10 @@ final class CpuFix {
   }
 
   private void refuse(int donor, ReasonCode reason, String detail) {
-    refusals.add(new Refusal(picture.name(donor), reason, detail));
+    refused++;
+    if (refused <= MAX_TOLD) {
+      refusals.add(new Refusal(picture.name(donor), reason, detail));
+    }
   }
 
   /**
