@@ -124,16 +124,7 @@ public final class AdaptiveStrategy implements ControlStrategy<AdaptiveState> {
         stage = situation.early() ? AdaptiveState.Stage.FIRST_LOOK : AdaptiveState.Stage.STARTED;
         change(running.get(k), shares[k], ReasonCode.INITIAL_FROM_DEMAND, changes);
       }
-      if (!changes.isEmpty()) {
-        adjustments.add(
-            new Adjustment(
-                ReasonCode.INITIAL_FROM_DEMAND,
-                null,
-                OptionalDouble.empty(),
-                null,
-                changes,
-                List.of()));
-      }
+      noteWithoutReceiver(ReasonCode.INITIAL_FROM_DEMAND, changes);
     }
 
     private void adjust() {
@@ -155,7 +146,9 @@ public final class AdaptiveStrategy implements ControlStrategy<AdaptiveState> {
         }
       }
       if (adjustments.isEmpty() && !situation.early()) {
-        new DiscretionaryFix(picture, projector).find(usable).forEach(this::give);
+        new DiscretionaryFix(picture, projector)
+            .find(usable, i -> memory.get(i).skipUntilNanos() > nowNanos)
+            .ifPresent(this::give);
       }
     }
 
@@ -163,9 +156,6 @@ public final class AdaptiveStrategy implements ControlStrategy<AdaptiveState> {
     private void give(DiscretionaryFix.Gift gift) {
       int d = gift.donor();
       int r = gift.receiver();
-      if (memory.get(r).skipUntilNanos() > nowNanos) {
-        return;
-      }
       memory.set(r, memory.get(r).inVain(0, nowNanos + SKIP_INTERVALS * intervalNanos, 0));
       List<WeightChange> changes = new ArrayList<>();
       change(r, (int) picture.weight[r] + gift.amount(), ReasonCode.SPARE_GIVEN, changes);
@@ -246,6 +236,13 @@ public final class AdaptiveStrategy implements ControlStrategy<AdaptiveState> {
               projections));
     }
 
+    private void noteWithoutReceiver(ReasonCode reason, List<WeightChange> changes) {
+      if (!changes.isEmpty()) {
+        adjustments.add(
+            new Adjustment(reason, null, OptionalDouble.empty(), null, changes, List.of()));
+      }
+    }
+
     private void predict(int i, double projected, List<Prediction.Moved> moved) {
       memory.set(i, memory.get(i).received());
       open.add(new Prediction(nowNanos, i, picture.index[i], projected, picture.load[i], moved));
@@ -289,16 +286,7 @@ public final class AdaptiveStrategy implements ControlStrategy<AdaptiveState> {
         int bounded = situation.serviceClass(i).weights().clamp(weight);
         change(i, bounded, ReasonCode.RESOURCE_GROUP_MIN, changes);
       }
-      if (!changes.isEmpty()) {
-        adjustments.add(
-            new Adjustment(
-                ReasonCode.RESOURCE_GROUP_MIN,
-                null,
-                OptionalDouble.empty(),
-                null,
-                changes,
-                List.of()));
-      }
+      noteWithoutReceiver(ReasonCode.RESOURCE_GROUP_MIN, changes);
       return !changes.isEmpty();
     }
 

@@ -2,7 +2,9 @@ package io.openwlm.core.adaptive;
 
 import io.openwlm.core.resource.DiscretionaryDonors;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 /**
  * Gives discretionary work some CPU weight of work that does much better than its modest goal asks,
@@ -33,11 +35,17 @@ final class DiscretionaryFix {
     this.projector = projector;
   }
 
-  /** What may be given; empty if nothing. */
-  List<Gift> find(List<Integer> usable) {
+  /**
+   * What may be given.
+   *
+   * @param resting classes whose last gift has still to show its effect
+   */
+  Optional<Gift> find(List<Integer> usable, IntPredicate resting) {
     int receiver = receiver(usable);
-    if (receiver < 0 || !DiscretionaryDonors.areWanted(picture.situation)) {
-      return List.of();
+    if (receiver < 0
+        || resting.test(receiver)
+        || !DiscretionaryDonors.areWanted(picture.situation)) {
+      return Optional.empty();
     }
     for (int donor : DiscretionaryDonors.of(picture.situation, Set.of())) {
       int room =
@@ -46,12 +54,12 @@ final class DiscretionaryFix {
           (int) picture.weight[donor] - picture.situation.serviceClass(donor).weights().min();
       int amount = (int) Math.min(Math.min(room, left), STEP * picture.weight[donor]);
       for (int k = 0; k < HALVINGS && amount >= 1 && usable.contains(donor); k++, amount /= 2) {
-        if (isWorthIt(receiver, donor, amount)) {
-          return List.of(new Gift(donor, receiver, amount, projector.projected[donor]));
+        if (isWorthIt(donor, receiver, amount)) {
+          return Optional.of(new Gift(donor, receiver, amount, projector.projected[donor]));
         }
       }
     }
-    return List.of();
+    return Optional.empty();
   }
 
   /** The discretionary class that waits most. */
@@ -67,7 +75,7 @@ final class DiscretionaryFix {
   }
 
   /** Nobody with a goal is hurt, and the receiver gets more. */
-  private boolean isWorthIt(int receiver, int donor, int amount) {
+  private boolean isWorthIt(int donor, int receiver, int amount) {
     double[] weights = picture.weights();
     weights[donor] -= amount;
     weights[receiver] += amount;

@@ -12,6 +12,7 @@ import io.openwlm.model.measurement.Transactions;
 import io.openwlm.model.measurement.UsingDelay;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Turns samples and reported transactions into one measurement per interval. Samples come from the
@@ -70,10 +71,7 @@ public final class IntervalMeter {
   /** Ends the interval and starts the next. */
   public IntervalMeasurement close(long endNanos) {
     long length = Math.max(1, endNanos - startNanos);
-    List<ClassMeasurement> classes = new ArrayList<>(intakes.size());
-    for (int i = 0; i < intakes.size(); i++) {
-      classes.add(measure(i, length, sums, intakes.get(i).drain(endNanos)));
-    }
+    List<ClassMeasurement> classes = measureAll(length, sums, t -> t.drain(endNanos));
     double systemPressure = sums.systemPressure.value(0);
     long began = startNanos;
     sums.clear();
@@ -88,10 +86,7 @@ public final class IntervalMeter {
    */
   public IntervalMeasurement recent() {
     long length = Math.max(1, latestLengthNanos);
-    List<ClassMeasurement> classes = new ArrayList<>(intakes.size());
-    for (int i = 0; i < intakes.size(); i++) {
-      classes.add(measure(i, length, recent, intakes.get(i).recent(latest.atNanos)));
-    }
+    List<ClassMeasurement> classes = measureAll(length, recent, t -> t.recent(latest.atNanos));
     return new IntervalMeasurement(
         latest.atNanos - length, latest.atNanos, classes, cpus, recent.systemPressure.value(0));
   }
@@ -99,10 +94,7 @@ public final class IntervalMeter {
   /** The interval up to the last sample; it goes on. Response times are not part of it. */
   public IntervalMeasurement soFar() {
     long end = Math.max(latest.atNanos, startNanos + 1);
-    List<ClassMeasurement> classes = new ArrayList<>(intakes.size());
-    for (int i = 0; i < intakes.size(); i++) {
-      classes.add(measure(i, end - startNanos, sums, intakes.get(i).soFar(end)));
-    }
+    List<ClassMeasurement> classes = measureAll(end - startNanos, sums, t -> t.soFar(end));
     return new IntervalMeasurement(startNanos, end, classes, cpus, sums.systemPressure.value(0));
   }
 
@@ -132,6 +124,15 @@ public final class IntervalMeter {
       return Math.max(0, from.cpuPressure.value(i)) > STALLED ? MAX_STRETCH : 0;
     }
     return Math.min(MAX_STRETCH, (run + delay) / Math.max(run, MIN_ACTIVITY * length / 2));
+  }
+
+  private List<ClassMeasurement> measureAll(
+      long length, SampleAccumulator sums, Function<TransactionIntake, Transactions> reported) {
+    List<ClassMeasurement> classes = new ArrayList<>(intakes.size());
+    for (int i = 0; i < intakes.size(); i++) {
+      classes.add(measure(i, length, sums, reported.apply(intakes.get(i))));
+    }
+    return classes;
   }
 
   private ClassMeasurement measure(

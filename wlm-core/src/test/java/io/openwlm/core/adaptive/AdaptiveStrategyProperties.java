@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openwlm.core.adjust.Cases;
 import io.openwlm.core.adjust.Cases.Seen;
+import io.openwlm.core.adjust.Generated;
 import io.openwlm.core.adjust.Situation;
 import io.openwlm.model.decision.Adjustment;
 import io.openwlm.model.decision.Projection;
 import io.openwlm.model.decision.ReasonCode;
 import io.openwlm.model.decision.WeightChange;
 import io.openwlm.model.definition.Importance;
-import io.openwlm.model.definition.ServiceClass;
 import io.openwlm.model.definition.ServiceDefinition;
 import java.util.Arrays;
 import java.util.Random;
@@ -33,46 +33,18 @@ class AdaptiveStrategyProperties {
     return one != null ? LongStream.of(Long.parseLong(one)) : LongStream.range(0, RUNS);
   }
 
-  private static ServiceDefinition definition(Random random) {
-    ServiceClass[] classes = new ServiceClass[1 + random.nextInt(6)];
-    for (int i = 0; i < classes.length; i++) {
-      int min = 1 + random.nextInt(50);
-      int max = min + 1 + random.nextInt(2000);
-      classes[i] =
-          random.nextInt(5) == 0
-              ? Cases.discretionary("C" + i, min, max)
-              : Cases.velocity("C" + i, 1 + random.nextInt(5), min, max);
-    }
-    return Cases.definition(classes);
-  }
-
-  private static Seen anything(Random random) {
-    double pi =
-        switch (random.nextInt(8)) {
-          case 0 -> Double.NaN;
-          case 1 -> 1000;
-          case 2 -> 0.01;
-          case 3 -> 1;
-          default -> Math.exp(random.nextGaussian());
-        };
-    return new Seen(pi, random.nextInt(4) == 0 ? 0 : random.nextDouble(), random.nextDouble() * 20);
-  }
-
   @ParameterizedTest
   @MethodSource("seeds")
   void keepsItsLawsWithAnyMeasurement(long seed) {
     Random random = new Random(seed);
-    ServiceDefinition d = definition(random);
+    ServiceDefinition d = Generated.definition(random);
     int n = d.serviceClasses().size();
-    int[] weights =
-        d.serviceClasses().stream()
-            .mapToInt(c -> c.weights().clamp(1 + random.nextInt(1000)))
-            .toArray();
+    int[] weights = Generated.withinRanges(random, d);
     AdaptiveState state = strategy.initial(n, random.nextBoolean());
     for (int k = 1; k <= INTERVALS; k++) {
       Seen[] seen = new Seen[n];
       for (int i = 0; i < n; i++) {
-        seen[i] = anything(random);
+        seen[i] = Generated.anything(random);
       }
       Situation situation = Cases.situation(d, k * Cases.SECOND, weights, seen);
       var outcome = strategy.decide(k, situation, state);
@@ -144,12 +116,9 @@ class AdaptiveStrategyProperties {
   @MethodSource("seeds")
   void movesNothingWhenAllGoalsAreMetWithRoom(long seed) {
     Random random = new Random(seed);
-    ServiceDefinition d = definition(random);
+    ServiceDefinition d = Generated.definition(random);
     int n = d.serviceClasses().size();
-    int[] weights =
-        d.serviceClasses().stream()
-            .mapToInt(c -> c.weights().clamp(1 + random.nextInt(1000)))
-            .toArray();
+    int[] weights = Generated.withinRanges(random, d);
     Seen[] seen = new Seen[n];
     for (int i = 0; i < n; i++) {
       double pi = 0.01 + random.nextDouble() * (Receivers.CLOSE_INDEX - 0.01);
