@@ -2,14 +2,10 @@ package io.openwlm.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,8 +34,7 @@ class PolicyCommandsTest {
       """
           .replace(" # the", "  # the");
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final WithoutDaemon commands = new WithoutDaemon();
   @TempDir private Path directory;
   private Path file = Path.of("");
 
@@ -50,27 +45,15 @@ class PolicyCommandsTest {
   }
 
   private int wlm(Object... args) {
-    out.reset();
-    err.reset();
-    CommandContext context =
-        new CommandContext(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            Map.of(),
-            false,
-            true,
-            _ -> {
-              throw new CommandFailure(ExitCode.UNREACHABLE, "WLM0203E no daemon");
-            });
-    return new Wlm(context).run(Stream.of(args).map(Object::toString).toArray(String[]::new));
+    return commands.run(args);
   }
 
   private String out() {
-    return out.toString(StandardCharsets.UTF_8);
+    return commands.out();
   }
 
   private String err() {
-    return err.toString(StandardCharsets.UTF_8);
+    return commands.err();
   }
 
   private Path write(String name, String text) throws IOException {

@@ -3,14 +3,9 @@ package io.openwlm.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openwlm.model.codec.LocatedYaml;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,32 +42,19 @@ class SimulateCommandsTest {
               - { name: flood, spinners: 8 }
       """;
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final WithoutDaemon commands = new WithoutDaemon();
   @TempDir private Path directory;
 
   private int wlm(Object... args) {
-    out.reset();
-    err.reset();
-    CommandContext context =
-        new CommandContext(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            Map.of(),
-            false,
-            true,
-            _ -> {
-              throw new CommandFailure(ExitCode.UNREACHABLE, "WLM0203E no daemon");
-            });
-    return new Wlm(context).run(Stream.of(args).map(Object::toString).toArray(String[]::new));
+    return commands.run(args);
   }
 
   private String out() {
-    return out.toString(StandardCharsets.UTF_8);
+    return commands.out();
   }
 
   private String err() {
-    return err.toString(StandardCharsets.UTF_8);
+    return commands.err();
   }
 
   private Path write(String name, String text) throws IOException {
