@@ -4,6 +4,7 @@ import io.openwlm.core.adjust.PiControllerStrategy;
 import io.openwlm.core.cycle.ControlDesk;
 import io.openwlm.core.cycle.ManagerIdentity;
 import io.openwlm.core.cycle.WlmCycle;
+import io.openwlm.core.port.RecordSink;
 import io.openwlm.linux.LinuxMachine;
 import io.openwlm.linux.actuate.RestoreJournal;
 import io.openwlm.linux.cgroup.CpuHierarchy;
@@ -49,8 +50,11 @@ final class ClosedLoop {
               (inForce, classifier, intakes, start) ->
                   new WlmCycle(
                       inForce,
-                      new WlmCycle.Machine(
-                          machine.sampler(), machine.discovery(), machine.actuator()),
+                      new WlmCycle.Ports(
+                          machine.sampler(),
+                          machine.discovery(),
+                          machine.actuator(),
+                          RecordSink.NONE),
                       classifier,
                       new PiControllerStrategy(),
                       intakes,

@@ -4,6 +4,7 @@ import io.openwlm.app.cli.ExitCode;
 import io.openwlm.app.cli.Version;
 import io.openwlm.app.wiring.Assembly;
 import io.openwlm.core.cycle.ManagerIdentity;
+import io.openwlm.core.port.RecordSink;
 import io.openwlm.linux.actuate.RestoreJournal;
 import io.openwlm.linux.actuate.StateDirectory;
 import io.openwlm.linux.cgroup.CpuCount;
@@ -66,7 +67,7 @@ final class LinuxDaemon {
               warnings);
       try (Assembly assembly =
           Assembly.of(
-              new Assembly.Bed(fs, hierarchy, journal, ContainerFacts.ofMachine()),
+              new Assembly.Bed(fs, hierarchy, journal, ContainerFacts.ofMachine(), RecordSink.NONE),
               definition,
               file.toString(),
               options.policy,

@@ -4,6 +4,7 @@ import io.openwlm.app.cli.ExitCode;
 import io.openwlm.app.cli.Version;
 import io.openwlm.app.wiring.Assembly;
 import io.openwlm.core.cycle.ManagerIdentity;
+import io.openwlm.core.port.RecordSink;
 import io.openwlm.linux.actuate.RestoreJournal;
 import io.openwlm.linux.cgroup.CpuHierarchy;
 import io.openwlm.linux.container.ContainerFacts;
@@ -61,7 +62,8 @@ final class SimulatedDaemon {
               List.of());
       try (Assembly assembly =
           Assembly.of(
-              new Assembly.Bed(run.files(), hierarchy, journal, ContainerFacts.none()),
+              new Assembly.Bed(
+                  run.files(), hierarchy, journal, ContainerFacts.none(), RecordSink.NONE),
               definition,
               file.toString(),
               options.policy,

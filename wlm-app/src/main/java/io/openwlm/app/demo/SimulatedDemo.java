@@ -2,6 +2,7 @@ package io.openwlm.app.demo;
 
 import io.openwlm.app.wiring.Assembly;
 import io.openwlm.core.cycle.ManagerIdentity;
+import io.openwlm.core.port.RecordSink;
 import io.openwlm.linux.actuate.RestoreJournal;
 import io.openwlm.linux.cgroup.CpuHierarchy;
 import io.openwlm.linux.container.ContainerFacts;
@@ -124,7 +125,8 @@ final class SimulatedDemo {
     try (RestoreJournal journal = RestoreJournal.open(journalFile);
         Assembly manager =
             Assembly.of(
-                new Assembly.Bed(run.files(), hierarchy, journal, ContainerFacts.none()),
+                new Assembly.Bed(
+                    run.files(), hierarchy, journal, ContainerFacts.none(), RecordSink.NONE),
                 scenario.definition(),
                 "",
                 null,

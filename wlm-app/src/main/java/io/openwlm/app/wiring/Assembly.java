@@ -7,6 +7,7 @@ import io.openwlm.core.cycle.Strategies;
 import io.openwlm.core.cycle.WlmCycle;
 import io.openwlm.core.measure.TransactionIntake;
 import io.openwlm.core.port.Clock;
+import io.openwlm.core.port.RecordSink;
 import io.openwlm.core.port.WorkClassifier;
 import io.openwlm.linux.LinuxMachine;
 import io.openwlm.linux.actuate.RestoreJournal;
@@ -30,9 +31,13 @@ public final class Assembly implements AutoCloseable {
   private final ControlDesk desk;
   private @Nullable LinuxMachine machine;
 
-  /** What the adapters of all policies share. */
+  /** What the adapters of all policies share, and where records go. */
   public record Bed(
-      KernelFs fs, CpuHierarchy hierarchy, RestoreJournal journal, ContainerFacts containers) {}
+      KernelFs fs,
+      CpuHierarchy hierarchy,
+      RestoreJournal journal,
+      ContainerFacts containers,
+      RecordSink records) {}
 
   private Assembly(
       Bed bed, ServiceDefinition definition, String source, Clock clock, ManagerIdentity identity) {
@@ -82,7 +87,8 @@ public final class Assembly implements AutoCloseable {
       cycle =
           new WlmCycle(
               inForce,
-              new WlmCycle.Machine(fresh.sampler(), fresh.discovery(), fresh.actuator()),
+              new WlmCycle.Ports(
+                  fresh.sampler(), fresh.discovery(), fresh.actuator(), bed.records()),
               classifier,
               Strategies.of(inForce.definition().control().strategy()),
               intakes,

@@ -8,6 +8,7 @@ import io.openwlm.core.measure.IntervalMeter;
 import io.openwlm.core.measure.TransactionIntake;
 import io.openwlm.core.plan.ActuationPlanner;
 import io.openwlm.core.port.Actuator;
+import io.openwlm.core.port.RecordSink;
 import io.openwlm.core.port.SystemSample;
 import io.openwlm.core.port.SystemSampler;
 import io.openwlm.core.port.WorkClassifier;
@@ -23,10 +24,7 @@ import io.openwlm.model.definition.ServiceDefinition;
 import io.openwlm.model.measurement.IntervalMeasurement;
 import io.openwlm.model.measurement.PerformanceReport;
 import io.openwlm.model.status.ManagerStatus;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,11 +38,8 @@ public final class WlmCycle {
   /** After this much time first weights are set from what was seen so far. */
   private static final long FIRST_LOOK_NANOS = 1_000_000_000L;
 
-  private static final long FOREIGN_BLOCK_NANOS = 600_000_000_000L;
-  private static final long REFUSED_BLOCK_NANOS = 60_000_000_000L;
-
   private final ServiceDefinition definition;
-  private final Machine machine;
+  private final Ports machine;
   private final WorkClassifier classifier;
   private final RunningStrategy<?> strategy;
   private final IntervalMeter meter;
@@ -52,9 +47,10 @@ public final class WlmCycle {
   private final EarlyWarning warning;
   private final StatusBoard board;
   private final DecisionLog log;
+  private final IntervalRecorder recorder;
   private final ResourceAdjuster resources;
   private final SystemSample sample;
-  private final long[] blockedUntilNanos;
+  private final BlockedClasses blocked;
   private final long readyNanos;
   private boolean enforcing;
   private long intervals;
@@ -69,8 +65,9 @@ public final class WlmCycle {
   /** The last interval. */
   private record Judged(IntervalMeasurement measurement, PerformanceReport report) {}
 
-  /** The machine as the manager sees it. */
-  public record Machine(SystemSampler sampler, WorkDiscovery discovery, Actuator actuator) {}
+  /** The world as the manager sees it: the machine, and where records go. */
+  public record Ports(
+      SystemSampler sampler, WorkDiscovery discovery, Actuator actuator, RecordSink records) {}
 
   /**
    * Discovers the work and takes the first sample. Nothing of the machine is changed, except that
@@ -80,7 +77,7 @@ public final class WlmCycle {
    */
   public WlmCycle(
       PolicyInForce inForce,
-      Machine machine,
+      Ports machine,
       WorkClassifier classifier,
       ControlStrategy<?> strategy,
       List<TransactionIntake> intakes,
@@ -91,8 +88,7 @@ public final class WlmCycle {
     this.classifier = classifier;
     int n = definition.serviceClasses().size();
     sample = new SystemSample(n);
-    blockedUntilNanos = new long[n];
-    Arrays.fill(blockedUntilNanos, Long.MIN_VALUE);
+    blocked = new BlockedClasses(definition);
     meter = new IntervalMeter(definition, intakes, machine.sampler().cpus(), start.nanos());
     evaluator = new GoalEvaluator(definition);
     warning = new EarlyWarning(definition);
@@ -100,6 +96,9 @@ public final class WlmCycle {
     board = new StatusBoard(inForce, identity);
     WlmCycle before = start.before();
     log = new DecisionLog(definition, before == null ? null : before.log);
+    recorder =
+        new IntervalRecorder(
+            definition, machine.records(), before == null ? null : before.recorder);
     enforcing = before == null ? definition.control().enforce() : before.enforcing;
     readyNanos = before == null ? start.nanos() : before.readyNanos;
     intervals = before == null ? 0 : before.intervals;
@@ -192,6 +191,7 @@ public final class WlmCycle {
   private void sample(long nowNanos) {
     machine.sampler().sample(nowNanos, sample);
     meter.accept(sample);
+    recorder.sampled();
   }
 
   private void discover() {
@@ -211,19 +211,23 @@ public final class WlmCycle {
           ReasonCode.CLOCK_JUMP,
           "interval of " + length / 1_000_000 + "ms",
           epochMillis);
+      recorder.skipped();
+      status = publish(nowNanos, epochMillis);
     } else {
-      decide(measurement, epochMillis);
+      PerformanceReport report = decide(measurement, epochMillis);
+      status = publish(nowNanos, epochMillis);
+      recorder.ended(measurement, report, status, settings);
     }
-    status = publish(nowNanos, epochMillis);
   }
 
-  private void decide(IntervalMeasurement measurement, long epochMillis) {
+  private PerformanceReport decide(IntervalMeasurement measurement, long epochMillis) {
     PerformanceReport report = evaluator.evaluate(measurement);
     warning.measured(report);
     judged = new Judged(measurement, report);
     board.measured(measurement, report);
     log.follow(intervals, report);
     act(measurement, report, false, epochMillis);
+    return report;
   }
 
   /** Sets first weights soon after the start; helps important work that is in trouble now. */
@@ -249,7 +253,7 @@ public final class WlmCycle {
     }
     ResourceAdjuster.Look look =
         new ResourceAdjuster.Look(
-            sample, last.report(), settings, blocked(nowNanos), machine.actuator()::original);
+            sample, last.report(), settings, blocked.at(nowNanos), machine.actuator()::original);
     RunningStrategy.Proposal proposal = resources.look(intervals, look, enforcing);
     if (!proposal.decision().adjustments().isEmpty()) {
       carryOut(proposal, settings, last, nowNanos, epochMillis);
@@ -267,7 +271,7 @@ public final class WlmCycle {
             measurement,
             report,
             kernel,
-            blocked(measurement.endNanos()),
+            blocked.at(measurement.endNanos()),
             source,
             early);
     RunningStrategy.Proposal proposal = strategy.decide(intervals, situation, enforcing);
@@ -283,7 +287,7 @@ public final class WlmCycle {
       long epochMillis) {
     ActuationPlan plan = ActuationPlanner.plan(definition, proposal.wanted(), kernel);
     ActuationReport actuation = actuate(plan, nowNanos);
-    blockRefused(actuation, nowNanos);
+    blocked.learn(actuation, nowNanos);
     PolicyDecision decision = proposal.decision();
     String source = machine.sampler().usingDelaySource();
     log.add(decision, seen.measurement(), seen.report(), actuation, source, epochMillis);
@@ -318,33 +322,6 @@ public final class WlmCycle {
             .toList());
   }
 
-  /** Classes to be left alone for now. */
-  private Set<Integer> blocked(long nowNanos) {
-    Set<Integer> blocked = new HashSet<>();
-    for (int i = 0; i < blockedUntilNanos.length; i++) {
-      if (blockedUntilNanos[i] > nowNanos) {
-        blocked.add(i);
-      }
-    }
-    return blocked;
-  }
-
-  private void blockRefused(ActuationReport actuation, long nowNanos) {
-    for (ActuationReport.Outcome outcome : actuation.outcomes()) {
-      long block =
-          switch (outcome.result()) {
-            case FOREIGN_WRITER -> FOREIGN_BLOCK_NANOS;
-            case REFUSED -> REFUSED_BLOCK_NANOS;
-            case APPLIED, UNCHANGED, VANISHED, OBSERVE_ONLY -> 0;
-          };
-      for (int i = 0; block > 0 && i < definition.serviceClasses().size(); i++) {
-        if (definition.serviceClasses().get(i).name().equals(outcome.serviceClass())) {
-          blockedUntilNanos[i] = nowNanos + block;
-        }
-      }
-    }
-  }
-
   private ManagerStatus publish(long nowNanos, long epochMillis) {
     return board.status(
         enforcing, intervals, (nowNanos - readyNanos) / 1e9, epochMillis, log.entries());
@@ -355,7 +332,7 @@ public final class WlmCycle {
     if (enforcing != enforce) {
       enforcing = enforce;
       strategy.reset(strategy.started());
-      Arrays.fill(blockedUntilNanos, Long.MIN_VALUE);
+      blocked.clear();
       log.addEvent(
           intervals,
           "MODE",
@@ -371,7 +348,7 @@ public final class WlmCycle {
     ActuationReport report = machine.actuator().restore(nowNanos);
     enforcing = false;
     strategy.reset(false);
-    Arrays.fill(blockedUntilNanos, Long.MIN_VALUE);
+    blocked.clear();
     log.addEvent(
         intervals,
         "RESTORE",

@@ -6,6 +6,7 @@ import io.openwlm.core.adjust.Cases;
 import io.openwlm.core.adjust.FluidPlant;
 import io.openwlm.core.adjust.PiControllerStrategy;
 import io.openwlm.core.port.ManagerControl.ReportAnswer;
+import io.openwlm.core.port.RecordSink;
 import io.openwlm.model.classification.ClassificationRule;
 import io.openwlm.model.classification.Condition;
 import io.openwlm.model.classification.QualifierType;
@@ -53,7 +54,7 @@ class PolicyActivationTest {
           FakeMachine machine = new FakeMachine(new FluidPlant(2, 0.5, 0.5), 100, 100);
           return new WlmCycle(
               inForce,
-              new WlmCycle.Machine(machine, machine, machine),
+              new WlmCycle.Ports(machine, machine, machine, RecordSink.NONE),
               classifier,
               new PiControllerStrategy(),
               intakes,

@@ -13,8 +13,10 @@ import io.openwlm.model.definition.ControlSettings;
 import io.openwlm.model.definition.HostSettings;
 import io.openwlm.model.definition.ServiceDefinition;
 import io.openwlm.model.definition.Strategy;
+import io.openwlm.model.record.IntervalRecord;
 import io.openwlm.model.status.ClassStatus;
 import io.openwlm.model.status.DecisionStatus;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +26,7 @@ class WlmCycleTest {
 
   private final FluidPlant plant = new FluidPlant(2, 0.8, 0.4, 0.8);
   private final FakeMachine machine = new FakeMachine(plant, 100, 100, 100);
+  private final List<IntervalRecord> recorded = new ArrayList<>();
   private long now = ORIGIN;
 
   private WlmCycle cycle(boolean enforce) {
@@ -50,7 +53,7 @@ class WlmCycleTest {
         definition.serviceClasses().stream().map(c -> new TransactionIntake(c.goal())).toList();
     return new WlmCycle(
         new PolicyInForce(ActivePolicy.first(definition), "test.yaml", 0, "me"),
-        new WlmCycle.Machine(machine, machine, machine),
+        new WlmCycle.Ports(machine, machine, machine, recorded::add),
         work -> WorkClassifier.UNMANAGED,
         new AdaptiveStrategy(),
         intakes,
@@ -99,6 +102,29 @@ class WlmCycleTest {
     assertThat(raise.changes().get(1).serviceClass()).isEqualTo("BATCH");
     assertThat(raise.writes()).extracting(DecisionStatus.Write::result).contains("APPLIED");
     assertThat(raise.after()).isNotEmpty();
+  }
+
+  @Test
+  void recordsEachIntervalOnceWithTheDecisionsSinceTheOneBefore() {
+    machine.adopted = true;
+    WlmCycle cycle = cycle(true);
+    runSeconds(cycle, 3);
+    flood();
+    runSeconds(cycle, 3);
+    now += 60 * SECOND; // a suspend: nothing to judge, nothing to record
+    runSeconds(cycle, 2);
+    assertThat(recorded).hasSize((int) cycle.status().intervals() - 1);
+    assertThat(recorded)
+        .allSatisfy(r -> {
+          assertThat(r.samples()).isBetween(1, 5);
+          assertThat(r.endEpochMillis() - r.startEpochMillis()).isEqualTo(1000);
+          assertThat(r.measurement().classes()).hasSize(3);
+          assertThat(r.settings()).hasSize(3);
+        });
+    List<Long> ids =
+        recorded.stream().flatMap(r -> r.decisions().stream()).map(DecisionStatus::id).toList();
+    assertThat(ids).isNotEmpty().doesNotHaveDuplicates().isSorted();
+    assertThat(ids).hasSameSizeAs(cycle.status().decisions());
   }
 
   @Test

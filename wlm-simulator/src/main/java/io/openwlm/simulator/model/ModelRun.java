@@ -6,6 +6,7 @@ import io.openwlm.core.cycle.ManagerIdentity;
 import io.openwlm.core.cycle.PolicyInForce;
 import io.openwlm.core.cycle.WlmCycle;
 import io.openwlm.core.measure.TransactionIntake;
+import io.openwlm.core.port.RecordSink;
 import io.openwlm.model.decision.PolicyDecision;
 import io.openwlm.model.decision.Setting;
 import io.openwlm.model.definition.ActivePolicy;
@@ -75,7 +76,7 @@ public final class ModelRun {
     WlmCycle cycle =
         new WlmCycle(
             new PolicyInForce(policy, scenario.name(), 0, "simulator"),
-            new WlmCycle.Machine(system, system, system),
+            new WlmCycle.Ports(system, system, system, RecordSink.NONE),
             new Classifier(definition),
             recorded,
             intakes,

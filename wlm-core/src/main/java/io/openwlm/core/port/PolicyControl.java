@@ -1,0 +1,124 @@
+package io.openwlm.core.port;
+
+import io.openwlm.model.definition.ServiceDefinition;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What inbound adapters may ask about service definitions and policies: what is installed, what is
+ * active, who did it, and to change it. Installing is not activating, and activating is not final
+ * when it asked for a confirmation. Safe to call from any thread; changes wait for the cycle, at
+ * most 10 s.
+ */
+public interface PolicyControl {
+
+  /** The newest revision. */
+  Revision installed();
+
+  /** All revisions that are kept, newest first. */
+  List<Revision> history();
+
+  /** The definition of a revision; empty if there is none of that number. */
+  Optional<ServiceDefinition> definition(long revision);
+
+  /** What is in force. */
+  Activation active();
+
+  /**
+   * Installs a definition as a new revision. What is active stays as it is.
+   *
+   * @param expectedHash the hash of the revision that the change was made from; null installs
+   *     whatever is there
+   */
+  InstallAnswer install(
+      ServiceDefinition definition, String source, @Nullable String expectedHash, String byUser);
+
+  /** Puts a policy of the newest revision in force, or says what that would do. */
+  ActivationAnswer activate(ActivationRequest request, String byUser);
+
+  /** Makes an activation final that waits to be confirmed. */
+  ActivationAnswer confirm(String byUser);
+
+  /** Puts in force what was in force before the activation that waits to be confirmed. */
+  ActivationAnswer rollback(String byUser);
+
+  /**
+   * One installed definition.
+   *
+   * @param number 1 for the first
+   * @param hash of the definition's canonical text and of the revision before, in hex; the ETag
+   * @param definition its name
+   * @param bySystem the system where it was installed
+   * @param source the file it came from, for people; may be empty
+   */
+  record Revision(
+      long number,
+      String hash,
+      String definition,
+      long atEpochMillis,
+      String byUser,
+      String bySystem,
+      String source) {}
+
+  /**
+   * A policy in force.
+   *
+   * @param revision of the definition that it belongs to
+   * @param rollsBackAtEpochMillis when it is undone unless it is confirmed; null if it is final
+   */
+  record Activation(
+      String policy,
+      String definition,
+      long revision,
+      long atEpochMillis,
+      String byUser,
+      String bySystem,
+      @Nullable Long rollsBackAtEpochMillis) {}
+
+  /**
+   * What to activate.
+   *
+   * @param dryRun only say what would change
+   * @param confirmWithinSeconds undo it unless it is confirmed within this time; 0 makes it final
+   */
+  record ActivationRequest(String policy, boolean dryRun, long confirmWithinSeconds) {}
+
+  /** Answer to {@link #install}. */
+  sealed interface InstallAnswer {
+    record Installed(Revision revision) implements InstallAnswer {}
+
+    /** The same definition is the newest revision already. */
+    record Unchanged(Revision revision) implements InstallAnswer {}
+
+    /** Somebody installed another one since. */
+    record Stale(Revision newest) implements InstallAnswer {}
+
+    /** Nothing was changed. */
+    record Refused(String reason) implements InstallAnswer {}
+  }
+
+  /** Answer to {@link #activate}, {@link #confirm} and {@link #rollback}. */
+  sealed interface ActivationAnswer {
+    record InForce(Activation activation) implements ActivationAnswer {}
+
+    /**
+     * The answer to a dry run.
+     *
+     * @param changes what would change, for people, one thing each; empty if nothing would
+     */
+    record Would(List<String> changes) implements ActivationAnswer {}
+
+    /** Another activation is running; what is active stays. */
+    record Busy(String bySystem, String policy, long sinceEpochMillis)
+        implements ActivationAnswer {}
+
+    record NoSuchPolicy(List<String> known) implements ActivationAnswer {}
+
+    /** Nothing waits to be confirmed. */
+    record NothingPending() implements ActivationAnswer {}
+
+    /** What was active stays. */
+    record Refused(String reason) implements ActivationAnswer {}
+  }
+}
