@@ -1,6 +1,7 @@
 package io.openwlm.server;
 
 import io.openwlm.core.port.ManagerControl;
+import io.openwlm.core.port.PolicyControl;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -35,13 +36,18 @@ public final class ControlServer implements AutoCloseable {
   private final Thread reaper;
   private volatile boolean closed;
 
-  private ControlServer(SocketFile file, ManagerControl control, RareLog log, ServerLimits limits)
+  private ControlServer(
+      SocketFile file,
+      ManagerControl control,
+      PolicyControl policies,
+      RareLog log,
+      ServerLimits limits)
       throws IOException {
     this.file = file;
     this.log = log;
     this.limits = limits;
     own = Files.getOwner(file.path());
-    operations = new Operations(control, log);
+    operations = new Operations(control, policies, log);
     budget = new LineBudget(limits.longLineBytes());
     acceptor = Thread.ofVirtual().name("wlm-control-accept").unstarted(this::accept);
     reaper = Thread.ofVirtual().name("wlm-control-reap").unstarted(this::reap);
@@ -54,17 +60,22 @@ public final class ControlServer implements AutoCloseable {
    * @param log takes one line of printable text; called by any thread
    * @throws IOException if another daemon answers there, or the socket cannot be made
    */
-  public static ControlServer open(Path socket, ManagerControl control, Consumer<String> log)
+  public static ControlServer open(
+      Path socket, ManagerControl control, PolicyControl policies, Consumer<String> log)
       throws IOException {
-    return open(socket, control, log, ServerLimits.NORMAL);
+    return open(socket, control, policies, log, ServerLimits.NORMAL);
   }
 
   static ControlServer open(
-      Path socket, ManagerControl control, Consumer<String> log, ServerLimits limits)
+      Path socket,
+      ManagerControl control,
+      PolicyControl policies,
+      Consumer<String> log,
+      ServerLimits limits)
       throws IOException {
     SocketFile file = SocketFile.bind(socket);
     try {
-      ControlServer server = new ControlServer(file, control, new RareLog(log), limits);
+      ControlServer server = new ControlServer(file, control, policies, new RareLog(log), limits);
       server.acceptor.start();
       server.reaper.start();
       return server;

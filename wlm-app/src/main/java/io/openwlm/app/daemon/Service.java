@@ -20,12 +20,14 @@ import java.util.function.Consumer;
  */
 final class Service {
   private final Assembly manager;
+  private final PolicyKeeper policies;
   private final Clock clock;
   private final Pace pace;
   private final Consumer<String> log;
 
-  Service(Assembly manager, Clock clock, Pace pace, Consumer<String> log) {
+  Service(Assembly manager, PolicyKeeper policies, Clock clock, Pace pace, Consumer<String> log) {
     this.manager = manager;
+    this.policies = policies;
     this.clock = clock;
     this.pace = pace;
     this.log = log;
@@ -34,6 +36,7 @@ final class Service {
   /** Runs until told to stop; answers the exit code. */
   int run(Path socket, int httpPort, Path state) throws IOException {
     makeParent(socket);
+    policies.attach(manager.desk());
     CycleDriver driver = new CycleDriver(manager, clock, pace, log);
     CountDownLatch ended = new CountDownLatch(1);
     Thread main = Thread.currentThread();
@@ -44,7 +47,8 @@ final class Service {
               LockSupport.unpark(main); // an interrupt would close the kernel files it reads
               awaitQuietly(ended);
             });
-    try (ControlServer server = ControlServer.open(socket, manager.desk(), log);
+    try (ControlServer server =
+            ControlServer.open(socket, manager.desk(), policies.control(), log);
         HttpDoor http = HttpDoor.open(httpPort, state, manager.desk(), log)) {
       Runtime.getRuntime().addShutdownHook(hook);
       log.accept(ready(manager.cycle().status(), socket));

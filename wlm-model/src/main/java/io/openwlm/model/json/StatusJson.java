@@ -8,6 +8,7 @@ import io.openwlm.model.status.ClassResources;
 import io.openwlm.model.status.ClassStatus;
 import io.openwlm.model.status.DecisionStatus;
 import io.openwlm.model.status.ManagerStatus;
+import io.openwlm.model.status.PolicyHistory;
 import io.openwlm.model.status.ResponseTimeSpan;
 import io.openwlm.model.status.RuleHits;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +32,10 @@ import org.jspecify.annotations.Nullable;
   DecisionStatus.Write.class,
   ResponseTimeSpan.class,
   ClassResources.class,
-  RuleHits.class
+  RuleHits.class,
+  PolicyHistory.class,
+  PolicyHistory.RevisionEntry.class,
+  PolicyHistory.PolicyEvent.class
 })
 public final class StatusJson {
   private static final Jsonb JSONB =
@@ -44,6 +48,7 @@ public final class StatusJson {
   private static final JsonType<DecisionStatus> DECISION = JSONB.type(DecisionStatus.class);
   private static final JsonType<ControlAnswer> ANSWER = JSONB.type(ControlAnswer.class);
   private static final JsonType<List<RuleHits>> RULES = JSONB.type(RuleHits.class).list();
+  private static final JsonType<PolicyHistory> HISTORY = JSONB.type(PolicyHistory.class);
   private static final JsonType<String> TEXT = JSONB.type(String.class);
 
   private StatusJson() {}
@@ -67,6 +72,9 @@ public final class StatusJson {
     }
     if (answer.rules() != null) {
       line.append(",\"rules\":").append(RULES.toJson(answer.rules()));
+    }
+    if (answer.history() != null) {
+      line.append(",\"history\":").append(HISTORY.toJson(answer.history()));
     }
     return line.append("}\n").toString().getBytes(StandardCharsets.UTF_8);
   }
