@@ -63,7 +63,9 @@ final class CrashChild {
   private void install() throws IOException {
     String text = "definition " + random.nextLong() + "x".repeat(random.nextInt(30_000));
     String before = store.newest().map(StoredRevision::hash).orElse(StoredRevision.NONE);
-    Revision facts = new Revision(newest() + 1, "", "PLANT", random.nextLong(), "ada", "HOST", "");
+    Revision facts =
+        new Revision(
+            newest() + 1, "", "PLANT", 1_800_000_000_000L + random.nextInt(), "ada", "HOST", "");
     StoredRevision next = StoredRevision.of(facts, before, text);
     say("begin r " + next.hash());
     if (!store.append(next, text)) {

@@ -59,7 +59,8 @@ class CrashTest {
         take(said.readLine(), place);
       }
       TimeUnit.MICROSECONDS.sleep(random.nextInt(1500));
-      child.destroyForcibly();
+      // Not Process.destroyForcibly: that throws away what the child had said.
+      child.toHandle().destroyForcibly();
       for (String line = said.readLine(); line != null; line = said.readLine()) {
         take(line, place);
       }
