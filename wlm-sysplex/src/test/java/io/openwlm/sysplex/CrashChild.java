@@ -36,6 +36,7 @@ final class CrashChild {
 
   public static void main(String[] args) throws IOException {
     Random random = new Random(Long.parseLong(args[1]));
+    System.in.read(); // started ahead of its turn: the couple data set is another one's until then
     // So little is kept that the log is written anew again and again, too.
     EmbeddedCoupleDataSet.Limits limits = new EmbeddedCoupleDataSet.Limits(6, 6, 1 << 20);
     new CrashChild(EmbeddedCoupleDataSet.open(Path.of(args[0]), limits), random).run();
