@@ -18,7 +18,6 @@ import io.openwlm.sysplex.StoreInUse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -91,7 +90,7 @@ final class SimulatedDaemon {
               Version.number(),
               ProcessHandle.current().pid(),
               scenario.cpus(),
-              List.of());
+              keeper.warnings());
       try (Assembly assembly =
           Assembly.of(
               new Assembly.Bed(
