@@ -4,7 +4,6 @@ import io.openwlm.app.cli.ExitCode;
 import io.openwlm.app.cli.Version;
 import io.openwlm.app.wiring.Assembly;
 import io.openwlm.core.cycle.ManagerIdentity;
-import io.openwlm.core.port.RecordSink;
 import io.openwlm.linux.actuate.RestoreJournal;
 import io.openwlm.linux.actuate.StateDirectory;
 import io.openwlm.linux.cgroup.CpuCount;
@@ -65,14 +64,16 @@ final class LinuxDaemon {
               ProcessHandle.current().pid(),
               CpuCount.online(fs, Runtime.getRuntime().availableProcessors()),
               warnings);
-      try (Assembly assembly =
-          Assembly.of(
-              new Assembly.Bed(fs, hierarchy, journal, ContainerFacts.ofMachine(), RecordSink.NONE),
-              definition,
-              file.toString(),
-              options.policy,
-              clock,
-              identity)) {
+      try (Records records = options.openRecords(options.state.resolve("records"));
+          Assembly assembly =
+              Assembly.of(
+                  new Assembly.Bed(
+                      fs, hierarchy, journal, ContainerFacts.ofMachine(), records.sink()),
+                  definition,
+                  file.toString(),
+                  options.policy,
+                  clock,
+                  identity)) {
         return new Service(assembly, clock, LinuxDaemon::pause, log)
             .run(options.socketPath(), options.httpPort, options.state);
       }

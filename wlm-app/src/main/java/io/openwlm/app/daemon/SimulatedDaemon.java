@@ -4,7 +4,6 @@ import io.openwlm.app.cli.ExitCode;
 import io.openwlm.app.cli.Version;
 import io.openwlm.app.wiring.Assembly;
 import io.openwlm.core.cycle.ManagerIdentity;
-import io.openwlm.core.port.RecordSink;
 import io.openwlm.linux.actuate.RestoreJournal;
 import io.openwlm.linux.cgroup.CpuHierarchy;
 import io.openwlm.linux.container.ContainerFacts;
@@ -60,15 +59,16 @@ final class SimulatedDaemon {
               ProcessHandle.current().pid(),
               scenario.cpus(),
               List.of());
-      try (Assembly assembly =
-          Assembly.of(
-              new Assembly.Bed(
-                  run.files(), hierarchy, journal, ContainerFacts.none(), RecordSink.NONE),
-              definition,
-              file.toString(),
-              options.policy,
-              run.clock(),
-              identity)) {
+      try (Records records = options.openRecords(null);
+          Assembly assembly =
+              Assembly.of(
+                  new Assembly.Bed(
+                      run.files(), hierarchy, journal, ContainerFacts.none(), records.sink()),
+                  definition,
+                  file.toString(),
+                  options.policy,
+                  run.clock(),
+                  identity)) {
         run.reportingTo((name, nanos, count, running, oldest) ->
             assembly.desk().report(name, nanos, count, running, oldest, 0, REPORTER, "root"));
         Pace pace = due -> run.advance(Math.max(1, due - run.clock().nanoTime()));
