@@ -63,7 +63,7 @@ final class SimulatedDaemon {
           Assembly assembly =
               Assembly.of(
                   new Assembly.Bed(
-                      run.files(), hierarchy, journal, ContainerFacts.none(), records.sink()),
+                      run.files(), hierarchy, journal, ContainerFacts.none(), records.waiting()),
                   definition,
                   file.toString(),
                   options.policy,
