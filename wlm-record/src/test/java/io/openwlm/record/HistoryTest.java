@@ -27,9 +27,7 @@ class HistoryTest {
     }
     History history =
         History.load(
-            new RecordArchive(List.of(home.resolve("r"))),
-            Long.MIN_VALUE / 2,
-            Long.MAX_VALUE / 2);
+            new RecordArchive(List.of(home.resolve("r"))), Long.MIN_VALUE / 2, Long.MAX_VALUE / 2);
     assertThat(history.damage()).isEmpty();
     assertThat(history.size()).isEqualTo(intervals.size());
     assertThat(history.definitions()).isNotEmpty();
@@ -39,8 +37,7 @@ class HistoryTest {
       // Through JSON, too: its numbers may differ in the last digit.
       ManagerStatus expected = StatusJson.read(StatusJson.write(published));
       assertThat(history.status(i)).as("picture %s", i).isEqualTo(expected);
-      followed +=
-          (int) expected.decisions().stream().filter(d -> d.after().size() == 2).count();
+      followed += (int) expected.decisions().stream().filter(d -> d.after().size() == 2).count();
     }
     assertThat(followed).as("decisions that had a result").isPositive();
     assertThat(history.indexAt(history.epochMillis(5))).isEqualTo(5);
