@@ -85,7 +85,8 @@ class MetricsScrapeTest {
             "promtool",
             "test",
             "rules",
-            ROOT.resolve("packaging/prometheus/wlm.rules.test.yml").toString());
+            ROOT.resolve("packaging/prometheus/wlm.rules.test.yml").toString(),
+            ROOT.resolve("packaging/prometheus/wlm.rules.month.test.yml").toString());
     assertThat(tested.exit()).as(tested.text()).isZero();
     Output config =
         Tools.run(
