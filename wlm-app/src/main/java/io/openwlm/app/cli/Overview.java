@@ -17,6 +17,7 @@ final class Overview {
           "report",
           "run",
           "get",
+          "metrics",
           "install",
           "activate",
           "enforce",
@@ -41,7 +42,9 @@ final class Overview {
         status     one screen: mode, goals met and missed, last decisions
         top        live board of the service classes
         why        explain the last decision about a class, or one decision by its number
-        get        get rules: classification rules and how often each matched
+        get        get rules: classification rules and how often each matched;
+                   get intake: sources of response times and how each does
+        metrics    what Prometheus gets
         doctor     examine this machine
       Change:
         install    hand a service definition to the daemon

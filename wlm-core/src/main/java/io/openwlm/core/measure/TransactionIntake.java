@@ -179,6 +179,6 @@ public final class TransactionIntake {
     minute.addTo(lastMinute, nowNanos);
     fiveMinutes.add(ended, nowNanos);
     fiveMinutes.addTo(lastFive, nowNanos);
-    return new ResponseTimeWindows(lastMinute, lastFive);
+    return new ResponseTimeWindows(ended.copy(), lastMinute, lastFive);
   }
 }
