@@ -18,6 +18,7 @@ final class Overview {
           "run",
           "record",
           "get",
+          "metrics",
           "install",
           "activate",
           "enforce",
@@ -43,7 +44,9 @@ final class Overview {
         top        live board of the service classes
         why        explain the last decision about a class, or one decision by its number
         record     show, dump and report what wlmd recorded
-        get        get rules: classification rules and how often each matched
+        get        get rules: classification rules and how often each matched;
+                   get intake: sources of response times and how each does
+        metrics    what Prometheus gets
         doctor     examine this machine
       Change:
         install    hand a service definition to the daemon

@@ -185,6 +185,7 @@ public final class Wlm {
       case "report" -> new ReportCommand(context);
       case "run" -> new RunCommand(context);
       case "get" -> new GetCommand(context);
+      case "metrics" -> new MetricsCommand(context);
       case "install" -> new InstallCommand(context);
       case "activate" -> new ActivateCommand(context);
       case "enforce" -> new EnforceCommand(context);

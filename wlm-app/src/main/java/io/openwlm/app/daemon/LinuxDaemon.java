@@ -48,7 +48,8 @@ final class LinuxDaemon {
             .toList();
     warnings.forEach(w -> log.accept("WLM0308W " + w));
     CpuHierarchy hierarchy = CpuHierarchy.of(fs).orElseThrow();
-    try (StateDirectory state = StateDirectory.open(options.state);
+    try (Telemetry telemetry = Telemetry.of(options, log);
+        StateDirectory state = StateDirectory.open(options.state);
         RestoreJournal journal = state.openJournal()) {
       journal
           .refused()
@@ -68,13 +69,17 @@ final class LinuxDaemon {
           Assembly assembly =
               Assembly.of(
                   new Assembly.Bed(
-                      fs, hierarchy, journal, ContainerFacts.ofMachine(), records.sink()),
+                      fs,
+                      hierarchy,
+                      journal,
+                      ContainerFacts.ofMachine(),
+                      records.sink().and(telemetry.records())),
                   definition,
                   file.toString(),
                   options.policy,
                   clock,
                   identity)) {
-        return new Service(assembly, clock, LinuxDaemon::pause, log)
+        return new Service(assembly, clock, LinuxDaemon::pause, telemetry, log)
             .run(options.socketPath(), options.httpPort, options.state);
       }
     } catch (StateDirectory.InUse e) {

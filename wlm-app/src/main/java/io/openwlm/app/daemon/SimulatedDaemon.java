@@ -50,7 +50,8 @@ final class SimulatedDaemon {
     }
     CpuHierarchy hierarchy = CpuHierarchy.of(run.files()).orElseThrow();
     Path journalFile = Files.createTempFile("openwlm-simulated-", ".journal");
-    try (RestoreJournal journal = RestoreJournal.open(journalFile)) {
+    try (Telemetry telemetry = Telemetry.of(options, log);
+        RestoreJournal journal = RestoreJournal.open(journalFile)) {
       ManagerIdentity identity =
           new ManagerIdentity(
               scenario.name(),
@@ -63,7 +64,11 @@ final class SimulatedDaemon {
           Assembly assembly =
               Assembly.of(
                   new Assembly.Bed(
-                      run.files(), hierarchy, journal, ContainerFacts.none(), records.waiting()),
+                      run.files(),
+                      hierarchy,
+                      journal,
+                      ContainerFacts.none(),
+                      records.waiting().and(telemetry.records())),
                   definition,
                   file.toString(),
                   options.policy,
@@ -73,7 +78,7 @@ final class SimulatedDaemon {
             assembly.desk().report(name, nanos, count, running, oldest, 0, REPORTER, "root"));
         Pace pace = due -> run.advance(Math.max(1, due - run.clock().nanoTime()));
         int exit =
-            new Service(assembly, run.clock(), pace, log)
+            new Service(assembly, run.clock(), pace, telemetry, log)
                 .run(options.socketPath(), options.httpPort, options.state);
         summarise(run.statistics(), log);
         return exit;

@@ -53,6 +53,12 @@ public final class Wlmd implements Callable<Integer> {
       description = "Take reports over HTTP on 127.0.0.1, with the token in DIR/http.token.")
   int httpPort;
 
+  @Option(
+      names = "--metrics",
+      paramLabel = "PORT",
+      description = "Serve metrics for Prometheus on 127.0.0.1:PORT/metrics.")
+  int metricsPort;
+
   @Option(names = "--enforce", description = "Set weights, whatever the definition says.")
   boolean enforce;
 

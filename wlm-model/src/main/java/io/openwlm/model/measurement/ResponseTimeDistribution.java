@@ -152,6 +152,15 @@ public final class ResponseTimeDistribution {
     return 100.0 * within / count;
   }
 
+  /** Upper bounds of the 14 RMF buckets but the last, in nanoseconds, rising. */
+  public long[] rmfBoundsNanos() {
+    long[] bounds = new long[RMF_BOUND_PERCENT.length];
+    for (int i = 0; i < bounds.length; i++) {
+      bounds[i] = Math.round(goalNanos * (RMF_BOUND_PERCENT[i] / 100.0));
+    }
+    return bounds;
+  }
+
   /** The counts of the 14 RMF buckets: at most 50, 60, ... 150, 200, 400 % of the goal, above. */
   public long[] rmfCounts() {
     long[] rmf = new long[RMF_BOUND_PERCENT.length + 1];
