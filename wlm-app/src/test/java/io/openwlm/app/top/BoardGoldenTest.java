@@ -143,6 +143,8 @@ class BoardGoldenTest {
     assertThat(all)
         .doesNotContain("\u001b", "\u202e", "\u009b", "\u0085", "\u0007", "\r", "\u2028");
     assertThat(all).contains("X\\u001b[2J\\u000a<3>\\u202e");
+    all = String.join("\n", BoardPages.why(hostile, status, 100, ZoneOffset.UTC));
+    assertThat(all).doesNotContain("\u001b", "\u202e", "\u009b", "\u0085");
   }
 
   @Test
