@@ -170,7 +170,12 @@ class RandomIntervalsProperties {
         random.nextInt(1000),
         LENGTH_NANOS,
         new Consumption(
-            any(random), any(random), any(random), any(random), any(random), Consumption.Refaults.NONE),
+            any(random),
+            any(random),
+            any(random),
+            any(random),
+            any(random),
+            Consumption.Refaults.NONE),
         new UsingDelay(
             any(random), any(random), any(random), any(random), any(random), any(random)),
         Pressure.UNKNOWN,

@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** docs/records.md has every field that is written, with its offset, and every number of a reason. */
+/**
+ * docs/records.md has every field that is written, with its offset, and every number of a reason.
+ */
 class RecordsDocTest {
 
   @Test

@@ -100,6 +100,10 @@ public final class Board {
     String left =
         " "
             + Style.BOLD.on("wlm top", options.styled())
+            + (options.mode() == BoardMode.LIVE
+                ? ""
+                : "  " + Style.REVERSE.on(options.mode().badge(), options.styled()))
+            + SafeText.of(options.choice().text())
             + "  "
             + SafeText.of(status.host())
             + "  "
@@ -111,11 +115,7 @@ public final class Board {
             + "  "
             + SafeText.of(status.mode())
             + "  every "
-            + Durations.text(status.adjustmentMillis() * 1_000_000)
-            + (options.mode() == BoardMode.LIVE
-                ? ""
-                : "  " + Style.REVERSE.on(options.mode().badge(), options.styled()))
-            + SafeText.of(options.choice().text());
+            + Durations.text(status.adjustmentMillis() * 1_000_000);
     lines.add(Line.ends(left, time, columns));
     long ageSeconds = (options.nowEpochMillis() - status.atEpochMillis()) / 1000;
     boolean virtualTime = status.mode().equals("simulated");
