@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.openwlm.core.adaptive.AdaptiveStrategy;
 import io.openwlm.model.codec.LocatedYaml;
 import io.openwlm.model.record.IntervalRecord;
+import io.openwlm.model.status.DecisionStatus;
+import io.openwlm.record.read.History;
+import io.openwlm.record.read.RecordArchive;
 import io.openwlm.record.write.RecordLimits;
 import io.openwlm.record.write.RecordWriter;
 import io.openwlm.simulator.model.ModelRun;
@@ -121,16 +124,24 @@ class RecordCommandsTest {
     assertThat(wlm("top", "--at", "2026-01-01T00:16:10Z", "--records", records, "-n", "2"))
         .isZero();
     assertThat(out())
-        .contains("REPLAY", "ONLINE", "RAISE")
+        .contains("REPLAY", "ONLINE")
         .containsSubsequence(" wlm top  REPLAY  simulated", " wlm top  REPLAY  simulated");
     assertThat(wlm("top", "--at", "2020-01-01", "--records", records)).isEqualTo(4);
     assertThat(err()).contains("WLM0612E no pictures are recorded");
   }
 
   @Test
-  void explainsADecisionFromRecords() {
-    assertThat(wlm("why", "7", "--at", "2026-01-01T00:19:00Z", "--records", records)).isZero();
-    assertThat(out()).contains("RAISE  ONLINE", "WHO PAID", "it became", "then ");
+  void explainsADecisionFromRecords() throws Exception {
+    History history =
+        History.load(new RecordArchive(List.of(records)), Long.MIN_VALUE / 2, Long.MAX_VALUE / 2);
+    DecisionStatus raise =
+        history.status(history.size() - 1).decisions().stream()
+            .filter(d -> d.act().equals("RAISE") && d.after().size() == 2)
+            .findFirst()
+            .orElseThrow();
+    assertThat(wlm("why", raise.id(), "--at", "2026-01-01T00:30:00Z", "--records", records))
+        .isZero();
+    assertThat(out()).contains("RAISE  " + raise.serviceClass(), "WHO PAID", "it became", "then ");
     assertThat(wlm("why", "9999", "--at", "2026-01-01T00:19:00Z", "--records", records))
         .isEqualTo(4);
   }
