@@ -20,13 +20,21 @@ import java.util.function.Consumer;
  */
 final class Service {
   private final Assembly manager;
+  private final PolicyKeeper policies;
   private final Clock clock;
   private final Pace pace;
   private final Telemetry telemetry;
   private final Consumer<String> log;
 
-  Service(Assembly manager, Clock clock, Pace pace, Telemetry telemetry, Consumer<String> log) {
+  Service(
+      Assembly manager,
+      PolicyKeeper policies,
+      Clock clock,
+      Pace pace,
+      Telemetry telemetry,
+      Consumer<String> log) {
     this.manager = manager;
+    this.policies = policies;
     this.clock = clock;
     this.pace = pace;
     this.telemetry = telemetry;
@@ -36,6 +44,7 @@ final class Service {
   /** Runs until told to stop; answers the exit code. */
   int run(Path socket, int httpPort, Path state) throws IOException {
     makeParent(socket);
+    policies.attach(manager.desk());
     CycleDriver driver = new CycleDriver(manager, clock, pace, telemetry.cycleTimes(), log);
     CountDownLatch ended = new CountDownLatch(1);
     Thread main = Thread.currentThread();
@@ -47,7 +56,8 @@ final class Service {
               awaitQuietly(ended);
             });
     telemetry.attach(manager.desk());
-    try (ControlServer server = ControlServer.open(socket, manager.desk(), telemetry.pages(), log);
+    try (ControlServer server =
+            ControlServer.open(socket, manager.desk(), policies.control(), telemetry.pages(), log);
         Telemetry.Doors doors = telemetry.open();
         HttpDoor http = HttpDoor.open(httpPort, state, manager.desk(), log)) {
       Runtime.getRuntime().addShutdownHook(hook);
