@@ -10,10 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Writes down every response time that is reported. Knows every class but UNKNOWN. */
+/**
+ * Writes down the first million response times that are reported for each class. Knows every class
+ * but UNKNOWN.
+ */
 final class RecordingControl implements ManagerControl {
   private final Map<String, List<Long>> nanos = new TreeMap<>();
   private long lost;
+  private static final int KEPT = 1_000_000;
 
   synchronized List<Long> nanos(String serviceClass) {
     return List.copyOf(nanos.getOrDefault(serviceClass, List.of()));
@@ -37,7 +41,7 @@ final class RecordingControl implements ManagerControl {
       return ReportAnswer.UNKNOWN_CLASS;
     }
     List<Long> of = nanos.computeIfAbsent(serviceClass, _ -> new ArrayList<>());
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < count && of.size() < KEPT; i++) {
       of.add(responseNanos[i]);
     }
     lost += dropped;

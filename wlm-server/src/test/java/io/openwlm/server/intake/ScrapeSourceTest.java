@@ -43,6 +43,10 @@ class ScrapeSourceTest {
   }
 
   private ScrapeSource source(String path) {
+    return source(path, 10_000);
+  }
+
+  private ScrapeSource source(String path, long timeoutMillis) {
     Selector selector =
         new Selector(
             List.of(
@@ -58,7 +62,7 @@ class ScrapeSourceTest {
             "http_seconds",
             1e9,
             1000,
-            500,
+            timeoutMillis,
             Map.of("code", new Glob("2*"))),
         tally);
   }
@@ -197,7 +201,7 @@ class ScrapeSourceTest {
             // the other side has left
           }
         });
-    try (ScrapeSource slow = source("/slow")) {
+    try (ScrapeSource slow = source("/slow", 500)) {
       slow.scrape();
     }
     assertThat(tally.status().lastError()).isEqualTo("no answer within 500ms");
