@@ -136,4 +136,11 @@ class IntakeDaemonTest {
               last error: there is \\u001b no such file
             """);
   }
+
+  @Test
+  void statusWarnsOfSourcesFromWhichNothingComes() {
+    assertThat(io.openwlm.app.cli.IntakeWarnings.of(new IntakeLink()))
+        .containsExactly(
+            "intake front is failed: there is \u001b no such file; see: wlm get intake");
+  }
 }

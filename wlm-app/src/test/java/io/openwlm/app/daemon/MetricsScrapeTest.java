@@ -30,16 +30,20 @@ class MetricsScrapeTest {
   private static final Path ROOT = SimulatedHost.ROOT;
   private static final Pattern NAME = Pattern.compile("\\bwlm_[a-z0-9_]+");
 
+  /** How long Prometheus scrapes at least; -Dwlm.scrape.seconds=60 makes it a minute. */
+  private static final int SECONDS = Integer.getInteger("wlm.scrape.seconds", 6);
+
   @TempDir Path directory;
 
   @Test
   void aRealPrometheusScrapesTheDaemonAndEvaluatesTheRules() throws Exception {
     try (SimulatedHost host =
-        new SimulatedHost(directory, ROOT.resolve("scenarios/flood.yaml"), 3, null)) {
+        new SimulatedHost(
+            directory, ROOT.resolve("scenarios/flood.yaml"), 60.0 / (SECONDS + 14), null)) {
       String page = host.scrape("wlm_class_performance_index{class=\"SHOP\"");
       checkWithPromtool(page);
       try (Prometheus prometheus = Prometheus.start(directory, host.metricsPort)) {
-        prometheus.await("count_over_time(wlm_control_intervals_total[1m]) >= 6");
+        prometheus.await("count_over_time(wlm_control_intervals_total[5m]) >= " + SECONDS);
         double first = prometheus.value("wlm_class_transactions_total{class=\"SHOP\"}");
         assertThat(first).isPositive();
         assertThat(prometheus.value("wlm_enforcing")).isEqualTo(1);
@@ -265,7 +269,7 @@ class MetricsScrapeTest {
 
     void await(String expression) throws InterruptedException {
       String last = "";
-      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60 + 2 * SECONDS);
       while (System.nanoTime() < end) {
         try {
           last = query(expression);
