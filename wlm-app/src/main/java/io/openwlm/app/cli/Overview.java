@@ -16,6 +16,7 @@ final class Overview {
           "classify",
           "report",
           "run",
+          "record",
           "get",
           "metrics",
           "install",
@@ -42,6 +43,7 @@ final class Overview {
         status     one screen: mode, goals met and missed, last decisions
         top        live board of the service classes
         why        explain the last decision about a class, or one decision by its number
+        record     show, dump and report what wlmd recorded
         get        get rules: classification rules and how often each matched;
                    get intake: sources of response times and how each does
         metrics    what Prometheus gets

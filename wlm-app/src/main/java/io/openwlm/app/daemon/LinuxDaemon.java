@@ -65,15 +65,20 @@ final class LinuxDaemon {
               ProcessHandle.current().pid(),
               CpuCount.online(fs, Runtime.getRuntime().availableProcessors()),
               warnings);
-      try (Assembly assembly =
-          Assembly.of(
-              new Assembly.Bed(
-                  fs, hierarchy, journal, ContainerFacts.ofMachine(), telemetry.records()),
-              definition,
-              file.toString(),
-              options.policy,
-              clock,
-              identity)) {
+      try (Records records = options.openRecords(options.state.resolve("records"));
+          Assembly assembly =
+              Assembly.of(
+                  new Assembly.Bed(
+                      fs,
+                      hierarchy,
+                      journal,
+                      ContainerFacts.ofMachine(),
+                      records.sink().and(telemetry.records())),
+                  definition,
+                  file.toString(),
+                  options.policy,
+                  clock,
+                  identity)) {
         return new Service(assembly, clock, LinuxDaemon::pause, telemetry, log)
             .run(options.socketPath(), options.httpPort, options.state);
       }

@@ -60,15 +60,20 @@ final class SimulatedDaemon {
               ProcessHandle.current().pid(),
               scenario.cpus(),
               List.of());
-      try (Assembly assembly =
-          Assembly.of(
-              new Assembly.Bed(
-                  run.files(), hierarchy, journal, ContainerFacts.none(), telemetry.records()),
-              definition,
-              file.toString(),
-              options.policy,
-              run.clock(),
-              identity)) {
+      try (Records records = options.openRecords(null);
+          Assembly assembly =
+              Assembly.of(
+                  new Assembly.Bed(
+                      run.files(),
+                      hierarchy,
+                      journal,
+                      ContainerFacts.none(),
+                      records.sink().and(telemetry.records())),
+                  definition,
+                  file.toString(),
+                  options.policy,
+                  run.clock(),
+                  identity)) {
         run.reportingTo((name, nanos, count, running, oldest) ->
             assembly.desk().report(name, nanos, count, running, oldest, 0, REPORTER, "root"));
         Pace pace = due -> run.advance(Math.max(1, due - run.clock().nanoTime()));

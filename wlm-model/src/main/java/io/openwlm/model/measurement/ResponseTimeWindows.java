@@ -7,14 +7,10 @@ import org.jspecify.annotations.Nullable;
  * Long windows show a percentile with more certainty, short ones sooner; read them together with
  * {@link Confidence#ofSamples}.
  *
- * @param interval of the transactions that ended in the interval, none that still run; null if the
- *     goal is none on response time
  * @param minute of the last minute, null if the goal is none on response time
  * @param fiveMinutes of the last five minutes, null exactly if {@code minute} is
  */
 public record ResponseTimeWindows(
-    @Nullable ResponseTimeDistribution interval,
-    @Nullable ResponseTimeDistribution minute,
-    @Nullable ResponseTimeDistribution fiveMinutes) {
-  public static final ResponseTimeWindows NONE = new ResponseTimeWindows(null, null, null);
+    @Nullable ResponseTimeDistribution minute, @Nullable ResponseTimeDistribution fiveMinutes) {
+  public static final ResponseTimeWindows NONE = new ResponseTimeWindows(null, null);
 }

@@ -52,7 +52,7 @@ final class ClassTotals {
     ioOperations += positive((double) m.consumption().ioOperations());
     ended += positive((double) m.completions());
     lost += positive((double) m.dropped());
-    ResponseTimeDistribution times = m.transactions().windows().interval();
+    ResponseTimeDistribution times = m.transactions().ended();
     if (times != null) {
       add(times);
     }

@@ -16,7 +16,6 @@ import io.openwlm.model.measurement.IntervalMeasurement;
 import io.openwlm.model.measurement.PerformanceReport;
 import io.openwlm.model.measurement.Pressure;
 import io.openwlm.model.measurement.ResponseTimeDistribution;
-import io.openwlm.model.measurement.ResponseTimeWindows;
 import io.openwlm.model.measurement.Transactions;
 import io.openwlm.model.measurement.UsingDelay;
 import io.openwlm.model.record.IntervalRecord;
@@ -74,13 +73,7 @@ final class Records {
               Consumption.ofCpu(SECOND / 2),
               UsingDelay.ofCpu(SECOND / 2, SECOND / 4, 0),
               Pressure.UNKNOWN,
-              new Transactions(
-                  responseMillis.length,
-                  times,
-                  0,
-                  0,
-                  0,
-                  new ResponseTimeWindows(times, null, null))));
+              new Transactions(responseMillis.length, times, 0, 0, 0)));
       performance.add(
           new ClassPerformance(
               each.name(),
