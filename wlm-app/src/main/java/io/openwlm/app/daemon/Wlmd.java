@@ -9,6 +9,8 @@ import io.openwlm.model.definition.ControlSettings;
 import io.openwlm.model.definition.HostSettings;
 import io.openwlm.model.definition.ServiceDefinition;
 import io.openwlm.model.definition.ServicePolicy;
+import io.openwlm.server.intake.IntakeReader;
+import io.openwlm.server.intake.IntakeSources;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -71,6 +73,18 @@ public final class Wlmd implements Callable<Integer> {
       description = "Serve metrics for Prometheus on 127.0.0.1:PORT/metrics.")
   int metricsPort;
 
+  @Option(
+      names = "--intake",
+      paramLabel = "FILE",
+      description = "Take response times from access logs, scrapes and OTLP as FILE says.")
+  @Nullable Path intake;
+
+  @Option(
+      names = "--otlp",
+      paramLabel = "PORT",
+      description = "Take OTLP over HTTP on 127.0.0.1, with the token in DIR/otlp.token.")
+  int otlpPort;
+
   @Option(names = "--enforce", description = "Set weights, whatever the definition says.")
   boolean enforce;
 
@@ -128,6 +142,8 @@ public final class Wlmd implements Callable<Integer> {
               + " couple data set says what to do.")
   @Nullable Path definition;
 
+  @Nullable IntakeSources sources;
+
   private final DaemonLog log =
       new DaemonLog(System.err, System.getenv().containsKey("JOURNAL_STREAM"));
 
@@ -161,6 +177,13 @@ public final class Wlmd implements Callable<Integer> {
     if (enforce && observeOnly) {
       return usage("--enforce and --observe-only exclude each other");
     }
+    if (otlpPort != 0 && intake == null) {
+      return usage("--otlp needs --intake: the file says what the data is for");
+    }
+    sources = readIntake();
+    if (sources == null) {
+      return ExitCode.INVALID_DEFINITION;
+    }
     if (scenario != null) {
       return definition != null
           ? usage("--simulate takes the definition from the scenario")
@@ -175,6 +198,20 @@ public final class Wlmd implements Callable<Integer> {
   static int usage(String text) {
     System.err.println("WLM0302E " + text + "\n  Try: wlmd --help");
     return ExitCode.USAGE;
+  }
+
+  /** The sources of the intake file, none without one; null after printing what is wrong. */
+  private @Nullable IntakeSources readIntake() {
+    if (intake == null) {
+      return IntakeSources.NONE;
+    }
+    IntakeReader.Result read = IntakeReader.read(intake);
+    read.problems().forEach(System.err::println);
+    if (!read.problems().isEmpty()) {
+      System.err.println("WLM0303E the intake file has errors; nothing was started or changed");
+      return null;
+    }
+    return read.sources();
   }
 
   /** The definition, or null after printing what is wrong. */

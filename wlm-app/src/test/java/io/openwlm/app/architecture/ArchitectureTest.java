@@ -153,7 +153,24 @@ class ArchitectureTest {
   void librariesStayInTheirPackage() {
     library("org.snakeyaml..", "only the codec parses", ROOT + ".model.codec..");
     library("picocli..", "only the programs have a command line", ROOT + ".app..");
+    library("io.prometheus..", "only the metrics are exposed with it", ROOT + ".server.metrics..");
+    library("com.google.protobuf..", "only the intake reads OTLP", ROOT + ".server.intake..");
+    library("io.opentelemetry..", "only the intake reads OTLP", ROOT + ".server.intake..");
     library("org.jline..", "only the live board drives a terminal", ROOT + ".app.top..");
+  }
+
+  @Test
+  void oneClassOfTheServerCallsOut() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".server..")
+        .and()
+        .doNotHaveSimpleName("ScrapeClient")
+        .should()
+        .dependOnClassesThat(
+            nameMatching("java\\.net\\.http\\.HttpClient|java\\.net\\.(Socket|URLConnection)"))
+        .because("what may be reached is named in the intake file, and checked in one place (T8)")
+        .check(CLASSES);
   }
 
   @Test
