@@ -4,6 +4,7 @@ import io.openwlm.core.port.PolicyControl.ActivationRequest;
 import io.openwlm.model.classification.WorkAttributes;
 import io.openwlm.model.json.ControlAnswer;
 import io.openwlm.model.json.StatusJson;
+import io.openwlm.model.status.IntakeSource;
 import io.openwlm.model.status.ManagerStatus;
 import io.openwlm.model.status.PolicyHistory;
 import io.openwlm.model.status.RuleHits;
@@ -137,6 +138,20 @@ public final class ControlClient implements AutoCloseable {
     request.append(",\"confirmWithinSeconds\":").append(asked.confirmWithinSeconds());
     request.append(",\"revision\":").append(asked.revision());
     return text(call(request.append('}').toString(), CHANGE_NANOS));
+  }
+
+  /** The daemon's metrics in the Prometheus text format. */
+  public String metrics() throws DaemonUnreachable, RequestRefused {
+    return text(call("{\"op\":\"metrics\"}", ANSWER_NANOS));
+  }
+
+  /** The sources of response times that the daemon reads by itself. */
+  public List<IntakeSource> intake() throws DaemonUnreachable, RequestRefused {
+    List<IntakeSource> intake = call("{\"op\":\"intake\"}", ANSWER_NANOS).intake();
+    if (intake == null) {
+      throw broken("its answer holds no sources");
+    }
+    return intake;
   }
 
   /** Makes an activation final; answers what is in force. */

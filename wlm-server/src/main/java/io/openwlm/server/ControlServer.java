@@ -40,6 +40,7 @@ public final class ControlServer implements AutoCloseable {
       SocketFile file,
       ManagerControl control,
       PolicyControl policies,
+      DaemonPages pages,
       RareLog log,
       ServerLimits limits)
       throws IOException {
@@ -47,7 +48,7 @@ public final class ControlServer implements AutoCloseable {
     this.log = log;
     this.limits = limits;
     own = Files.getOwner(file.path());
-    operations = new Operations(control, policies, log);
+    operations = new Operations(control, policies, pages, log);
     budget = new LineBudget(limits.longLineBytes());
     acceptor = Thread.ofVirtual().name("wlm-control-accept").unstarted(this::accept);
     reaper = Thread.ofVirtual().name("wlm-control-reap").unstarted(this::reap);
@@ -63,7 +64,18 @@ public final class ControlServer implements AutoCloseable {
   public static ControlServer open(
       Path socket, ManagerControl control, PolicyControl policies, Consumer<String> log)
       throws IOException {
-    return open(socket, control, policies, log, ServerLimits.NORMAL);
+    return open(socket, control, policies, DaemonPages.NONE, log);
+  }
+
+  /** As the other, with what the daemon tells of itself. */
+  public static ControlServer open(
+      Path socket,
+      ManagerControl control,
+      PolicyControl policies,
+      DaemonPages pages,
+      Consumer<String> log)
+      throws IOException {
+    return open(socket, control, policies, pages, log, ServerLimits.NORMAL);
   }
 
   static ControlServer open(
@@ -73,9 +85,21 @@ public final class ControlServer implements AutoCloseable {
       Consumer<String> log,
       ServerLimits limits)
       throws IOException {
+    return open(socket, control, policies, DaemonPages.NONE, log, limits);
+  }
+
+  private static ControlServer open(
+      Path socket,
+      ManagerControl control,
+      PolicyControl policies,
+      DaemonPages pages,
+      Consumer<String> log,
+      ServerLimits limits)
+      throws IOException {
     SocketFile file = SocketFile.bind(socket);
     try {
-      ControlServer server = new ControlServer(file, control, policies, new RareLog(log), limits);
+      ControlServer server =
+          new ControlServer(file, control, policies, pages, new RareLog(log), limits);
       server.acceptor.start();
       server.reaper.start();
       return server;

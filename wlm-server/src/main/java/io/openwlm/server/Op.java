@@ -16,7 +16,9 @@ enum Op {
   DEACTIVATE("deactivate", true),
   HISTORY("history", false),
   /** Changes nothing, but its answer is long, and may say more than everybody should know. */
-  DEFINITION("definition", true);
+  DEFINITION("definition", true),
+  METRICS("metrics", false),
+  INTAKE("intake", false);
 
   private final String key;
   private final boolean privileged;

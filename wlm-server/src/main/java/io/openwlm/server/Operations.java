@@ -20,11 +20,13 @@ final class Operations {
   private final ManagerControl control;
   private final @Nullable PolicyOperations policies;
   private final RareLog log;
+  private final DaemonPages pages;
   private final StatusLine statusLine = new StatusLine();
 
-  Operations(ManagerControl control, PolicyControl policies, RareLog log) {
+  Operations(ManagerControl control, PolicyControl policies, DaemonPages pages, RareLog log) {
     this.control = control;
     this.policies = new PolicyOperations(policies);
+    this.pages = pages;
     this.log = log;
   }
 
@@ -32,6 +34,7 @@ final class Operations {
   Operations(ManagerControl control, RareLog log) {
     this.control = control;
     this.policies = null;
+    this.pages = DaemonPages.NONE;
     this.log = log;
   }
 
@@ -63,6 +66,8 @@ final class Operations {
           log.done("restore asked for by user " + peer.user());
           yield text(control.restore(peer.user()));
         }
+        case METRICS -> StatusJson.writeLine(ControlAnswer.text(pages.metrics().get()));
+        case INTAKE -> StatusJson.writeLine(ControlAnswer.intake(pages.intake().get()));
         case RULES -> StatusJson.writeLine(ControlAnswer.rules(control.rules()));
         case INSTALL -> policies().install(request, peer, log);
         case ACTIVATE -> policies().activate(request, peer, log);

@@ -215,7 +215,17 @@ final class Request {
     }
     int allowed =
         switch (op) {
-          case PING, STATUS, RESTORE, RULES, CONFIRM, ROLLBACK, DEACTIVATE, HISTORY -> 0;
+          case PING,
+              STATUS,
+              RESTORE,
+              RULES,
+              CONFIRM,
+              ROLLBACK,
+              DEACTIVATE,
+              HISTORY,
+              METRICS,
+              INTAKE ->
+              0;
           case INSTALL -> need(TEXT) | need(SOURCE) | 1 << IF_MATCH | 1 << FORCE;
           case ACTIVATE -> need(POLICY) | 1 << DRY_RUN | 1 << CONFIRM_WITHIN | 1 << REVISION;
           case DEFINITION -> 1 << REVISION;

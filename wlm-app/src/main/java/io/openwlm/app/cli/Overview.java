@@ -16,7 +16,9 @@ final class Overview {
           "classify",
           "report",
           "run",
+          "record",
           "get",
+          "metrics",
           "install",
           "apply",
           "activate",
@@ -47,8 +49,11 @@ final class Overview {
         status     one screen: mode, goals met and missed, last decisions
         top        live board of the service classes
         why        explain the last decision about a class, or one decision by its number
+        record     show, dump and report what wlmd recorded
         get        get rules: classification rules and how often each matched;
+                   get intake: sources of response times and how each does;
                    get definition: what is installed
+        metrics    what Prometheus gets
         history    what was installed and activated, by whom and when
         doctor     examine this machine
       Change:

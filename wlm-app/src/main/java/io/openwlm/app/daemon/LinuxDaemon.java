@@ -6,7 +6,6 @@ import io.openwlm.app.wiring.Assembly;
 import io.openwlm.core.cycle.ManagerIdentity;
 import io.openwlm.core.policy.PolicyDesk;
 import io.openwlm.core.policy.PolicyOrder;
-import io.openwlm.core.port.RecordSink;
 import io.openwlm.linux.actuate.RestoreJournal;
 import io.openwlm.linux.actuate.StateDirectory;
 import io.openwlm.linux.cgroup.CpuCount;
@@ -76,7 +75,8 @@ final class LinuxDaemon {
     List<String> shown = new ArrayList<>(keeper.warnings());
     shown.addAll(warnings);
     CpuHierarchy hierarchy = CpuHierarchy.of(fs).orElseThrow();
-    try (StateDirectory state = StateDirectory.open(options.state);
+    try (Telemetry telemetry = Telemetry.of(options, log);
+        StateDirectory state = StateDirectory.open(options.state);
         RestoreJournal journal = state.openJournal()) {
       journal
           .refused()
@@ -91,13 +91,19 @@ final class LinuxDaemon {
               ProcessHandle.current().pid(),
               CpuCount.online(fs, Runtime.getRuntime().availableProcessors()),
               shown);
-      try (Assembly assembly =
-          Assembly.of(
-              new Assembly.Bed(fs, hierarchy, journal, ContainerFacts.ofMachine(), RecordSink.NONE),
-              order,
-              clock,
-              identity)) {
-        return new Service(assembly, keeper, clock, LinuxDaemon::pause, log)
+      try (Records records = options.openRecords(options.state.resolve("records"));
+          Assembly assembly =
+              Assembly.of(
+                  new Assembly.Bed(
+                      fs,
+                      hierarchy,
+                      journal,
+                      ContainerFacts.ofMachine(),
+                      records.sink().and(telemetry.records())),
+                  order,
+                  clock,
+                  identity)) {
+        return new Service(assembly, keeper, clock, LinuxDaemon::pause, telemetry, log)
             .run(options.socketPath(), options.httpPort, options.state);
       }
     } catch (StateDirectory.InUse e) {

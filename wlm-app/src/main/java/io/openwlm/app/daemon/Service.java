@@ -23,13 +23,21 @@ final class Service {
   private final PolicyKeeper policies;
   private final Clock clock;
   private final Pace pace;
+  private final Telemetry telemetry;
   private final Consumer<String> log;
 
-  Service(Assembly manager, PolicyKeeper policies, Clock clock, Pace pace, Consumer<String> log) {
+  Service(
+      Assembly manager,
+      PolicyKeeper policies,
+      Clock clock,
+      Pace pace,
+      Telemetry telemetry,
+      Consumer<String> log) {
     this.manager = manager;
     this.policies = policies;
     this.clock = clock;
     this.pace = pace;
+    this.telemetry = telemetry;
     this.log = log;
   }
 
@@ -37,7 +45,7 @@ final class Service {
   int run(Path socket, int httpPort, Path state) throws IOException {
     makeParent(socket);
     policies.attach(manager.desk());
-    CycleDriver driver = new CycleDriver(manager, clock, pace, log);
+    CycleDriver driver = new CycleDriver(manager, clock, pace, telemetry.cycleTimes(), log);
     CountDownLatch ended = new CountDownLatch(1);
     Thread main = Thread.currentThread();
     Thread hook =
@@ -47,8 +55,10 @@ final class Service {
               LockSupport.unpark(main); // an interrupt would close the kernel files it reads
               awaitQuietly(ended);
             });
+    telemetry.attach(manager.desk());
     try (ControlServer server =
-            ControlServer.open(socket, manager.desk(), policies.control(), log);
+            ControlServer.open(socket, manager.desk(), policies.control(), telemetry.pages(), log);
+        Telemetry.Doors doors = telemetry.open();
         HttpDoor http = HttpDoor.open(httpPort, state, manager.desk(), log)) {
       Runtime.getRuntime().addShutdownHook(hook);
       log.accept(ready(manager.cycle().status(), socket));

@@ -5,7 +5,6 @@ import io.openwlm.app.cli.Version;
 import io.openwlm.app.wiring.Assembly;
 import io.openwlm.core.cycle.ManagerIdentity;
 import io.openwlm.core.policy.PolicyDesk;
-import io.openwlm.core.port.RecordSink;
 import io.openwlm.linux.actuate.RestoreJournal;
 import io.openwlm.linux.cgroup.CpuHierarchy;
 import io.openwlm.linux.container.ContainerFacts;
@@ -82,7 +81,8 @@ final class SimulatedDaemon {
       throws IOException {
     CpuHierarchy hierarchy = CpuHierarchy.of(run.files()).orElseThrow();
     Path journalFile = Files.createTempFile("openwlm-simulated-", ".journal");
-    try (RestoreJournal journal = RestoreJournal.open(journalFile)) {
+    try (Telemetry telemetry = Telemetry.of(options, log);
+        RestoreJournal journal = RestoreJournal.open(journalFile)) {
       ManagerIdentity identity =
           new ManagerIdentity(
               scenario.name(),
@@ -91,18 +91,23 @@ final class SimulatedDaemon {
               ProcessHandle.current().pid(),
               scenario.cpus(),
               keeper.warnings());
-      try (Assembly assembly =
-          Assembly.of(
-              new Assembly.Bed(
-                  run.files(), hierarchy, journal, ContainerFacts.none(), RecordSink.NONE),
-              options.withMode(keeper.order()),
-              run.clock(),
-              identity)) {
+      try (Records records = options.openRecords(null);
+          Assembly assembly =
+              Assembly.of(
+                  new Assembly.Bed(
+                      run.files(),
+                      hierarchy,
+                      journal,
+                      ContainerFacts.none(),
+                      records.waiting().and(telemetry.records())),
+                  options.withMode(keeper.order()),
+                  run.clock(),
+                  identity)) {
         run.reportingTo((name, nanos, count, running, oldest) ->
             assembly.desk().report(name, nanos, count, running, oldest, 0, REPORTER, "root"));
         Pace pace = due -> run.advance(Math.max(1, due - run.clock().nanoTime()));
         int exit =
-            new Service(assembly, keeper, run.clock(), pace, log)
+            new Service(assembly, keeper, run.clock(), pace, telemetry, log)
                 .run(options.socketPath(), options.httpPort, options.state);
         summarise(run.statistics(), log);
         return exit;

@@ -9,6 +9,8 @@ import io.openwlm.model.definition.ControlSettings;
 import io.openwlm.model.definition.HostSettings;
 import io.openwlm.model.definition.ServiceDefinition;
 import io.openwlm.model.definition.ServicePolicy;
+import io.openwlm.server.intake.IntakeReader;
+import io.openwlm.server.intake.IntakeSources;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -65,6 +67,24 @@ public final class Wlmd implements Callable<Integer> {
       description = "Take reports over HTTP on 127.0.0.1, with the token in DIR/http.token.")
   int httpPort;
 
+  @Option(
+      names = "--metrics",
+      paramLabel = "PORT",
+      description = "Serve metrics for Prometheus on 127.0.0.1:PORT/metrics.")
+  int metricsPort;
+
+  @Option(
+      names = "--intake",
+      paramLabel = "FILE",
+      description = "Take response times from access logs, scrapes and OTLP as FILE says.")
+  @Nullable Path intake;
+
+  @Option(
+      names = "--otlp",
+      paramLabel = "PORT",
+      description = "Take OTLP over HTTP on 127.0.0.1, with the token in DIR/otlp.token.")
+  int otlpPort;
+
   @Option(names = "--enforce", description = "Set weights, whatever the definition says.")
   boolean enforce;
 
@@ -90,6 +110,20 @@ public final class Wlmd implements Callable<Integer> {
   double speed = 1;
 
   @Option(
+      names = "--records",
+      paramLabel = "DIR|none",
+      description =
+          "Where records of each interval go, or none. Default: records in the state directory;"
+              + " none with --simulate.")
+  @Nullable String records;
+
+  @Option(
+      names = "--records-keep",
+      paramLabel = "SIZE,AGE",
+      description = "Records to keep, whichever is less. Default: ${DEFAULT-VALUE}.")
+  String recordsKeep = "1GiB,14d";
+
+  @Option(
       names = {"-V", "--version"},
       description = "Print the version.")
   boolean version;
@@ -107,6 +141,8 @@ public final class Wlmd implements Callable<Integer> {
           "A service definition. It is installed if it was never installed before; without one the"
               + " couple data set says what to do.")
   @Nullable Path definition;
+
+  @Nullable IntakeSources sources;
 
   private final DaemonLog log =
       new DaemonLog(System.err, System.getenv().containsKey("JOURNAL_STREAM"));
@@ -135,8 +171,18 @@ public final class Wlmd implements Callable<Integer> {
     if (!(speed >= 0) || speed > 1000) {
       return usage("--speed is 0 to 1000");
     }
+    if (Records.limits(recordsKeep).isEmpty()) {
+      return usage("--records-keep is a size and an age, for example 1GiB,14d; at least 8MiB,1m");
+    }
     if (enforce && observeOnly) {
       return usage("--enforce and --observe-only exclude each other");
+    }
+    if (otlpPort != 0 && intake == null) {
+      return usage("--otlp needs --intake: the file says what the data is for");
+    }
+    sources = readIntake();
+    if (sources == null) {
+      return ExitCode.INVALID_DEFINITION;
     }
     if (scenario != null) {
       return definition != null
@@ -152,6 +198,20 @@ public final class Wlmd implements Callable<Integer> {
   static int usage(String text) {
     System.err.println("WLM0302E " + text + "\n  Try: wlmd --help");
     return ExitCode.USAGE;
+  }
+
+  /** The sources of the intake file, none without one; null after printing what is wrong. */
+  private @Nullable IntakeSources readIntake() {
+    if (intake == null) {
+      return IntakeSources.NONE;
+    }
+    IntakeReader.Result read = IntakeReader.read(intake);
+    read.problems().forEach(System.err::println);
+    if (!read.problems().isEmpty()) {
+      System.err.println("WLM0303E the intake file has errors; nothing was started or changed");
+      return null;
+    }
+    return read.sources();
   }
 
   /** The definition, or null after printing what is wrong. */
@@ -170,6 +230,11 @@ public final class Wlmd implements Callable<Integer> {
       return null;
     }
     return d;
+  }
+
+  /** The records that the options ask for; without options in this directory, or none if null. */
+  Records openRecords(@Nullable Path usual) {
+    return Records.open(records, usual, Records.limits(recordsKeep).orElseThrow(), log);
   }
 
   /** What is in force, in the mode of the command line; nothing is enforced without a policy. */

@@ -27,7 +27,8 @@ class ArchitectureTest {
   @Test
   void looksAtTheWholeProduct() {
     assertThat(CLASSES.size()).as("classes seen: an empty scan proves nothing").isGreaterThan(50);
-    for (String part : new String[] {"model", "core", "linux", "sysplex", "server", "app"}) {
+    for (String part :
+        new String[] {"model", "core", "linux", "sysplex", "record", "server", "app"}) {
       assertThat(CLASSES.stream().filter(c -> c.getPackageName().startsWith(ROOT + "." + part)))
           .as("classes of io.openwlm.%s", part)
           .isNotEmpty();
@@ -43,6 +44,7 @@ class ArchitectureTest {
         "core",
         "linux",
         "sysplex",
+        "record",
         "server",
         "simulator",
         "app");
@@ -56,6 +58,7 @@ class ArchitectureTest {
         "core",
         "linux",
         "sysplex",
+        "record",
         "server",
         "simulator",
         "app");
@@ -68,6 +71,7 @@ class ArchitectureTest {
         "the core owns the ports and decides; adapters depend on it, never the other way",
         "linux",
         "sysplex",
+        "record",
         "server",
         "simulator",
         "app");
@@ -79,6 +83,7 @@ class ArchitectureTest {
         "linux",
         "a kernel adapter that knows the server cannot be tested or replaced alone",
         "sysplex",
+        "record",
         "server",
         "simulator",
         "app");
@@ -86,6 +91,7 @@ class ArchitectureTest {
         "sysplex",
         "a store must not know whose policies it keeps",
         "linux",
+        "record",
         "server",
         "simulator",
         "app");
@@ -94,10 +100,23 @@ class ArchitectureTest {
         "inbound adapters speak to the core only",
         "linux",
         "sysplex",
+        "record",
         "simulator",
         "app");
     forbid(
-        "simulator", "the simulator replaces the outside, it is not part of it", "server", "app");
+        "record",
+        "records are written and read without a kernel and without a server",
+        "linux",
+        "sysplex",
+        "server",
+        "simulator",
+        "app");
+    forbid(
+        "simulator",
+        "the simulator replaces the outside, it is not part of it",
+        "record",
+        "server",
+        "app");
   }
 
   @Test
@@ -154,7 +173,24 @@ class ArchitectureTest {
   void librariesStayInTheirPackage() {
     library("org.snakeyaml..", "only the codec parses", ROOT + ".model.codec..");
     library("picocli..", "only the programs have a command line", ROOT + ".app..");
+    library("io.prometheus..", "only the metrics are exposed with it", ROOT + ".server.metrics..");
+    library("com.google.protobuf..", "only the intake reads OTLP", ROOT + ".server.intake..");
+    library("io.opentelemetry..", "only the intake reads OTLP", ROOT + ".server.intake..");
     library("org.jline..", "only the live board drives a terminal", ROOT + ".app.top..");
+  }
+
+  @Test
+  void oneClassOfTheServerCallsOut() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".server..")
+        .and()
+        .doNotHaveSimpleName("ScrapeClient")
+        .should()
+        .dependOnClassesThat(
+            nameMatching("java\\.net\\.http\\.HttpClient|java\\.net\\.(Socket|URLConnection)"))
+        .because("what may be reached is named in the intake file, and checked in one place (T8)")
+        .check(CLASSES);
   }
 
   @Test

@@ -39,6 +39,7 @@ public final class ControlDesk implements ManagerControl, Enactor {
   private final LongSupplier monotonicNanos;
   private final CycleFactory factory;
   private volatile @Nullable Office office;
+  private volatile boolean lastActivationGood = true;
 
   /** What belongs to one policy. */
   private record Office(
@@ -213,8 +214,17 @@ public final class ControlDesk implements ManagerControl, Enactor {
 
   @Override
   public Outcome enact(PolicyOrder order) {
-    return outcome(
-        order.byUser(), serving -> bringInForce(order, serving.nowNanos(), serving.epochMillis()));
+    Outcome outcome =
+        outcome(
+            order.byUser(),
+            serving -> bringInForce(order, serving.nowNanos(), serving.epochMillis()));
+    lastActivationGood = outcome instanceof Outcome.Done;
+    return outcome;
+  }
+
+  /** False if the last request to activate a policy failed. */
+  public boolean lastActivationGood() {
+    return lastActivationGood;
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.avaje.jsonb.Jsonb;
 import io.openwlm.model.status.ClassResources;
 import io.openwlm.model.status.ClassStatus;
 import io.openwlm.model.status.DecisionStatus;
+import io.openwlm.model.status.IntakeSource;
 import io.openwlm.model.status.ManagerStatus;
 import io.openwlm.model.status.PolicyHistory;
 import io.openwlm.model.status.ResponseTimeSpan;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
   ResponseTimeSpan.class,
   ClassResources.class,
   RuleHits.class,
+  IntakeSource.class,
   PolicyHistory.class,
   PolicyHistory.RevisionEntry.class,
   PolicyHistory.PolicyEvent.class
@@ -48,6 +50,7 @@ public final class StatusJson {
   private static final JsonType<DecisionStatus> DECISION = JSONB.type(DecisionStatus.class);
   private static final JsonType<ControlAnswer> ANSWER = JSONB.type(ControlAnswer.class);
   private static final JsonType<List<RuleHits>> RULES = JSONB.type(RuleHits.class).list();
+  private static final JsonType<List<IntakeSource>> INTAKE = JSONB.type(IntakeSource.class).list();
   private static final JsonType<PolicyHistory> HISTORY = JSONB.type(PolicyHistory.class);
   private static final JsonType<String> TEXT = JSONB.type(String.class);
 
@@ -72,6 +75,9 @@ public final class StatusJson {
     }
     if (answer.rules() != null) {
       line.append(",\"rules\":").append(RULES.toJson(answer.rules()));
+    }
+    if (answer.intake() != null) {
+      line.append(",\"intake\":").append(INTAKE.toJson(answer.intake()));
     }
     if (answer.history() != null) {
       line.append(",\"history\":").append(HISTORY.toJson(answer.history()));
