@@ -2,7 +2,6 @@ package io.openwlm.server.intake;
 
 import io.openwlm.core.port.ManagerControl;
 import io.openwlm.model.classification.WorkAttributes;
-import io.openwlm.model.definition.ServiceDefinition;
 import io.openwlm.model.status.ManagerStatus;
 import io.openwlm.model.status.RuleHits;
 import java.util.ArrayList;
@@ -73,16 +72,6 @@ final class RecordingControl implements ManagerControl {
 
   @Override
   public String classifyPid(int pid) {
-    throw new AssertionError("not asked for");
-  }
-
-  @Override
-  public String install(ServiceDefinition definition, String source, String byUser) {
-    throw new AssertionError("not asked for");
-  }
-
-  @Override
-  public String activate(String policy, String byUser) {
     throw new AssertionError("not asked for");
   }
 
