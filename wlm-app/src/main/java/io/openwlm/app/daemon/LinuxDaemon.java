@@ -74,7 +74,11 @@ final class LinuxDaemon {
               clock,
               identity)) {
         return new Service(assembly, clock, LinuxDaemon::pause, log)
-            .run(options.socketPath(), options.httpPort, options.state);
+            .run(
+                options.doors(
+                    options.state,
+                    new DirectPolicies(
+                        assembly.desk(), definition, file.toString(), clock::epochMillis)));
       }
     } catch (StateDirectory.InUse e) {
       log.accept("WLM0312E " + e.getMessage() + "; one daemon per state directory");

@@ -3,9 +3,11 @@ package io.openwlm.app.daemon;
 import io.openwlm.app.cli.ExitCode;
 import io.openwlm.app.wiring.Assembly;
 import io.openwlm.core.port.Clock;
+import io.openwlm.core.port.PolicyControl;
 import io.openwlm.model.definition.ControlSettings;
 import io.openwlm.model.status.ManagerStatus;
 import io.openwlm.server.ControlServer;
+import io.openwlm.server.jetty.Listen;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A wired manager with its doors open: runs the cycle on the calling thread until told to stop, by
@@ -24,6 +27,16 @@ final class Service {
   private final Pace pace;
   private final Consumer<String> log;
 
+  /**
+   * Where clients come in.
+   *
+   * @param httpPort for reports over HTTP; 0 for none
+   * @param state the daemon's own directory
+   * @param api where the Health API listens; null for nowhere
+   */
+  record Doors(
+      Path socket, int httpPort, Path state, @Nullable Listen api, PolicyControl policies) {}
+
   Service(Assembly manager, Clock clock, Pace pace, Consumer<String> log) {
     this.manager = manager;
     this.clock = clock;
@@ -32,7 +45,8 @@ final class Service {
   }
 
   /** Runs until told to stop; answers the exit code. */
-  int run(Path socket, int httpPort, Path state) throws IOException {
+  int run(Doors doors) throws IOException {
+    Path socket = doors.socket();
     makeParent(socket);
     CycleDriver driver = new CycleDriver(manager, clock, pace, log);
     CountDownLatch ended = new CountDownLatch(1);
@@ -45,7 +59,9 @@ final class Service {
               awaitQuietly(ended);
             });
     try (ControlServer server = ControlServer.open(socket, manager.desk(), log);
-        HttpDoor http = HttpDoor.open(httpPort, state, manager.desk(), log)) {
+        HttpDoor http = HttpDoor.open(doors.httpPort(), doors.state(), manager.desk(), log);
+        ApiDoor api =
+            ApiDoor.open(doors.api(), manager.desk(), doors.policies(), doors.state(), log)) {
       Runtime.getRuntime().addShutdownHook(hook);
       log.accept(ready(manager.cycle().status(), socket));
       driver.run();

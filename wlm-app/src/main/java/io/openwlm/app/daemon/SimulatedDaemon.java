@@ -51,6 +51,11 @@ final class SimulatedDaemon {
     }
     CpuHierarchy hierarchy = CpuHierarchy.of(run.files()).orElseThrow();
     Path journalFile = Files.createTempFile("openwlm-simulated-", ".journal");
+    // A simulation needs no rights: what the doors keep goes where its user may write.
+    Path state =
+        Files.isWritable(options.state)
+            ? options.state
+            : Files.createTempDirectory("openwlm-simulated-");
     try (RestoreJournal journal = RestoreJournal.open(journalFile)) {
       ManagerIdentity identity =
           new ManagerIdentity(
@@ -74,7 +79,14 @@ final class SimulatedDaemon {
         Pace pace = due -> run.advance(Math.max(1, due - run.clock().nanoTime()));
         int exit =
             new Service(assembly, run.clock(), pace, log)
-                .run(options.socketPath(), options.httpPort, options.state);
+                .run(
+                    options.doors(
+                        state,
+                        new DirectPolicies(
+                            assembly.desk(),
+                            definition,
+                            file.toString(),
+                            run.clock()::epochMillis)));
         summarise(run.statistics(), log);
         return exit;
       }

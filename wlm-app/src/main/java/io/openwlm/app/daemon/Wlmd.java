@@ -2,6 +2,7 @@ package io.openwlm.app.daemon;
 
 import io.openwlm.app.cli.ExitCode;
 import io.openwlm.app.cli.Version;
+import io.openwlm.core.port.PolicyControl;
 import io.openwlm.model.codec.DefinitionReader;
 import io.openwlm.model.codec.DefinitionResult;
 import io.openwlm.model.definition.ControlSettings;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -52,6 +54,8 @@ public final class Wlmd implements Callable<Integer> {
       paramLabel = "PORT",
       description = "Take reports over HTTP on 127.0.0.1, with the token in DIR/http.token.")
   int httpPort;
+
+  @Mixin final ApiOptions api = new ApiOptions();
 
   @Option(names = "--enforce", description = "Set weights, whatever the definition says.")
   boolean enforce;
@@ -163,6 +167,13 @@ public final class Wlmd implements Callable<Integer> {
     boolean enforcing = enforce || (d.control().enforce() && !observeOnly);
     ControlSettings control = d.control().withEnforce(enforcing);
     return d.with(new HostSettings(control, d.cgroupRoot()));
+  }
+
+  /** The doors that the options ask for. */
+  Service.Doors doors(Path stateDirectory, PolicyControl policies) throws IOException {
+    Path control = socketPath();
+    return new Service.Doors(
+        control, httpPort, stateDirectory, api.listen(control, stateDirectory), policies);
   }
 
   /** The socket: the option, then WLM_SOCKET, then the usual place. */

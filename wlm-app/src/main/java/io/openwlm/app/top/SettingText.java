@@ -12,6 +12,9 @@ final class SettingText {
   static String brief(Change change) {
     String name = SafeText.of(change.serviceClass());
     boolean usual = change.setting().equals(Setting.CPU_WEIGHT.text());
-    return name + " " + (usual ? "" : change.setting() + " ") + io.openwlm.model.explain.SettingText.change(change, ">");
+    return name
+        + " "
+        + (usual ? "" : change.setting() + " ")
+        + io.openwlm.model.explain.SettingText.change(change, ">");
   }
 }

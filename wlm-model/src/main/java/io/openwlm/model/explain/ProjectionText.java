@@ -31,7 +31,8 @@ final class ProjectionText {
     if (before == null || projected == null) {
       return "it had no performance index to start from";
     }
-    String text = "performance index " + NumberText.index(before) + " -> " + NumberText.index(projected);
+    String text =
+        "performance index " + NumberText.index(before) + " -> " + NumberText.index(projected);
     if (before <= 1 && projected > 1) {
       text += ", it misses its goal for this";
     }

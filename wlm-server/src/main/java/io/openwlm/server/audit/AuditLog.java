@@ -20,8 +20,8 @@ import java.util.function.Supplier;
 
 /**
  * The audit log as a file: lines are appended, written through to the disk and never changed. Acts
- * that were done are always written; of refused ones at most {@value #REFUSALS_PER_MINUTE} a minute,
- * so that nobody fills the disk with them, and the next line says how many were left out.
+ * that were done are always written; of refused ones at most {@value #REFUSALS_PER_MINUTE} a
+ * minute, so that nobody fills the disk with them, and the next line says how many were left out.
  */
 public final class AuditLog implements AuditTrail, AutoCloseable {
   private static final int REFUSALS_PER_MINUTE = 20;

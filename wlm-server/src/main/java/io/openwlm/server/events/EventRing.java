@@ -5,9 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/**
- * The last events, at most 512 and 4 MiB. Readers come and ask; nobody waits for them.
- */
+/** The last events, at most 512 and 4 MiB. Readers come and ask; nobody waits for them. */
 public final class EventRing {
   private static final int MAX_EVENTS = 512;
   private static final long MAX_BYTES = 4 << 20;

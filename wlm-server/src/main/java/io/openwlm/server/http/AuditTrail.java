@@ -2,9 +2,7 @@ package io.openwlm.server.http;
 
 /** Where changes are written down, done and refused ones. */
 public interface AuditTrail {
-  /**
-   * What there is before a change, in a few words; read before and after it.
-   */
+  /** What there is before a change, in a few words; read before and after it. */
   String state();
 
   /**

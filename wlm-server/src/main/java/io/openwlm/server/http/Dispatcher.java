@@ -42,8 +42,8 @@ public final class Dispatcher {
     } catch (HttpProblem problem) {
       return problem.answer(instance);
     } catch (RuntimeException e) {
-      log.refused("WLM0351E " + exchange.method() + " " + instance + " failed: " + e,
-          System.nanoTime());
+      log.refused(
+          "WLM0351E " + exchange.method() + " " + instance + " failed: " + e, System.nanoTime());
       return new HttpProblem(500, "INTERNAL", "the daemon's log says why").answer(instance);
     }
   }
@@ -63,7 +63,8 @@ public final class Dispatcher {
     } catch (HttpProblem problem) {
       if (found != null && found.route().isAudited()) {
         Caller caller = admitted.orElseGet(() -> Caller.unknown(exchange.caller().from()));
-        audit.write(caller, what(exchange, List.of()), audit.state(), problem.status(), problem.code());
+        audit.write(
+            caller, what(exchange, List.of()), audit.state(), problem.status(), problem.code());
       }
       throw problem;
     }
@@ -105,7 +106,8 @@ public final class Dispatcher {
           .header("Retry-After", "5");
     }
     if (!running.tryAcquire()) {
-      throw new HttpProblem(503, "BUSY", "too many requests at one time").header("Retry-After", "1");
+      throw new HttpProblem(503, "BUSY", "too many requests at one time")
+          .header("Retry-After", "1");
     }
     try {
       return route.handler().answer(call);
@@ -120,7 +122,8 @@ public final class Dispatcher {
     String before = audit.state();
     try {
       Answer answer = route.handler().answer(call);
-      audit.write(call.caller(), what(call.exchange(), call.notes()), before, answer.status(), "done");
+      audit.write(
+          call.caller(), what(call.exchange(), call.notes()), before, answer.status(), "done");
       return answer;
     } catch (HttpProblem problem) {
       audit.write(

@@ -58,7 +58,8 @@ public final class JsonFields {
       if (known != null && !known.contains(name)) {
         String names = String.join(", ", new TreeSet<>(known));
         throw HttpProblem.badField(
-            place, "unknown field; " + (names.isEmpty() ? "none is known here" : "known: " + names));
+            place,
+            "unknown field; " + (names.isEmpty() ? "none is known here" : "known: " + names));
       }
       if (values.size() == MAX_FIELDS) {
         throw HttpProblem.badField(place, "more than " + MAX_FIELDS + " fields");

@@ -52,8 +52,7 @@ public record Route(
 
   /** Something that answers callers whom nobody has authenticated, too. */
   public static Route open(String method, String pattern, Handler handler, String... parameters) {
-    return new Route(
-        method, pattern, Role.VIEWER, true, false, Set.of(parameters), handler);
+    return new Route(method, pattern, Role.VIEWER, true, false, Set.of(parameters), handler);
   }
 
   List<String> segments() {

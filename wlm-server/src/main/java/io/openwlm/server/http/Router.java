@@ -24,8 +24,10 @@ public final class Router {
     for (Route route : routes) {
       entries.add(new Entry(route, route.segments()));
     }
-    entries.sort((a, b) -> Integer.compare(a.route().pattern().indexOf('{') < 0 ? 0 : 1,
-        b.route().pattern().indexOf('{') < 0 ? 0 : 1));
+    entries.sort((a, b) ->
+        Integer.compare(
+            a.route().pattern().indexOf('{') < 0 ? 0 : 1,
+            b.route().pattern().indexOf('{') < 0 ? 0 : 1));
   }
 
   public List<Route> routes() {
@@ -37,7 +39,8 @@ public final class Router {
    */
   public Found find(String method, String path) {
     String wanted = method.equals("HEAD") ? "GET" : method;
-    List<String> given = path.startsWith("/") ? List.of(path.substring(1).split("/", -1)) : List.of();
+    List<String> given =
+        path.startsWith("/") ? List.of(path.substring(1).split("/", -1)) : List.of();
     TreeSet<String> allowed = new TreeSet<>();
     for (Entry entry : entries) {
       Map<String, String> parameters = match(entry.segments(), given);

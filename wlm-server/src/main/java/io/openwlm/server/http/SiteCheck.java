@@ -55,9 +55,8 @@ public final class SiteCheck {
   /** Refuses bodies of types that a form could send. */
   static void content(Exchange exchange) {
     String type = type(exchange);
-    boolean fits = exchange.method().equals("POST")
-        ? type.equals("application/json")
-        : BODIES.contains(type);
+    boolean fits =
+        exchange.method().equals("POST") ? type.equals("application/json") : BODIES.contains(type);
     if (!fits) {
       throw new HttpProblem(
           415,

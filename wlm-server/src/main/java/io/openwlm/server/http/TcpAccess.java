@@ -21,8 +21,7 @@ public final class TcpAccess implements Access {
    * @param hosts names with port, in lower case
    * @param user whom the token belongs to: the daemon's own user
    */
-  public TcpAccess(
-      Set<String> hosts, boolean tls, String token, Sessions sessions, String user) {
+  public TcpAccess(Set<String> hosts, boolean tls, String token, Sessions sessions, String user) {
     this.hosts = Set.copyOf(hosts);
     this.scheme = tls ? "https" : "http";
     this.sessions = sessions;
@@ -37,8 +36,7 @@ public final class TcpAccess implements Access {
     String from = exchange.caller().from();
     String given = exchange.header("Authorization");
     if (given != null) {
-      boolean known =
-          MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), authorization);
+      boolean known = MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), authorization);
       return known ? Optional.of(new Caller(user, -1, Role.ADMIN, from, from)) : Optional.empty();
     }
     return sessions.isOpen(exchange.header("Cookie"))

@@ -60,8 +60,7 @@ final class ApiHandler extends Handler.Abstract {
       return true;
     }
     connection.enter(ConnectionBook.Phase.HANDLING);
-    Request.addCompletionListener(
-        request, _ -> connection.enter(ConnectionBook.Phase.WAITING));
+    Request.addCompletionListener(request, _ -> connection.enter(ConnectionBook.Phase.WAITING));
     Answer answer = dispatcher.answer(new JettyExchange(request, connection), door);
     try {
       send(request, response, connection, answer);

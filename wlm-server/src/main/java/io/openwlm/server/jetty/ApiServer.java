@@ -103,8 +103,7 @@ public final class ApiServer implements AutoCloseable {
       server.setHandler(new ApiHandler(dispatcher.apply(sessions), book, access));
       server.setErrorHandler(new ProblemPage());
       server.start();
-      Files.setPosixFilePermissions(
-          listen.socket(), PosixFilePermissions.fromString("rw-rw-rw-"));
+      Files.setPosixFilePermissions(listen.socket(), PosixFilePermissions.fromString("rw-rw-rw-"));
       int port =
           server.getConnectors().length > 1
               ? ((ServerConnector) server.getConnectors()[1]).getLocalPort()
@@ -183,19 +182,14 @@ public final class ApiServer implements AutoCloseable {
     return http;
   }
 
-  private static TcpAccess tcpAccess(
-      Listen.Tcp tcp, int port, TokenFile token, Sessions sessions) {
+  private static TcpAccess tcpAccess(Listen.Tcp tcp, int port, TokenFile token, Sessions sessions) {
     Set<String> hosts = new HashSet<>();
     if (tcp.address().getAddress().isLoopbackAddress()) {
       hosts.addAll(Set.of("localhost:" + port, "127.0.0.1:" + port, "[::1]:" + port));
     }
     hosts.add(tcp.host().toLowerCase(Locale.ROOT) + ":" + port);
     return new TcpAccess(
-        hosts,
-        tcp.tls() != null,
-        token.token(),
-        sessions,
-        System.getProperty("user.name", "?"));
+        hosts, tcp.tls() != null, token.token(), sessions, System.getProperty("user.name", "?"));
   }
 
   private void reap() {

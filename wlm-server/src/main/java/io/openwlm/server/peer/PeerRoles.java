@@ -38,8 +38,7 @@ public final class PeerRoles {
     UnixDomainPrincipal peer = channel.getOption(ExtendedSocketOptions.SO_PEERCRED);
     String name = peer.user().getName();
     boolean all = peer.user().equals(own) || peer.user().equals(root);
-    Role role =
-        all ? Role.ADMIN : role(peer.group().getName(), users.groupsOf(name));
+    Role role = all ? Role.ADMIN : role(peer.group().getName(), users.groupsOf(name));
     String user = Printable.line(name, 64);
     return new Caller(user, number(name), role, "unix", "user " + user);
   }

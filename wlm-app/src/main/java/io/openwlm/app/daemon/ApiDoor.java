@@ -1,0 +1,67 @@
+package io.openwlm.app.daemon;
+
+import io.openwlm.core.port.ManagerControl;
+import io.openwlm.core.port.PolicyControl;
+import io.openwlm.server.api.HealthApi;
+import io.openwlm.server.jetty.ApiLimits;
+import io.openwlm.server.jetty.Listen;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** The Health API, open unless it was switched off. */
+final class ApiDoor implements AutoCloseable {
+  /** Held, because the JDK forgets the level of a logger that nobody holds. */
+  private static final Logger JETTY = Logger.getLogger("org.eclipse.jetty");
+
+  private final @Nullable HealthApi api;
+
+  private ApiDoor(@Nullable HealthApi api) {
+    this.api = api;
+  }
+
+  /**
+   * @param listen null for no API
+   */
+  static ApiDoor open(
+      @Nullable Listen listen,
+      ManagerControl manager,
+      PolicyControl policies,
+      Path state,
+      Consumer<String> log)
+      throws IOException {
+    if (listen == null) {
+      return new ApiDoor(null);
+    }
+    JETTY.setLevel(Level.SEVERE);
+    if (!Files.isDirectory(state)) {
+      Files.createDirectories(state);
+    }
+    HealthApi api =
+        HealthApi.open(
+            new HealthApi.Plan(
+                manager,
+                policies,
+                listen,
+                ApiLimits.NORMAL,
+                state.resolve("audit.jsonl"),
+                null,
+                log));
+    log.accept(
+        "WLM0350I health API on "
+            + listen.socket()
+            + (listen.tcp() == null ? "" : " and " + listen.tcp().host() + ":" + api.port()));
+    return new ApiDoor(api);
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (api != null) {
+      api.close();
+    }
+  }
+}
