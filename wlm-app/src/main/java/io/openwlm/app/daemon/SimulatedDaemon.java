@@ -51,11 +51,11 @@ final class SimulatedDaemon {
     }
     CpuHierarchy hierarchy = CpuHierarchy.of(run.files()).orElseThrow();
     Path journalFile = Files.createTempFile("openwlm-simulated-", ".journal");
-    // A simulation needs no rights: what the doors keep goes where its user may write.
+    // A simulation leaves the state of the daemon of this machine alone.
     Path state =
-        Files.isWritable(options.state)
-            ? options.state
-            : Files.createTempDirectory("openwlm-simulated-");
+        options.state.equals(Wlmd.STATE)
+            ? Files.createTempDirectory("openwlm-simulated-")
+            : options.state;
     try (RestoreJournal journal = RestoreJournal.open(journalFile)) {
       ManagerIdentity identity =
           new ManagerIdentity(

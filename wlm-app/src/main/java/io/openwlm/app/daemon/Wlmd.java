@@ -36,11 +36,13 @@ import picocli.CommandLine.Parameters;
       "control groups that the definition names, and only with --enforce or `enforce: true`."
     })
 public final class Wlmd implements Callable<Integer> {
+  static final Path STATE = Path.of("/var/lib/wlm");
+
   @Option(
       names = "--state",
       paramLabel = "DIR",
       description = "Where original values are kept. Default: ${DEFAULT-VALUE}.")
-  Path state = Path.of("/var/lib/wlm");
+  Path state = STATE;
 
   @Option(
       names = "--socket",

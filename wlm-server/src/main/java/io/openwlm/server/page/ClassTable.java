@@ -2,6 +2,7 @@ package io.openwlm.server.page;
 
 import io.openwlm.model.explain.Explanation;
 import io.openwlm.model.explain.NumberText;
+import io.openwlm.model.explain.SettingText;
 import io.openwlm.model.status.ClassStatus;
 import io.openwlm.model.status.DecisionStatus;
 import io.openwlm.model.status.ManagerStatus;
@@ -51,12 +52,13 @@ final class ClassTable {
 
   private static void row(Html h, ClassStatus c, ManagerStatus s) {
     String link = Links.serviceClass(c.name());
-    h.mark("<tr class=\"").mark(Pi.grade(c.performanceIndex())).mark("\">");
+    boolean judged = c.importance() != DISCRETIONARY;
+    h.mark("<tr class=\"").mark(Pi.grade(judged ? c.performanceIndex() : null)).mark("\">");
     h.mark("<th scope=\"row\" data-label=\"Class\"><a").attribute("href", link).mark(">");
     h.text(c.name()).mark("</a><small>").text(c.state()).mark("</small></th>");
     h.mark("<td data-label=\"Performance index\">");
-    if (c.importance() == DISCRETIONARY && c.performanceIndex() == null) {
-      h.mark("<span class=\"muted\">has none</span></td>");
+    if (c.importance() == DISCRETIONARY) {
+      h.mark("<span class=\"muted\">no goal to miss</span></td>");
     } else {
       h.mark("<span class=\"index\">").text(NumberText.index(c.performanceIndex()));
       h.mark("</span> <span class=\"word\">").text(Pi.word(c.performanceIndex())).mark("</span>");
@@ -88,26 +90,22 @@ final class ClassTable {
   private static void action(Html h, ClassStatus c, ManagerStatus s) {
     h.mark("<td data-label=\"Last action\">");
     Optional<DecisionStatus> last =
-        s.decisions().stream()
-            .filter(d ->
-                d.changes().stream().anyMatch(change -> change.serviceClass().equals(c.name())))
-            .findFirst();
+        s.decisions().stream().filter(d -> changeOf(c, d).isPresent()).findFirst();
     if (last.isPresent()) {
       DecisionStatus d = last.get();
+      DecisionStatus.Change change = changeOf(c, d).orElseThrow();
       h.mark("<a").attribute("href", Links.decision(d.id())).mark(">");
-      h.text(c.lastAction().isEmpty() ? d.act() : c.lastAction()).mark("</a><small>");
-      String reason =
-          d.changes().stream()
-              .filter(change -> change.serviceClass().equals(c.name()))
-              .findFirst()
-              .map(DecisionStatus.Change::reason)
-              .orElse(d.reason());
-      h.text(Explanation.meaning(reason)).mark("</small>");
+      h.text(change.setting() + " " + SettingText.change(change, " \u2192 ")).mark("</a><small>");
+      h.text(Explanation.meaning(change.reason())).mark("</small>");
     } else if (c.lastAction().isEmpty()) {
       h.mark("<span class=\"muted\">none</span>");
     } else {
       h.text(c.lastAction());
     }
     h.mark("</td>");
+  }
+
+  private static Optional<DecisionStatus.Change> changeOf(ClassStatus c, DecisionStatus d) {
+    return d.changes().stream().filter(x -> x.serviceClass().equals(c.name())).findFirst();
   }
 }
