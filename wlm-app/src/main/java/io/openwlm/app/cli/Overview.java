@@ -22,6 +22,7 @@ final class Overview {
           "enforce",
           "restore",
           "doctor",
+          "audit",
           "help");
 
   static final String TEXT =
@@ -43,6 +44,7 @@ final class Overview {
         why        explain the last decision about a class, or one decision by its number
         get        get rules: classification rules and how often each matched
         doctor     examine this machine
+        audit      show or verify who changed what through the Health API
       Change:
         install    hand a service definition to the daemon
         activate   put one of its policies in force

@@ -37,6 +37,7 @@ public final class HealthApi implements AutoCloseable {
   private final AuditLog audit;
   private final ApiServer server;
   private final Thread looker;
+  private @Nullable Router router;
   private volatile boolean closed;
 
   /**
@@ -89,11 +90,8 @@ public final class HealthApi implements AutoCloseable {
     if (sessions != null) {
       pages.addAll(new LoginPage(sessions).routes());
     }
-    return new Dispatcher(
-        new Router(ApiRoutes.of(ports, pages)),
-        audit,
-        () -> watch.isLate(plan.manager().status()),
-        log);
+    router = new Router(ApiRoutes.of(ports, pages));
+    return new Dispatcher(router, audit, () -> watch.isLate(plan.manager().status()), log);
   }
 
   private double ageSeconds(ManagerStatus status) {
@@ -129,6 +127,11 @@ public final class HealthApi implements AutoCloseable {
   /** The TCP port that is served; 0 if none is. */
   public int port() {
     return server.port();
+  }
+
+  /** All routes that are served. */
+  public List<Route> routes() {
+    return router == null ? List.of() : router.routes();
   }
 
   /** Connections open now. */

@@ -1,6 +1,7 @@
 package io.openwlm.server.api;
 
 import io.avaje.jsonb.Jsonb;
+import io.openwlm.server.Printable;
 import io.openwlm.server.http.Answer;
 import java.nio.charset.StandardCharsets;
 
@@ -16,7 +17,9 @@ final class Views {
   private Views() {}
 
   static byte[] bytes(Object view) {
-    return JSONB.toJson(view).getBytes(StandardCharsets.UTF_8);
+    // What a terminal would act on stands in texts only, where JSON takes the escaped form, too.
+    String json = Printable.line(JSONB.toJson(view), Integer.MAX_VALUE);
+    return json.getBytes(StandardCharsets.UTF_8);
   }
 
   static Answer.Whole answer(int status, Object view) {

@@ -21,7 +21,8 @@ public final class UserDatabase {
   /** struct passwd and struct group: name, password, then a number of 32 bits. */
   private static final long NUMBER_OFFSET = 2 * ValueLayout.ADDRESS.byteSize();
 
-  private static final int NOBODY = 65534;
+  /** The number of a user's own group stands behind his own. */
+  private static final long OWN_GROUP_OFFSET = NUMBER_OFFSET + ValueLayout.JAVA_INT.byteSize();
 
   private final MethodHandle getpwnam;
   private final MethodHandle getgrnam;
@@ -53,15 +54,15 @@ public final class UserDatabase {
 
   /** The number of a user; -1 if there is none of that name. */
   public int userNumber(String name) {
-    return number(getpwnam, name);
+    return number(getpwnam, name, NUMBER_OFFSET);
   }
 
   /** The number of a group; -1 if there is none of that name. */
   public int groupNumber(String name) {
-    return number(getgrnam, name);
+    return number(getgrnam, name, NUMBER_OFFSET);
   }
 
-  private static int number(MethodHandle lookup, String name) {
+  private static int number(MethodHandle lookup, String name, long offset) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment entry = arena.allocate(128, 8);
       MemorySegment result = arena.allocate(ValueLayout.ADDRESS);
@@ -74,7 +75,7 @@ public final class UserDatabase {
                   (long) BUFFER_BYTES,
                   result);
       boolean found = failed == 0 && result.get(ValueLayout.ADDRESS, 0).address() != 0;
-      return found ? entry.get(ValueLayout.JAVA_INT, NUMBER_OFFSET) : -1;
+      return found ? entry.get(ValueLayout.JAVA_INT, offset) : -1;
     } catch (Throwable e) {
       throw failure(e);
     }
@@ -82,18 +83,18 @@ public final class UserDatabase {
 
   /** Numbers of the groups that a user is a member of; empty if the user is not known. */
   public Set<Integer> groupsOf(String user) {
-    if (userNumber(user) < 0) {
+    int own = number(getpwnam, user, OWN_GROUP_OFFSET);
+    if (own < 0) {
       return Set.of();
     }
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment count = arena.allocateFrom(ValueLayout.JAVA_INT, MAX_GROUPS);
       MemorySegment groups = arena.allocate(ValueLayout.JAVA_INT, MAX_GROUPS);
-      int n = (int) getgrouplist.invokeExact(arena.allocateFrom(user), NOBODY, groups, count);
+      int n = (int) getgrouplist.invokeExact(arena.allocateFrom(user), own, groups, count);
       Set<Integer> numbers = new HashSet<>();
       for (int i = 0; i < Math.min(n, MAX_GROUPS); i++) {
         numbers.add(groups.getAtIndex(ValueLayout.JAVA_INT, i));
       }
-      numbers.remove(NOBODY); // given to the call, which hands it back
       return numbers;
     } catch (Throwable e) {
       throw failure(e);
