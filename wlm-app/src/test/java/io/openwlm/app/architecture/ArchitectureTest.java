@@ -137,6 +137,8 @@ class ArchitectureTest {
   void librariesStayInTheirPackage() {
     library("org.snakeyaml..", "only the codec parses", ROOT + ".model.codec..");
     library("picocli..", "only the programs have a command line", ROOT + ".app..");
+    library(
+        "org.eclipse.jetty..", "handlers must not know who serves them", ROOT + ".server.jetty..");
     library("org.jline..", "only the live board drives a terminal", ROOT + ".app.top..");
   }
 

@@ -13,7 +13,6 @@ import io.openwlm.server.http.JsonFields;
 import io.openwlm.server.http.Role;
 import io.openwlm.server.http.Route;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -39,7 +38,12 @@ final class ClassifyRoutes {
 
   List<Route> routes() {
     List<String> parameters = new ArrayList<>(List.of(PID, SUBSYSTEM));
-    Arrays.stream(QualifierType.values()).map(QualifierType::key).forEach(parameters::add);
+    for (QualifierType type : QualifierType.values()) {
+      parameters.add(type.key());
+      if (!type.linuxKey().equals(type.key())) {
+        parameters.add(type.linuxKey());
+      }
+    }
     return List.of(
         Route.get("/api/v1/classify", this::byQuery, parameters.toArray(String[]::new)),
         Route.ask("POST", "/api/v1/classify", Role.VIEWER, this::byBody));
@@ -77,19 +81,14 @@ final class ClassifyRoutes {
   private static WorkAttributes work(
       @Nullable String subsystem, Map<String, String> facts, String inside) {
     Map<QualifierType, String> known = new EnumMap<>(QualifierType.class);
-    facts.forEach((key, value) ->
-        known.put(
-            QualifierType.lookup(key)
-                .orElseThrow(() -> {
-                  String place = inside + Printable.line(key, 64);
-                  String message = "there is no such qualifier";
-                  return new HttpProblem(
-                      400,
-                      "BAD_BODY",
-                      message,
-                      List.of(new HttpProblem.Detail("BAD_BODY", place, 0, 0, message, "")));
-                }),
-            value));
+    facts.forEach((key, value) -> {
+      String place = inside + Printable.line(key, 64);
+      QualifierType type =
+          QualifierType.lookup(key).orElseThrow(() -> bad(place, "there is no such qualifier"));
+      if (known.put(type, value) != null) {
+        throw bad(place, type.key() + " is given twice, in two spellings");
+      }
+    });
     if (subsystem == null) {
       return WorkAttributes.of(SubsystemType.ofProcess(known), 0, known);
     }
@@ -97,5 +96,13 @@ final class ClassifyRoutes {
       throw HttpProblem.badField(SUBSYSTEM, "that is not a subsystem type");
     }
     return WorkAttributes.of(SubsystemType.of(subsystem), 0, known);
+  }
+
+  private static HttpProblem bad(String place, String message) {
+    return new HttpProblem(
+        400,
+        "BAD_BODY",
+        message,
+        List.of(new HttpProblem.Detail("BAD_BODY", place, 0, 0, message, "")));
   }
 }

@@ -72,6 +72,10 @@ public final class Dispatcher {
 
   private Answer permitted(Exchange exchange, Optional<Caller> admitted, Router.Found found) {
     Route route = found.route();
+    if (admitted.isEmpty() && route.pattern().equals("/")) {
+      // a browser that has no session yet
+      return new Answer.Whole(303, "text/plain", new byte[0], Map.of("Location", "/session"));
+    }
     if (admitted.isEmpty() && !route.open()) {
       throw new HttpProblem(401, "NO_TOKEN", "the token of the daemon's token file is needed")
           .header("WWW-Authenticate", "Bearer");

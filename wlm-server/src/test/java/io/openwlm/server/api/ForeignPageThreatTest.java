@@ -99,7 +99,8 @@ class ForeignPageThreatTest {
     assertThat(bed.tcp("GET", "/", null, bed.host(), cookie).status()).isEqualTo(200);
     assertThat(bed.tcp("POST", PATH, ON, bed.host(), cookie, ApiBed.JSON).status()).isEqualTo(403);
     assertThat(bed.tcp("GET", "/", null, bed.host(), "Cookie: wlm=" + "0".repeat(64)).status())
-        .isEqualTo(401);
+        .isEqualTo(303);
+    assertThat(bed.tcp("GET", "/", null, bed.host()).header("location")).isEqualTo("/session");
   }
 
   @Test
