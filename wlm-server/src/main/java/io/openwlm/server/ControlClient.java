@@ -3,6 +3,7 @@ package io.openwlm.server;
 import io.openwlm.model.classification.WorkAttributes;
 import io.openwlm.model.json.ControlAnswer;
 import io.openwlm.model.json.StatusJson;
+import io.openwlm.model.status.IntakeSource;
 import io.openwlm.model.status.ManagerStatus;
 import io.openwlm.model.status.RuleHits;
 import java.io.IOException;
@@ -126,6 +127,20 @@ public final class ControlClient implements AutoCloseable {
     StringBuilder request = new StringBuilder("{\"op\":\"activate\"");
     append(request, "policy", policy);
     return text(call(request.append('}').toString(), CHANGE_NANOS));
+  }
+
+  /** The daemon's metrics in the Prometheus text format. */
+  public String metrics() throws DaemonUnreachable, RequestRefused {
+    return text(call("{\"op\":\"metrics\"}", ANSWER_NANOS));
+  }
+
+  /** The sources of response times that the daemon reads by itself. */
+  public List<IntakeSource> intake() throws DaemonUnreachable, RequestRefused {
+    List<IntakeSource> intake = call("{\"op\":\"intake\"}", ANSWER_NANOS).intake();
+    if (intake == null) {
+      throw broken("its answer holds no sources");
+    }
+    return intake;
   }
 
   /** How often each classification rule of the active policy matched. */

@@ -35,13 +35,14 @@ public final class ControlServer implements AutoCloseable {
   private final Thread reaper;
   private volatile boolean closed;
 
-  private ControlServer(SocketFile file, ManagerControl control, RareLog log, ServerLimits limits)
+  private ControlServer(
+      SocketFile file, ManagerControl control, DaemonPages pages, RareLog log, ServerLimits limits)
       throws IOException {
     this.file = file;
     this.log = log;
     this.limits = limits;
     own = Files.getOwner(file.path());
-    operations = new Operations(control, log);
+    operations = new Operations(control, pages, log);
     budget = new LineBudget(limits.longLineBytes());
     acceptor = Thread.ofVirtual().name("wlm-control-accept").unstarted(this::accept);
     reaper = Thread.ofVirtual().name("wlm-control-reap").unstarted(this::reap);
@@ -56,15 +57,32 @@ public final class ControlServer implements AutoCloseable {
    */
   public static ControlServer open(Path socket, ManagerControl control, Consumer<String> log)
       throws IOException {
-    return open(socket, control, log, ServerLimits.NORMAL);
+    return open(socket, control, DaemonPages.NONE, log);
+  }
+
+  /** As {@link #open(Path, ManagerControl, Consumer)}, with what the daemon tells of itself. */
+  public static ControlServer open(
+      Path socket, ManagerControl control, DaemonPages pages, Consumer<String> log)
+      throws IOException {
+    return open(socket, control, pages, log, ServerLimits.NORMAL);
   }
 
   static ControlServer open(
       Path socket, ManagerControl control, Consumer<String> log, ServerLimits limits)
       throws IOException {
+    return open(socket, control, DaemonPages.NONE, log, limits);
+  }
+
+  private static ControlServer open(
+      Path socket,
+      ManagerControl control,
+      DaemonPages pages,
+      Consumer<String> log,
+      ServerLimits limits)
+      throws IOException {
     SocketFile file = SocketFile.bind(socket);
     try {
-      ControlServer server = new ControlServer(file, control, new RareLog(log), limits);
+      ControlServer server = new ControlServer(file, control, pages, new RareLog(log), limits);
       server.acceptor.start();
       server.reaper.start();
       return server;

@@ -10,7 +10,9 @@ enum Op {
   RESTORE("restore", true),
   RULES("rules", false),
   INSTALL("install", true),
-  ACTIVATE("activate", true);
+  ACTIVATE("activate", true),
+  METRICS("metrics", false),
+  INTAKE("intake", false);
 
   private final String key;
   private final boolean changesTheMachine;

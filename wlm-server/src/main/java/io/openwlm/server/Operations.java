@@ -19,10 +19,12 @@ final class Operations {
 
   private final ManagerControl control;
   private final RareLog log;
+  private final DaemonPages pages;
   private final StatusLine statusLine = new StatusLine();
 
-  Operations(ManagerControl control, RareLog log) {
+  Operations(ManagerControl control, DaemonPages pages, RareLog log) {
     this.control = control;
+    this.pages = pages;
     this.log = log;
   }
 
@@ -46,6 +48,8 @@ final class Operations {
           log.done("restore asked for by user " + peer.user());
           yield text(control.restore(peer.user()));
         }
+        case METRICS -> StatusJson.writeLine(ControlAnswer.text(pages.metrics().get()));
+        case INTAKE -> StatusJson.writeLine(ControlAnswer.intake(pages.intake().get()));
         case RULES -> StatusJson.writeLine(ControlAnswer.rules(control.rules()));
         case INSTALL -> install(request, peer);
         case ACTIVATE -> {

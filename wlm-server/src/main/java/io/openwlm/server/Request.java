@@ -187,7 +187,7 @@ final class Request {
     }
     int allowed =
         switch (op) {
-          case PING, STATUS, RESTORE, RULES -> 0;
+          case PING, STATUS, RESTORE, RULES, METRICS, INTAKE -> 0;
           case INSTALL -> need(TEXT) | need(SOURCE);
           case ACTIVATE -> need(POLICY);
           case ENFORCE -> need(ON);

@@ -1,6 +1,7 @@
 package io.openwlm.app.cli;
 
 import io.openwlm.model.classification.WorkAttributes;
+import io.openwlm.model.status.IntakeSource;
 import io.openwlm.model.status.ManagerStatus;
 import io.openwlm.model.status.RuleHits;
 import io.openwlm.server.ControlClient;
@@ -98,6 +99,16 @@ final class Connection implements ManagerLink {
   @Override
   public List<RuleHits> rules() {
     return call(client::rules);
+  }
+
+  @Override
+  public String metrics() {
+    return call(client::metrics);
+  }
+
+  @Override
+  public List<IntakeSource> intake() {
+    return call(client::intake);
   }
 
   @Override

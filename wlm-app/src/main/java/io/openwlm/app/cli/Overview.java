@@ -16,7 +16,9 @@ final class Overview {
           "classify",
           "report",
           "run",
+          "record",
           "get",
+          "metrics",
           "install",
           "activate",
           "enforce",
@@ -42,7 +44,10 @@ final class Overview {
         status     one screen: mode, goals met and missed, last decisions
         top        live board of the service classes
         why        explain the last decision about a class, or one decision by its number
-        get        get rules: classification rules and how often each matched
+        record     show, dump and report what wlmd recorded
+        get        get rules: classification rules and how often each matched;
+                   get intake: sources of response times and how each does
+        metrics    what Prometheus gets
         doctor     examine this machine
         audit      show or verify who changed what through the Health API
       Change:

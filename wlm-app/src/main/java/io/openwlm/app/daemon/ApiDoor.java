@@ -1,7 +1,6 @@
 package io.openwlm.app.daemon;
 
 import io.openwlm.core.port.ManagerControl;
-import io.openwlm.core.port.PolicyControl;
 import io.openwlm.server.api.HealthApi;
 import io.openwlm.server.jetty.ApiLimits;
 import io.openwlm.server.jetty.Listen;
@@ -9,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -25,18 +25,16 @@ final class ApiDoor implements AutoCloseable {
   }
 
   /**
-   * @param listen null for no API
+   * @param metrics text for Prometheus
    */
   static ApiDoor open(
-      @Nullable Listen listen,
-      ManagerControl manager,
-      PolicyControl policies,
-      Path state,
-      Consumer<String> log)
+      Service.Doors doors, ManagerControl manager, Supplier<String> metrics, Consumer<String> log)
       throws IOException {
+    Listen listen = doors.api();
     if (listen == null) {
       return new ApiDoor(null);
     }
+    Path state = doors.state();
     JETTY.setLevel(Level.SEVERE);
     if (!Files.isDirectory(state)) {
       Files.createDirectories(state);
@@ -45,11 +43,11 @@ final class ApiDoor implements AutoCloseable {
         HealthApi.open(
             new HealthApi.Plan(
                 manager,
-                policies,
+                doors.policies(),
                 listen,
                 ApiLimits.NORMAL,
                 state.resolve("audit.jsonl"),
-                null,
+                metrics,
                 log));
     log.accept(
         "WLM0350I health API on "

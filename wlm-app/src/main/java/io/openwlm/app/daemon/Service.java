@@ -25,6 +25,7 @@ final class Service {
   private final Assembly manager;
   private final Clock clock;
   private final Pace pace;
+  private final Telemetry telemetry;
   private final Consumer<String> log;
 
   /**
@@ -37,10 +38,11 @@ final class Service {
   record Doors(
       Path socket, int httpPort, Path state, @Nullable Listen api, PolicyControl policies) {}
 
-  Service(Assembly manager, Clock clock, Pace pace, Consumer<String> log) {
+  Service(Assembly manager, Clock clock, Pace pace, Telemetry telemetry, Consumer<String> log) {
     this.manager = manager;
     this.clock = clock;
     this.pace = pace;
+    this.telemetry = telemetry;
     this.log = log;
   }
 
@@ -48,7 +50,7 @@ final class Service {
   int run(Doors doors) throws IOException {
     Path socket = doors.socket();
     makeParent(socket);
-    CycleDriver driver = new CycleDriver(manager, clock, pace, log);
+    CycleDriver driver = new CycleDriver(manager, clock, pace, telemetry.cycleTimes(), log);
     CountDownLatch ended = new CountDownLatch(1);
     Thread main = Thread.currentThread();
     Thread hook =
@@ -58,10 +60,11 @@ final class Service {
               LockSupport.unpark(main); // an interrupt would close the kernel files it reads
               awaitQuietly(ended);
             });
-    try (ControlServer server = ControlServer.open(socket, manager.desk(), log);
+    telemetry.attach(manager.desk());
+    try (ControlServer server = ControlServer.open(socket, manager.desk(), telemetry.pages(), log);
+        Telemetry.Doors open = telemetry.open();
         HttpDoor http = HttpDoor.open(doors.httpPort(), doors.state(), manager.desk(), log);
-        ApiDoor api =
-            ApiDoor.open(doors.api(), manager.desk(), doors.policies(), doors.state(), log)) {
+        ApiDoor api = ApiDoor.open(doors, manager.desk(), telemetry.pages().metrics(), log)) {
       Runtime.getRuntime().addShutdownHook(hook);
       log.accept(ready(manager.cycle().status(), socket));
       driver.run();

@@ -7,6 +7,7 @@ import io.avaje.jsonb.Jsonb;
 import io.openwlm.model.status.ClassResources;
 import io.openwlm.model.status.ClassStatus;
 import io.openwlm.model.status.DecisionStatus;
+import io.openwlm.model.status.IntakeSource;
 import io.openwlm.model.status.ManagerStatus;
 import io.openwlm.model.status.ResponseTimeSpan;
 import io.openwlm.model.status.RuleHits;
@@ -31,7 +32,8 @@ import org.jspecify.annotations.Nullable;
   DecisionStatus.Write.class,
   ResponseTimeSpan.class,
   ClassResources.class,
-  RuleHits.class
+  RuleHits.class,
+  IntakeSource.class
 })
 public final class StatusJson {
   private static final Jsonb JSONB =
@@ -44,6 +46,7 @@ public final class StatusJson {
   private static final JsonType<DecisionStatus> DECISION = JSONB.type(DecisionStatus.class);
   private static final JsonType<ControlAnswer> ANSWER = JSONB.type(ControlAnswer.class);
   private static final JsonType<List<RuleHits>> RULES = JSONB.type(RuleHits.class).list();
+  private static final JsonType<List<IntakeSource>> INTAKE = JSONB.type(IntakeSource.class).list();
   private static final JsonType<String> TEXT = JSONB.type(String.class);
 
   private StatusJson() {}
@@ -67,6 +70,9 @@ public final class StatusJson {
     }
     if (answer.rules() != null) {
       line.append(",\"rules\":").append(RULES.toJson(answer.rules()));
+    }
+    if (answer.intake() != null) {
+      line.append(",\"intake\":").append(INTAKE.toJson(answer.intake()));
     }
     return line.append("}\n").toString().getBytes(StandardCharsets.UTF_8);
   }

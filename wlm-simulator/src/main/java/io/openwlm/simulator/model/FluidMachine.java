@@ -115,8 +115,8 @@ final class FluidMachine {
     while (true) {
       int cpuLeaf = cpu.nextLeaf();
       int ioLeaf = io.nextLeaf();
-      long cpuAt = cpuLeaf < 0 ? Long.MAX_VALUE : cpu.station(cpuLeaf).nextNanos;
-      long ioAt = ioLeaf < 0 ? Long.MAX_VALUE : io.station(ioLeaf).nextNanos;
+      long cpuAt = cpuLeaf < 0 ? Long.MAX_VALUE : cpu.nextNanos(cpuLeaf);
+      long ioAt = ioLeaf < 0 ? Long.MAX_VALUE : io.nextNanos(ioLeaf);
       long next = Math.min(timers.nextNanos(), Math.min(cpuAt, ioAt));
       if (next > untilNanos) {
         break;

@@ -44,13 +44,24 @@ final class SharedResource {
   private double asked;
   private int jobs;
 
-  /** The only leaf that wants more than it gets; {@link #NONE} if there are more, or caps. */
-  private int lone = NONE;
+  /**
+   * Leaves of one group that want more than they get; none if there are some in another one, or
+   * caps.
+   */
+  private final int[] shortLeaves;
 
-  /** What the lone leaf gets: all that its siblings leave. */
+  private int shortCount;
+
+  /** The group of all short leaves. */
+  private int shortGroup = NONE;
+
+  /** What the short leaves get together: all that their siblings leave. */
   private double room;
 
-  /** No sibling of the lone leaf wants more than this for each unit of weight. */
+  /** Weight of the short leaves together. */
+  private double openWeight;
+
+  /** No sibling of the short leaves wants more than this for each unit of weight. */
   private double siblingLevel;
 
   /**
@@ -68,6 +79,7 @@ final class SharedResource {
     shares = new double[n];
     heldBack = new double[n];
     unsatisfied = new int[n];
+    shortLeaves = new int[n];
     stations = new Station[n];
     nextNanos = new long[n];
     Arrays.fill(nextNanos, Long.MAX_VALUE);
@@ -152,7 +164,7 @@ final class SharedResource {
     Station station = stations[leaf];
     double before = wants[leaf];
     double unlimited = station.wants();
-    double after = Math.min(unlimited, caps[leaf]);
+    double after = unlimited < caps[leaf] ? unlimited : caps[leaf];
     if (before != after || unlimited > after) {
       wants[leaf] = after;
       asked += after - before;
@@ -175,58 +187,76 @@ final class SharedResource {
   }
 
   /**
-   * The common case of one leaf that takes what the others leave: if its sibling still gets all
-   * that it wants, only these two change.
+   * The common case of a leaf that gets all that it wants, before and after, while some siblings
+   * divide what the others leave: if nobody changes sides, only these change.
    *
    * @return false if the whole capacity must be divided anew
    */
   private boolean leavesTheRest(int leaf, double before, double after, long nowNanos) {
-    if (lone == NONE || leaf == lone || parents[leaf] != parents[lone]) {
+    if (shortCount == 0 || parents[leaf] != shortGroup || before > shares[leaf]) {
       return false;
     }
     double left = room - (after - before);
-    double level = Math.max(siblingLevel, after / weights[leaf]);
-    if (left * CLEARLY >= wants[lone] || level * weights[lone] > left) {
+    double own = after / weights[leaf];
+    double level = own > siblingLevel ? own : siblingLevel;
+    if (level * openWeight > left) {
       return false;
+    }
+    for (int k = 0; k < shortCount; k++) {
+      int other = shortLeaves[k];
+      if (left * weights[other] * CLEARLY >= wants[other] * openWeight) {
+        return false;
+      }
     }
     room = left;
     siblingLevel = level;
     shares[leaf] = after;
     stations[leaf].rate = after;
     plan(leaf);
-    stations[lone].settle(nowNanos);
-    shares[lone] = left;
-    stations[lone].rate = left;
-    plan(lone);
+    for (int k = 0; k < shortCount; k++) {
+      int other = shortLeaves[k];
+      double share = shortCount == 1 ? left : left * weights[other] / openWeight;
+      stations[other].settle(nowNanos);
+      shares[other] = share;
+      stations[other].rate = share;
+      plan(other);
+    }
     return true;
   }
 
-  /** Finds out whether there is a leaf that takes what the others leave. */
-  private void findLone() {
-    lone = NONE;
+  /** Finds out which leaves divide what the others leave. */
+  private void findShort() {
+    shortCount = 0;
     if (relaxed || anyCap) {
       return;
     }
-    int found = NONE;
+    int count = 0;
+    int group = NONE;
     for (int leaf : leaves) {
       if (wants[leaf] > shares[leaf]) {
-        if (found != NONE) {
+        if (count > 0 && parents[leaf] != group) {
           return;
         }
-        found = leaf;
+        group = parents[leaf];
+        shortLeaves[count++] = leaf;
       }
     }
-    if (found == NONE) {
+    if (count == 0) {
       return;
     }
-    lone = found;
-    room = shares[found];
+    room = 0;
+    openWeight = 0;
     siblingLevel = 0;
-    for (int child : children[parents[found]]) {
-      if (child != found) {
+    for (int child : children[group]) {
+      if (wants[child] > shares[child]) {
+        room += shares[child];
+        openWeight += weights[child];
+      } else {
         siblingLevel = Math.max(siblingLevel, wants[child] / weights[child]);
       }
     }
+    shortCount = count;
+    shortGroup = group;
   }
 
   /** True if a leaf wants clearly more than it gets, and only the others keep it from that. */
@@ -255,6 +285,11 @@ final class SharedResource {
     return best;
   }
 
+  /** When the first thread of a leaf is done. */
+  long nextNanos(int leaf) {
+    return nextNanos[leaf];
+  }
+
   void settleAll(long nowNanos) {
     for (int leaf : leaves) {
       stations[leaf].settle(nowNanos);
@@ -273,7 +308,7 @@ final class SharedResource {
       }
     }
     relaxed = !anyCap && asked <= capacity;
-    findLone();
+    findShort();
     for (int leaf : leaves) {
       Station station = stations[leaf];
       double held = heldBack[leaf];

@@ -7,6 +7,8 @@ package io.openwlm.simulator.model;
  * be called.
  */
 final class Station {
+  private static final double MAX_WAIT_NANOS = 4e18;
+
   final FinishHeap heap = new FinishHeap();
 
   /** Threads that want the resource: those with work in the heap, and endless ones. */
@@ -42,24 +44,31 @@ final class Station {
     if (threads == 0 || passed == 0) {
       return;
     }
-    virtualNanos += rate == threads ? passed : passed * rate / threads;
+    if (heap.size() > 0) { // without jobs nothing ends: the virtual time may stand
+      virtualNanos += rate == threads ? passed : passed * rate / threads;
+    }
     busyNanos += passed * rate;
     presentNanos += passed * threads;
     somePresentNanos += passed;
     double waiting = waiting();
-    waitingNanos += passed * waiting;
-    someWaitingNanos += passed * Math.min(1, waiting);
+    if (waiting > 0) {
+      waitingNanos += passed * waiting;
+      someWaitingNanos += waiting < 1 ? passed * waiting : passed;
+    }
     if (slow > 1) {
       double stalled = rate * (slow - 1);
       stalledNanos += passed * stalled;
-      someStalledNanos += passed * Math.min(1, stalled);
+      someStalledNanos += stalled < 1 ? passed * stalled : passed;
     }
-    heldBackNanos += passed * heldBack;
+    if (heldBack > 0) {
+      heldBackNanos += passed * heldBack;
+    }
   }
 
   /** Threads that wait for a server now. */
   double waiting() {
-    return Math.max(0, threads - rate * slow);
+    double waiting = threads - rate * slow;
+    return waiting > 0 ? waiting : 0;
   }
 
   /** Servers that it can use. */
@@ -91,6 +100,15 @@ final class Station {
     }
     double work = heap.first() - virtualNanos;
     double left = rate == threads ? work : work * threads / rate;
-    nextNanos = left <= 0 ? settledNanos : settledNanos + (long) Math.ceil(Math.min(left, 4e18));
+    nextNanos = left <= 0 ? settledNanos : settledNanos + whole(left);
+  }
+
+  /** Rounded up; bounded, so that a sum with a time does not overflow. */
+  private static long whole(double nanos) {
+    if (nanos >= MAX_WAIT_NANOS) {
+      return (long) MAX_WAIT_NANOS;
+    }
+    long down = (long) nanos;
+    return down < nanos ? down + 1 : down;
   }
 }
