@@ -7,6 +7,7 @@ import io.openwlm.server.jetty.Listen;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.logging.Level;
@@ -37,7 +38,9 @@ final class ApiDoor implements AutoCloseable {
     Path state = doors.state();
     JETTY.setLevel(Level.SEVERE);
     if (!Files.isDirectory(state)) {
-      Files.createDirectories(state);
+      Files.createDirectories(
+          state,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
     HealthApi api =
         HealthApi.open(

@@ -95,7 +95,12 @@ final class ClassTable {
       DecisionStatus d = last.get();
       DecisionStatus.Change change = changeOf(c, d).orElseThrow();
       h.mark("<a").attribute("href", Links.decision(d.id())).mark(">");
-      h.text(change.setting() + " " + SettingText.change(change, " \u2192 ")).mark("</a><small>");
+      h.text(
+              DecisionTable.would(d)
+                  + change.setting()
+                  + " "
+                  + SettingText.change(change, " \u2192 "))
+          .mark("</a><small>");
       h.text(Explanation.meaning(change.reason())).mark("</small>");
     } else if (c.lastAction().isEmpty()) {
       h.mark("<span class=\"muted\">none</span>");

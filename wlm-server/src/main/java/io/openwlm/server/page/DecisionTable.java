@@ -38,12 +38,20 @@ final class DecisionTable {
     h.text(Explanation.meaning(d.reason())).mark("</span>");
     if (!d.changes().isEmpty()) {
       DecisionStatus.Change first = d.changes().getFirst();
-      h.mark("<small>").text(first.serviceClass() + " " + first.setting() + " ");
+      h.mark("<small>").text(would(d) + first.serviceClass() + " " + first.setting() + " ");
       h.text(SettingText.change(first, " \u2192 "));
       int others = d.changes().size() - 1;
       h.text(others == 0 ? "" : ", and " + others + (others == 1 ? " other" : " others"));
       h.mark("</small>");
     }
     h.mark("</li>");
+  }
+
+  /** What was only observed is not told as if it had been done. */
+  static String would(DecisionStatus d) {
+    boolean observed =
+        !d.writes().isEmpty()
+            && d.writes().stream().allMatch(w -> w.result().equals("OBSERVE_ONLY"));
+    return observed ? "would, if it enforced: " : "";
   }
 }

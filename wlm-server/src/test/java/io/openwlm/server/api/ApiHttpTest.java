@@ -3,6 +3,7 @@ package io.openwlm.server.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openwlm.core.port.PolicyControl.ActivationAnswer;
+import io.openwlm.model.status.DecisionStatus;
 import io.openwlm.server.audit.AuditChain;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -146,6 +147,33 @@ class ApiHttpTest {
     bed.ask("PUT", path, "{\"health\":100,\"reporter\":\"monitor\"}", ApiBed.JSON);
     assertThat(bed.get("/api/v1/servers").body()).contains("\"health\":75,\"reports\"");
     assertThat(bed.ask("PUT", path, "{\"health\":101}", ApiBed.JSON).status()).isEqualTo(400);
+  }
+
+  @Test
+  void tellsOnThePageWhatWasOnlyObservedAsSuch() throws Exception {
+    assertThat(bed.get("/").body()).contains("1.84").doesNotContain("would");
+    DecisionStatus d = FakeManager.decision(3);
+    bed.manager.decisions =
+        List.of(
+            new DecisionStatus(
+                d.id(),
+                d.interval(),
+                d.atEpochMillis(),
+                d.act(),
+                d.serviceClass(),
+                d.reason(),
+                d.goal(),
+                d.achieved(),
+                d.performanceIndex(),
+                d.evidence(),
+                d.where(),
+                d.changes(),
+                d.notChosen(),
+                d.projections(),
+                List.of(new DecisionStatus.Write("ONLINE", "", "180", "", "OBSERVE_ONLY", "")),
+                d.after(),
+                d.detail()));
+    assertThat(bed.get("/").body()).contains("would, if it enforced: weight 100 \u2192 180");
   }
 
   @Test
