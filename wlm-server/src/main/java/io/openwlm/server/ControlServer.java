@@ -1,6 +1,7 @@
 package io.openwlm.server;
 
 import io.openwlm.core.port.ManagerControl;
+import io.openwlm.core.port.PolicyControl;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -36,13 +37,18 @@ public final class ControlServer implements AutoCloseable {
   private volatile boolean closed;
 
   private ControlServer(
-      SocketFile file, ManagerControl control, DaemonPages pages, RareLog log, ServerLimits limits)
+      SocketFile file,
+      ManagerControl control,
+      PolicyControl policies,
+      DaemonPages pages,
+      RareLog log,
+      ServerLimits limits)
       throws IOException {
     this.file = file;
     this.log = log;
     this.limits = limits;
     own = Files.getOwner(file.path());
-    operations = new Operations(control, pages, log);
+    operations = new Operations(control, policies, pages, log);
     budget = new LineBudget(limits.longLineBytes());
     acceptor = Thread.ofVirtual().name("wlm-control-accept").unstarted(this::accept);
     reaper = Thread.ofVirtual().name("wlm-control-reap").unstarted(this::reap);
@@ -55,34 +61,45 @@ public final class ControlServer implements AutoCloseable {
    * @param log takes one line of printable text; called by any thread
    * @throws IOException if another daemon answers there, or the socket cannot be made
    */
-  public static ControlServer open(Path socket, ManagerControl control, Consumer<String> log)
+  public static ControlServer open(
+      Path socket, ManagerControl control, PolicyControl policies, Consumer<String> log)
       throws IOException {
-    return open(socket, control, DaemonPages.NONE, log);
+    return open(socket, control, policies, DaemonPages.NONE, log);
   }
 
-  /** As {@link #open(Path, ManagerControl, Consumer)}, with what the daemon tells of itself. */
+  /** As the other, with what the daemon tells of itself. */
   public static ControlServer open(
-      Path socket, ManagerControl control, DaemonPages pages, Consumer<String> log)
+      Path socket,
+      ManagerControl control,
+      PolicyControl policies,
+      DaemonPages pages,
+      Consumer<String> log)
       throws IOException {
-    return open(socket, control, pages, log, ServerLimits.NORMAL);
+    return open(socket, control, policies, pages, log, ServerLimits.NORMAL);
   }
 
   static ControlServer open(
-      Path socket, ManagerControl control, Consumer<String> log, ServerLimits limits)
+      Path socket,
+      ManagerControl control,
+      PolicyControl policies,
+      Consumer<String> log,
+      ServerLimits limits)
       throws IOException {
-    return open(socket, control, DaemonPages.NONE, log, limits);
+    return open(socket, control, policies, DaemonPages.NONE, log, limits);
   }
 
   private static ControlServer open(
       Path socket,
       ManagerControl control,
+      PolicyControl policies,
       DaemonPages pages,
       Consumer<String> log,
       ServerLimits limits)
       throws IOException {
     SocketFile file = SocketFile.bind(socket);
     try {
-      ControlServer server = new ControlServer(file, control, pages, new RareLog(log), limits);
+      ControlServer server =
+          new ControlServer(file, control, policies, pages, new RareLog(log), limits);
       server.acceptor.start();
       server.reaper.start();
       return server;

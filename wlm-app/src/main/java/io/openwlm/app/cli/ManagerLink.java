@@ -22,11 +22,8 @@ public interface ManagerLink extends AutoCloseable {
   /** Brings the original values back and observes from then on. */
   String restore();
 
-  /** Installs a definition: its policies can be activated from then on. */
-  String install(String text, String source);
-
-  /** Puts a policy of the installed definition in force. */
-  String activate(String policy);
+  /** Definitions and policies. */
+  PolicyLink policies();
 
   /** How often each classification rule matched. */
   List<RuleHits> rules();

@@ -1,6 +1,7 @@
 package io.openwlm.app.daemon;
 
 import io.openwlm.core.port.ManagerControl;
+import io.openwlm.core.port.PolicyControl;
 import io.openwlm.server.api.HealthApi;
 import io.openwlm.server.jetty.ApiLimits;
 import io.openwlm.server.jetty.Listen;
@@ -29,7 +30,11 @@ final class ApiDoor implements AutoCloseable {
    * @param metrics text for Prometheus
    */
   static ApiDoor open(
-      Service.Doors doors, ManagerControl manager, Supplier<String> metrics, Consumer<String> log)
+      Service.Doors doors,
+      ManagerControl manager,
+      PolicyControl policies,
+      Supplier<String> metrics,
+      Consumer<String> log)
       throws IOException {
     Listen listen = doors.api();
     if (listen == null) {
@@ -46,7 +51,7 @@ final class ApiDoor implements AutoCloseable {
         HealthApi.open(
             new HealthApi.Plan(
                 manager,
-                doors.policies(),
+                policies,
                 listen,
                 ApiLimits.NORMAL,
                 state.resolve("audit.jsonl"),

@@ -3,7 +3,6 @@ package io.openwlm.app.daemon;
 import io.openwlm.app.cli.ExitCode;
 import io.openwlm.app.wiring.Assembly;
 import io.openwlm.core.port.Clock;
-import io.openwlm.core.port.PolicyControl;
 import io.openwlm.model.definition.ControlSettings;
 import io.openwlm.model.status.ManagerStatus;
 import io.openwlm.server.ControlServer;
@@ -23,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Service {
   private final Assembly manager;
+  private final PolicyKeeper policies;
   private final Clock clock;
   private final Pace pace;
   private final Telemetry telemetry;
@@ -35,11 +35,17 @@ final class Service {
    * @param state the daemon's own directory
    * @param api where the Health API listens; null for nowhere
    */
-  record Doors(
-      Path socket, int httpPort, Path state, @Nullable Listen api, PolicyControl policies) {}
+  record Doors(Path socket, int httpPort, Path state, @Nullable Listen api) {}
 
-  Service(Assembly manager, Clock clock, Pace pace, Telemetry telemetry, Consumer<String> log) {
+  Service(
+      Assembly manager,
+      PolicyKeeper policies,
+      Clock clock,
+      Pace pace,
+      Telemetry telemetry,
+      Consumer<String> log) {
     this.manager = manager;
+    this.policies = policies;
     this.clock = clock;
     this.pace = pace;
     this.telemetry = telemetry;
@@ -50,6 +56,7 @@ final class Service {
   int run(Doors doors) throws IOException {
     Path socket = doors.socket();
     makeParent(socket);
+    policies.attach(manager.desk());
     CycleDriver driver = new CycleDriver(manager, clock, pace, telemetry.cycleTimes(), log);
     CountDownLatch ended = new CountDownLatch(1);
     Thread main = Thread.currentThread();
@@ -61,10 +68,13 @@ final class Service {
               awaitQuietly(ended);
             });
     telemetry.attach(manager.desk());
-    try (ControlServer server = ControlServer.open(socket, manager.desk(), telemetry.pages(), log);
+    try (ControlServer server =
+            ControlServer.open(socket, manager.desk(), policies.control(), telemetry.pages(), log);
         Telemetry.Doors open = telemetry.open();
         HttpDoor http = HttpDoor.open(doors.httpPort(), doors.state(), manager.desk(), log);
-        ApiDoor api = ApiDoor.open(doors, manager.desk(), telemetry.pages().metrics(), log)) {
+        ApiDoor api =
+            ApiDoor.open(
+                doors, manager.desk(), policies.control(), telemetry.pages().metrics(), log)) {
       Runtime.getRuntime().addShutdownHook(hook);
       log.accept(ready(manager.cycle().status(), socket));
       driver.run();

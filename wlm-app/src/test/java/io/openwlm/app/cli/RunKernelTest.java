@@ -125,12 +125,7 @@ class RunKernelTest {
     }
 
     @Override
-    public String install(String text, String source) {
-      throw new AssertionError("not asked for");
-    }
-
-    @Override
-    public String activate(String policy) {
+    public PolicyLink policies() {
       throw new AssertionError("not asked for");
     }
 

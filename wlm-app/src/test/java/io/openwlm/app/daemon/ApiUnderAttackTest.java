@@ -43,7 +43,14 @@ class ApiUnderAttackTest {
     Scenario scenario = ScenarioReader.read(file).scenario().orElseThrow();
     SimulatedRun run = SimulatedRun.of(scenario, SimulatedRun.Grouping.GROUPED);
     run.paced(1);
-    try (RestoreJournal journal = RestoreJournal.open(directory.resolve("journal"));
+    try (PolicyKeeper keeper =
+            PolicyKeeper.open(
+                directory.resolve("couple"),
+                new PolicyKeeper.Given(scenario.definition(), "flood.yaml", null),
+                run.clock(),
+                "host",
+                _ -> {});
+        RestoreJournal journal = RestoreJournal.open(directory.resolve("journal"));
         Assembly assembly =
             Assembly.of(
                 new Assembly.Bed(
@@ -52,12 +59,11 @@ class ApiUnderAttackTest {
                     journal,
                     ContainerFacts.none(),
                     RecordSink.NONE),
-                scenario.definition(),
-                "flood.yaml",
-                null,
+                keeper.order(),
                 run.clock(),
                 new ManagerIdentity("host", "simulated", "0", 1, scenario.cpus(), List.of()));
-        HealthApi api = HealthApi.open(plan(assembly, run, scenario))) {
+        HealthApi api = HealthApi.open(plan(assembly, keeper))) {
+      keeper.attach(assembly.desk());
       Turns quiet = turns(assembly, run);
       AtomicBoolean attacking = new AtomicBoolean(true);
       Thread attack = Thread.ofPlatform().start(() -> attack(attacking));
@@ -75,11 +81,10 @@ class ApiUnderAttackTest {
     }
   }
 
-  private HealthApi.Plan plan(Assembly assembly, SimulatedRun run, Scenario scenario) {
+  private HealthApi.Plan plan(Assembly assembly, PolicyKeeper keeper) {
     return new HealthApi.Plan(
         assembly.desk(),
-        new DirectPolicies(
-            assembly.desk(), scenario.definition(), "flood.yaml", run.clock()::epochMillis),
+        keeper.control(),
         new Listen(directory.resolve("api.sock"), null),
         ApiLimits.NORMAL,
         directory.resolve("audit.jsonl"),

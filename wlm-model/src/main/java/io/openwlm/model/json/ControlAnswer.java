@@ -2,6 +2,7 @@ package io.openwlm.model.json;
 
 import io.openwlm.model.status.IntakeSource;
 import io.openwlm.model.status.ManagerStatus;
+import io.openwlm.model.status.PolicyHistory;
 import io.openwlm.model.status.RuleHits;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param status the answer to {@code status}; null for any other request
  * @param rules the answer to {@code rules}; null for any other request
  * @param intake the answer to {@code intake}; null for any other request
+ * @param history the answer to {@code history}; null for any other request
  */
 public record ControlAnswer(
     boolean ok,
@@ -24,34 +26,40 @@ public record ControlAnswer(
     @Nullable String text,
     @Nullable ManagerStatus status,
     @Nullable List<RuleHits> rules,
-    @Nullable List<IntakeSource> intake) {
+    @Nullable List<IntakeSource> intake,
+    @Nullable PolicyHistory history) {
 
   /** Done, with nothing more to say. */
   public static final ControlAnswer DONE =
-      new ControlAnswer(true, null, null, null, null, null, null);
+      new ControlAnswer(true, null, null, null, null, null, null, null);
 
   /** Done, with a text for people. */
   public static ControlAnswer text(String text) {
-    return new ControlAnswer(true, null, null, text, null, null, null);
+    return new ControlAnswer(true, null, null, text, null, null, null, null);
   }
 
   /** The answer to {@code status}. */
   public static ControlAnswer status(ManagerStatus status) {
-    return new ControlAnswer(true, null, null, null, status, null, null);
+    return new ControlAnswer(true, null, null, null, status, null, null, null);
   }
 
   /** The answer to {@code rules}. */
   public static ControlAnswer rules(List<RuleHits> rules) {
-    return new ControlAnswer(true, null, null, null, null, rules, null);
+    return new ControlAnswer(true, null, null, null, null, rules, null, null);
   }
 
   /** The answer to {@code intake}. */
   public static ControlAnswer intake(List<IntakeSource> intake) {
-    return new ControlAnswer(true, null, null, null, null, null, intake);
+    return new ControlAnswer(true, null, null, null, null, null, intake, null);
+  }
+
+  /** The answer to {@code history}. */
+  public static ControlAnswer history(PolicyHistory history) {
+    return new ControlAnswer(true, null, null, null, null, null, null, history);
   }
 
   /** Not done. */
   public static ControlAnswer refused(String error, String message) {
-    return new ControlAnswer(false, error, message, null, null, null, null);
+    return new ControlAnswer(false, error, message, null, null, null, null, null);
   }
 }

@@ -9,6 +9,7 @@ import io.openwlm.model.status.ClassStatus;
 import io.openwlm.model.status.DecisionStatus;
 import io.openwlm.model.status.IntakeSource;
 import io.openwlm.model.status.ManagerStatus;
+import io.openwlm.model.status.PolicyHistory;
 import io.openwlm.model.status.ResponseTimeSpan;
 import io.openwlm.model.status.RuleHits;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +34,10 @@ import org.jspecify.annotations.Nullable;
   ResponseTimeSpan.class,
   ClassResources.class,
   RuleHits.class,
-  IntakeSource.class
+  IntakeSource.class,
+  PolicyHistory.class,
+  PolicyHistory.RevisionEntry.class,
+  PolicyHistory.PolicyEvent.class
 })
 public final class StatusJson {
   private static final Jsonb JSONB =
@@ -47,6 +51,7 @@ public final class StatusJson {
   private static final JsonType<ControlAnswer> ANSWER = JSONB.type(ControlAnswer.class);
   private static final JsonType<List<RuleHits>> RULES = JSONB.type(RuleHits.class).list();
   private static final JsonType<List<IntakeSource>> INTAKE = JSONB.type(IntakeSource.class).list();
+  private static final JsonType<PolicyHistory> HISTORY = JSONB.type(PolicyHistory.class);
   private static final JsonType<String> TEXT = JSONB.type(String.class);
 
   private StatusJson() {}
@@ -73,6 +78,9 @@ public final class StatusJson {
     }
     if (answer.intake() != null) {
       line.append(",\"intake\":").append(INTAKE.toJson(answer.intake()));
+    }
+    if (answer.history() != null) {
+      line.append(",\"history\":").append(HISTORY.toJson(answer.history()));
     }
     return line.append("}\n").toString().getBytes(StandardCharsets.UTF_8);
   }

@@ -46,7 +46,7 @@ final class ChangeRoutes {
         new ActivationRequest(
             body.needText("policy"),
             body.flag("dryRun", false),
-            body.number("confirmWithinSeconds", 0, 0, 86_400));
+            body.number("confirmWithinSeconds", 0, 0, ActivationRequest.MAX_CONFIRM_SECONDS));
     call.note("policy " + request.policy() + (request.dryRun() ? ", dry run" : ""));
     return answer(policies.activate(request, call.caller().user()), 201);
   }
@@ -96,7 +96,7 @@ final class ChangeRoutes {
       case ActivationAnswer.NothingPending _ ->
           throw new HttpProblem(409, "NOTHING_PENDING", "no activation waits to be confirmed");
       case ActivationAnswer.Refused refused ->
-          throw new HttpProblem(409, "REFUSED", refused.reason());
+          throw StatusRoutes.refused(refused.obstacle(), refused.reason());
     };
   }
 

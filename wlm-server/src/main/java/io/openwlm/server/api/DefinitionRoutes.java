@@ -212,7 +212,8 @@ final class DefinitionRoutes {
                       + " since; read it and make the change again")
               .member("newestRevision", Long.toString(stale.newest().number()))
               .member("newestETag", "\"" + stale.newest().hash() + "\"");
-      case InstallAnswer.Refused refused -> throw new HttpProblem(409, "REFUSED", refused.reason());
+      case InstallAnswer.Refused refused ->
+          throw StatusRoutes.refused(refused.obstacle(), refused.reason());
     };
   }
 

@@ -1,12 +1,14 @@
 package io.openwlm.server.api;
 
 import io.openwlm.core.port.PolicyControl.Activation;
+import io.openwlm.core.port.PolicyControl.Obstacle;
 import io.openwlm.core.port.PolicyControl.Revision;
 import io.openwlm.model.explain.Explanation;
 import io.openwlm.model.status.ClassStatus;
 import io.openwlm.model.status.DecisionStatus;
 import io.openwlm.model.status.ManagerStatus;
 import io.openwlm.model.status.RuleHits;
+import io.openwlm.server.Printable;
 import io.openwlm.server.api.view.ActivationView;
 import io.openwlm.server.api.view.ClassPage;
 import io.openwlm.server.api.view.DecisionPage;
@@ -108,6 +110,17 @@ final class StatusRoutes {
         a.byUser(),
         a.bySystem(),
         back == null ? null : Times.of(back));
+  }
+
+  /** What stands against a change, as a problem. */
+  static HttpProblem refused(Obstacle obstacle, String reason) {
+    int status =
+        switch (obstacle) {
+          case CONFLICT -> 409;
+          case INVALID -> 422;
+          case FAILED -> 503;
+        };
+    return new HttpProblem(status, "REFUSED", Printable.lines(reason, 1000));
   }
 
   static RevisionView view(Revision r) {

@@ -2,7 +2,6 @@ package io.openwlm.server.api;
 
 import io.openwlm.core.port.ManagerControl;
 import io.openwlm.model.classification.WorkAttributes;
-import io.openwlm.model.definition.ServiceDefinition;
 import io.openwlm.model.status.ClassResources;
 import io.openwlm.model.status.ClassStatus;
 import io.openwlm.model.status.DecisionStatus;
@@ -132,16 +131,6 @@ final class FakeManager implements ManagerControl {
   @Override
   public String classifyPid(int pid) {
     return "process " + pid;
-  }
-
-  @Override
-  public String install(ServiceDefinition definition, String source, String byUser) {
-    throw new UnsupportedOperationException("the API installs through PolicyControl");
-  }
-
-  @Override
-  public String activate(String policy, String byUser) {
-    throw new UnsupportedOperationException("the API activates through PolicyControl");
   }
 
   @Override

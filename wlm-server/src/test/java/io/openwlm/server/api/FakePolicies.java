@@ -1,5 +1,6 @@
 package io.openwlm.server.api;
 
+import io.openwlm.core.port.ActivationEntry;
 import io.openwlm.core.port.PolicyControl;
 import io.openwlm.model.codec.DefinitionReader;
 import io.openwlm.model.definition.ServiceDefinition;
@@ -77,8 +78,9 @@ final class FakePolicies implements PolicyControl {
   }
 
   @Override
-  public synchronized InstallAnswer install(
-      ServiceDefinition definition, String source, String expectedHash, String byUser) {
+  public synchronized InstallAnswer install(InstallRequest request, String byUser) {
+    ServiceDefinition definition = request.definition();
+    String expectedHash = request.expectedHash();
     if (expectedHash != null && !expectedHash.equals(installed().hash())) {
       return new InstallAnswer.Stale(installed());
     }
@@ -123,5 +125,15 @@ final class FakePolicies implements PolicyControl {
   @Override
   public synchronized ActivationAnswer rollback(String byUser) {
     return confirm(byUser);
+  }
+
+  @Override
+  public List<ActivationEntry> activations() {
+    return List.of();
+  }
+
+  @Override
+  public ActivationAnswer deactivate(String byUser) {
+    return new ActivationAnswer.Refused("not by this interface");
   }
 }

@@ -74,8 +74,7 @@ class TlsTest {
     parameters.setProtocols(new String[] {protocol});
     try (HttpClient client =
         HttpClient.newBuilder().sslContext(context).sslParameters(parameters).build()) {
-      return client.send(
-          HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+      return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
     }
   }
 
