@@ -59,9 +59,11 @@ final class Overview {
         doctor     examine this machine
         audit      show or verify who changed what through the Health API
       Change:
-        install    hand a service definition to the daemon; apply -f is the same
+        install    hand a service definition to the daemon
+        apply      the same: apply -f FILE
         activate   put one of its policies in force, if wanted until confirmed
-        confirm    keep a policy that waits to be confirmed; rollback: undo it
+        confirm    keep a policy that waits to be confirmed
+        rollback   undo it now
         deactivate original values back, until the next activate
         couple     export, import, format and snapshot of the couple data set
         enforce    on: set weights; off: observe only

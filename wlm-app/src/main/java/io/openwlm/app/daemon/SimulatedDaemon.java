@@ -17,7 +17,6 @@ import io.openwlm.sysplex.StoreInUse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -96,7 +95,7 @@ final class SimulatedDaemon {
               Version.number(),
               ProcessHandle.current().pid(),
               scenario.cpus(),
-              List.of());
+              keeper.warnings());
       try (Records records = options.openRecords(null);
           Assembly assembly =
               Assembly.of(
