@@ -30,6 +30,7 @@ final class Overview {
           "enforce",
           "restore",
           "doctor",
+          "audit",
           "help");
 
   static final String TEXT =
@@ -56,6 +57,7 @@ final class Overview {
         metrics    what Prometheus gets
         history    what was installed and activated, by whom and when
         doctor     examine this machine
+        audit      show or verify who changed what through the Health API
       Change:
         install    hand a service definition to the daemon
         apply      the same: apply -f FILE

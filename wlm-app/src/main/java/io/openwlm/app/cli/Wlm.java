@@ -235,6 +235,7 @@ public final class Wlm {
       case "enforce" -> new EnforceCommand(context);
       case "restore" -> new RestoreCommand(context);
       case "doctor" -> new DoctorCommand(context);
+      case "audit" -> new AuditCommand(context);
       case "demo" -> new DemoCommand(context);
       default -> null;
     };

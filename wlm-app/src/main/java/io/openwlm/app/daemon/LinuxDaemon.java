@@ -104,7 +104,7 @@ final class LinuxDaemon {
                   clock,
                   identity)) {
         return new Service(assembly, keeper, clock, LinuxDaemon::pause, telemetry, log)
-            .run(options.socketPath(), options.httpPort, options.state);
+            .run(options.doors(options.state));
       }
     } catch (StateDirectory.InUse e) {
       log.accept("WLM0312E " + e.getMessage() + "; one daemon per state directory");

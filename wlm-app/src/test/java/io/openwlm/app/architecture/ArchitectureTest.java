@@ -173,6 +173,8 @@ class ArchitectureTest {
   void librariesStayInTheirPackage() {
     library("org.snakeyaml..", "only the codec parses", ROOT + ".model.codec..");
     library("picocli..", "only the programs have a command line", ROOT + ".app..");
+    library(
+        "org.eclipse.jetty..", "handlers must not know who serves them", ROOT + ".server.jetty..");
     library("io.prometheus..", "only the metrics are exposed with it", ROOT + ".server.metrics..");
     library("com.google.protobuf..", "only the intake reads OTLP", ROOT + ".server.intake..");
     library("io.opentelemetry..", "only the intake reads OTLP", ROOT + ".server.intake..");
