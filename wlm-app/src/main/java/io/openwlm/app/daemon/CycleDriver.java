@@ -34,6 +34,7 @@ final class CycleDriver implements Runnable {
       long now = clock.nanoTime();
       long due = now + MAX_WAIT_NANOS;
       try {
+        manager.operator().turn();
         manager.desk().serve(now, clock.epochMillis());
         due = Math.min(due, manager.cycle().run(now, clock.epochMillis()));
         failures = 0;
