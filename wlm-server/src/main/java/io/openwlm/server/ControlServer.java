@@ -1,6 +1,9 @@
 package io.openwlm.server;
 
 import io.openwlm.core.port.ManagerControl;
+import io.openwlm.core.port.OperatorControl;
+import io.openwlm.server.oper.OperConsole;
+import io.openwlm.server.oper.PolicySwitch;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -9,10 +12,12 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The control socket: lines of JSON over a Unix-domain socket. Any local user may look; reports
@@ -35,13 +40,18 @@ public final class ControlServer implements AutoCloseable {
   private final Thread reaper;
   private volatile boolean closed;
 
-  private ControlServer(SocketFile file, ManagerControl control, RareLog log, ServerLimits limits)
+  private ControlServer(
+      SocketFile file,
+      ManagerControl control,
+      @Nullable OperOperations operator,
+      RareLog log,
+      ServerLimits limits)
       throws IOException {
     this.file = file;
     this.log = log;
     this.limits = limits;
     own = Files.getOwner(file.path());
-    operations = new Operations(control, log);
+    operations = new Operations(control, operator, log);
     budget = new LineBudget(limits.longLineBytes());
     acceptor = Thread.ofVirtual().name("wlm-control-accept").unstarted(this::accept);
     reaper = Thread.ofVirtual().name("wlm-control-reap").unstarted(this::reap);
@@ -59,12 +69,36 @@ public final class ControlServer implements AutoCloseable {
     return open(socket, control, log, ServerLimits.NORMAL);
   }
 
+  /** As {@link #open(Path, ManagerControl, Consumer)}, and serves operators. */
+  public static ControlServer open(
+      Path socket,
+      ManagerControl control,
+      OperatorControl operator,
+      PolicySwitch policies,
+      Consumer<String> log)
+      throws IOException {
+    OperConsole console =
+        new OperConsole(control, operator, policies, ZoneId.systemDefault());
+    return open(
+        socket, control, new OperOperations(operator, console), log, ServerLimits.NORMAL);
+  }
+
   static ControlServer open(
       Path socket, ManagerControl control, Consumer<String> log, ServerLimits limits)
       throws IOException {
+    return open(socket, control, null, log, limits);
+  }
+
+  private static ControlServer open(
+      Path socket,
+      ManagerControl control,
+      @Nullable OperOperations operator,
+      Consumer<String> log,
+      ServerLimits limits)
+      throws IOException {
     SocketFile file = SocketFile.bind(socket);
     try {
-      ControlServer server = new ControlServer(file, control, new RareLog(log), limits);
+      ControlServer server = new ControlServer(file, control, operator, new RareLog(log), limits);
       server.acceptor.start();
       server.reaper.start();
       return server;

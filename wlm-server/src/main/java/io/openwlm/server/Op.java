@@ -10,7 +10,10 @@ enum Op {
   RESTORE("restore", true),
   RULES("rules", false),
   INSTALL("install", true),
-  ACTIVATE("activate", true);
+  ACTIVATE("activate", true),
+  ENVIRONMENTS("environments", false),
+  /** An operator command; which of them change something, only the command itself says. */
+  OPER("oper", false);
 
   private final String key;
   private final boolean changesTheMachine;

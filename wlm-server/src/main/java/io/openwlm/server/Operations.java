@@ -7,6 +7,7 @@ import io.openwlm.model.codec.DefinitionReader;
 import io.openwlm.model.codec.DefinitionResult;
 import io.openwlm.model.json.ControlAnswer;
 import io.openwlm.model.json.StatusJson;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Does what requests ask for. Only root and the daemon's own user change the machine; every such
@@ -18,11 +19,20 @@ final class Operations {
   private static final byte[] DONE = StatusJson.writeLine(ControlAnswer.DONE);
 
   private final ManagerControl control;
+  private final @Nullable OperOperations operator;
   private final RareLog log;
   private final StatusLine statusLine = new StatusLine();
 
   Operations(ManagerControl control, RareLog log) {
+    this(control, null, log);
+  }
+
+  /**
+   * @param operator what operators may ask for; null if they are not served here
+   */
+  Operations(ManagerControl control, @Nullable OperOperations operator, RareLog log) {
     this.control = control;
+    this.operator = operator;
     this.log = log;
   }
 
@@ -48,6 +58,10 @@ final class Operations {
         }
         case RULES -> StatusJson.writeLine(ControlAnswer.rules(control.rules()));
         case INSTALL -> install(request, peer);
+        case ENVIRONMENTS, OPER ->
+            operator == null
+                ? refusal("BAD_REQUEST", op.key() + " is not served here")
+                : operator.answer(op, request, peer, log);
         case ACTIVATE -> {
           String policy = Printable.line(request.policy(), 64);
           log.done("activate " + policy + " asked for by user " + peer.user());

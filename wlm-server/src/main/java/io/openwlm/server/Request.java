@@ -187,7 +187,8 @@ final class Request {
     }
     int allowed =
         switch (op) {
-          case PING, STATUS, RESTORE, RULES -> 0;
+          case PING, STATUS, RESTORE, RULES, ENVIRONMENTS -> 0;
+          case OPER -> need(TEXT);
           case INSTALL -> need(TEXT) | need(SOURCE);
           case ACTIVATE -> need(POLICY);
           case ENFORCE -> need(ON);
@@ -274,7 +275,7 @@ final class Request {
     return has(WORK) ? work : null;
   }
 
-  /** The definition to install. */
+  /** The definition to install, or an operator command. */
   String text() {
     return text;
   }

@@ -1,11 +1,13 @@
 package io.openwlm.app.cli;
 
 import io.openwlm.model.classification.WorkAttributes;
+import io.openwlm.model.status.EnvironmentStatus;
 import io.openwlm.model.status.ManagerStatus;
 import io.openwlm.model.status.RuleHits;
 import io.openwlm.server.ControlClient;
 import io.openwlm.server.DaemonUnreachable;
 import io.openwlm.server.RequestRefused;
+import io.openwlm.server.oper.OperAnswer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -98,6 +100,16 @@ final class Connection implements ManagerLink {
   @Override
   public List<RuleHits> rules() {
     return call(client::rules);
+  }
+
+  @Override
+  public EnvironmentStatus environments() {
+    return call(client::environments);
+  }
+
+  @Override
+  public OperAnswer oper(String command) {
+    return call(() -> client.oper(command));
   }
 
   @Override

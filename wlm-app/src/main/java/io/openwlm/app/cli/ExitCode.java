@@ -20,6 +20,9 @@ public final class ExitCode {
   /** The daemon or the kernel does not permit it. */
   public static final int NOT_PERMITTED = 5;
 
+  /** Changed since you read it, or something else is under way. */
+  public static final int CONFLICT = 6;
+
   /** The definition has errors, or cannot be written in a form without loss. */
   public static final int INVALID_DEFINITION = 7;
 

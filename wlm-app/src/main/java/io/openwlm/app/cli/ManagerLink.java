@@ -1,8 +1,10 @@
 package io.openwlm.app.cli;
 
 import io.openwlm.model.classification.WorkAttributes;
+import io.openwlm.model.status.EnvironmentStatus;
 import io.openwlm.model.status.ManagerStatus;
 import io.openwlm.model.status.RuleHits;
+import io.openwlm.server.oper.OperAnswer;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -29,6 +31,12 @@ public interface ManagerLink extends AutoCloseable {
 
   /** How often each classification rule matched. */
   List<RuleHits> rules();
+
+  /** States of environments, and units of work that were reset. */
+  EnvironmentStatus environments();
+
+  /** Gives an operator command in z/OS syntax; refusals are answers, too. */
+  OperAnswer oper(String command);
 
   /** Which class work would get, with the rules looked at. */
   String classify(WorkAttributes work);

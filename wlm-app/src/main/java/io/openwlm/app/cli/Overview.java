@@ -22,6 +22,13 @@ final class Overview {
           "enforce",
           "restore",
           "doctor",
+          "oper",
+          "msg",
+          "set",
+          "quiesce",
+          "resume",
+          "refresh",
+          "reset",
           "help");
 
   static final String TEXT =
@@ -42,12 +49,18 @@ final class Overview {
         top        live board of the service classes
         why        explain the last decision about a class, or one decision by its number
         get        get rules: classification rules and how often each matched
+                   also get applenv, schenv, resource, system, reset: states
         doctor     examine this machine
+        msg        explain a message by its id
       Change:
         install    hand a service definition to the daemon
         activate   put one of its policies in force
         enforce    on: set weights; off: observe only
         restore    bring all original values back
+        reset      a running process into another class, until it ends
+        set        set resource NAME on|off|reset
+        quiesce    quiesce applenv NAME; also: resume, refresh
+        oper       operator commands in z/OS syntax: D WLM, V WLM, F WLM, E
         run        start a command in a service class
         report     report finished transactions
       Definitions:

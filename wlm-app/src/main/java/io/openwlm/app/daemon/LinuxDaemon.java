@@ -67,7 +67,13 @@ final class LinuxDaemon {
               warnings);
       try (Assembly assembly =
           Assembly.of(
-              new Assembly.Bed(fs, hierarchy, journal, ContainerFacts.ofMachine(), RecordSink.NONE),
+              new Assembly.Bed(
+                  fs,
+                  hierarchy,
+                  journal,
+                  ContainerFacts.ofMachine(),
+                  RecordSink.NONE,
+                  state.environments(log)),
               definition,
               file.toString(),
               options.policy,

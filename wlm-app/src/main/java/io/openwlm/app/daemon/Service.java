@@ -6,6 +6,7 @@ import io.openwlm.core.port.Clock;
 import io.openwlm.model.definition.ControlSettings;
 import io.openwlm.model.status.ManagerStatus;
 import io.openwlm.server.ControlServer;
+import io.openwlm.server.oper.DeskPolicies;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,12 @@ final class Service {
               LockSupport.unpark(main); // an interrupt would close the kernel files it reads
               awaitQuietly(ended);
             });
-    try (ControlServer server = ControlServer.open(socket, manager.desk(), log);
+    try (ControlServer server = ControlServer.open(
+                socket,
+                manager.desk(),
+                manager.operator(),
+                new DeskPolicies(manager.desk()),
+                log);
         HttpDoor http = HttpDoor.open(httpPort, state, manager.desk(), log)) {
       Runtime.getRuntime().addShutdownHook(hook);
       log.accept(ready(manager.cycle().status(), socket));

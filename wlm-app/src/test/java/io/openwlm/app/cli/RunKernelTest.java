@@ -140,6 +140,16 @@ class RunKernelTest {
     }
 
     @Override
+    public io.openwlm.model.status.EnvironmentStatus environments() {
+      return io.openwlm.model.status.EnvironmentStatus.NONE;
+    }
+
+    @Override
+    public io.openwlm.server.oper.OperAnswer oper(String command) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public String classify(WorkAttributes work) {
       throw new AssertionError("not asked for");
     }

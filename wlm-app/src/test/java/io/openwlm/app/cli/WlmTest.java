@@ -467,6 +467,16 @@ class WlmTest {
     }
 
     @Override
+    public io.openwlm.model.status.EnvironmentStatus environments() {
+      return io.openwlm.model.status.EnvironmentStatus.NONE;
+    }
+
+    @Override
+    public io.openwlm.server.oper.OperAnswer oper(String command) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public String classify(WorkAttributes work) {
       asked.add(
           "classify " + work.get(QualifierType.UI) + " " + work.get(QualifierType.EXECUTABLE));

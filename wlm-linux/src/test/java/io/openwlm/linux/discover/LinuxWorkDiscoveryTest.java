@@ -2,6 +2,7 @@ package io.openwlm.linux.discover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.openwlm.core.environment.WorkOverrides;
 import io.openwlm.core.port.WorkClassifier;
 import io.openwlm.core.port.WorkDiscovery.DiscoveryReport;
 import io.openwlm.linux.Definitions;
@@ -35,6 +36,7 @@ class LinuxWorkDiscoveryTest {
       work -> "ab".indexOf(String.valueOf(work.get(QualifierType.TN)).charAt(0));
 
   private final ClassGroups groups = new ClassGroups(List.of("A", "B"));
+  private final WorkOverrides overrides = new WorkOverrides();
 
   @Test
   void managesGroupsInPlaceWhereAllWorkIsOfOneClass() throws IOException {
@@ -209,6 +211,7 @@ class LinuxWorkDiscoveryTest {
         groups,
         journal,
         new ProcessTable(fs),
-        OWN_PID);
+        OWN_PID,
+        overrides);
   }
 }

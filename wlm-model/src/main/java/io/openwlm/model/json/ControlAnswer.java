@@ -1,5 +1,6 @@
 package io.openwlm.model.json;
 
+import io.openwlm.model.status.EnvironmentStatus;
 import io.openwlm.model.status.ManagerStatus;
 import io.openwlm.model.status.RuleHits;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param text what was done or found, for people; null if there is nothing to say
  * @param status the answer to {@code status}; null for any other request
  * @param rules the answer to {@code rules}; null for any other request
+ * @param environments the answer to {@code environments}; null for any other request
  */
 public record ControlAnswer(
     boolean ok,
@@ -21,28 +23,40 @@ public record ControlAnswer(
     @Nullable String message,
     @Nullable String text,
     @Nullable ManagerStatus status,
-    @Nullable List<RuleHits> rules) {
+    @Nullable List<RuleHits> rules,
+    @Nullable EnvironmentStatus environments) {
 
   /** Done, with nothing more to say. */
-  public static final ControlAnswer DONE = new ControlAnswer(true, null, null, null, null, null);
+  public static final ControlAnswer DONE =
+      new ControlAnswer(true, null, null, null, null, null, null);
 
   /** Done, with a text for people. */
   public static ControlAnswer text(String text) {
-    return new ControlAnswer(true, null, null, text, null, null);
+    return new ControlAnswer(true, null, null, text, null, null, null);
   }
 
   /** The answer to {@code status}. */
   public static ControlAnswer status(ManagerStatus status) {
-    return new ControlAnswer(true, null, null, null, status, null);
+    return new ControlAnswer(true, null, null, null, status, null, null);
   }
 
   /** The answer to {@code rules}. */
   public static ControlAnswer rules(List<RuleHits> rules) {
-    return new ControlAnswer(true, null, null, null, null, rules);
+    return new ControlAnswer(true, null, null, null, null, rules, null);
+  }
+
+  /** The answer to {@code environments}. */
+  public static ControlAnswer environments(EnvironmentStatus environments) {
+    return new ControlAnswer(true, null, null, null, null, null, environments);
   }
 
   /** Not done. */
   public static ControlAnswer refused(String error, String message) {
-    return new ControlAnswer(false, error, message, null, null, null);
+    return refused(error, message, null);
+  }
+
+  /** Not done, with a text for people. */
+  public static ControlAnswer refused(String error, String message, @Nullable String text) {
+    return new ControlAnswer(false, error, message, text, null, null, null);
   }
 }

@@ -7,6 +7,7 @@ import io.avaje.jsonb.Jsonb;
 import io.openwlm.model.status.ClassResources;
 import io.openwlm.model.status.ClassStatus;
 import io.openwlm.model.status.DecisionStatus;
+import io.openwlm.model.status.EnvironmentStatus;
 import io.openwlm.model.status.ManagerStatus;
 import io.openwlm.model.status.ResponseTimeSpan;
 import io.openwlm.model.status.RuleHits;
@@ -29,6 +30,12 @@ import org.jspecify.annotations.Nullable;
   DecisionStatus.Projected.class,
   DecisionStatus.Where.class,
   DecisionStatus.Write.class,
+  EnvironmentStatus.class,
+  EnvironmentStatus.Application.class,
+  EnvironmentStatus.Requirement.class,
+  EnvironmentStatus.ResetUnit.class,
+  EnvironmentStatus.Resource.class,
+  EnvironmentStatus.Scheduling.class,
   ResponseTimeSpan.class,
   ClassResources.class,
   RuleHits.class
@@ -44,6 +51,8 @@ public final class StatusJson {
   private static final JsonType<DecisionStatus> DECISION = JSONB.type(DecisionStatus.class);
   private static final JsonType<ControlAnswer> ANSWER = JSONB.type(ControlAnswer.class);
   private static final JsonType<List<RuleHits>> RULES = JSONB.type(RuleHits.class).list();
+  private static final JsonType<EnvironmentStatus> ENVIRONMENTS =
+      JSONB.type(EnvironmentStatus.class);
   private static final JsonType<String> TEXT = JSONB.type(String.class);
 
   private StatusJson() {}
@@ -67,6 +76,9 @@ public final class StatusJson {
     }
     if (answer.rules() != null) {
       line.append(",\"rules\":").append(RULES.toJson(answer.rules()));
+    }
+    if (answer.environments() != null) {
+      line.append(",\"environments\":").append(ENVIRONMENTS.toJson(answer.environments()));
     }
     return line.append("}\n").toString().getBytes(StandardCharsets.UTF_8);
   }
