@@ -4,6 +4,7 @@ import io.openwlm.model.classification.WorkAttributes;
 import io.openwlm.model.json.ControlAnswer;
 import io.openwlm.model.json.StatusJson;
 import io.openwlm.model.status.EnvironmentStatus;
+import io.openwlm.model.status.IntakeSource;
 import io.openwlm.model.status.ManagerStatus;
 import io.openwlm.model.status.RuleHits;
 import io.openwlm.server.oper.OperAnswer;
@@ -160,6 +161,20 @@ public final class ControlClient implements AutoCloseable {
       }
     }
     throw refused(answer);
+  }
+
+  /** The daemon's metrics in the Prometheus text format. */
+  public String metrics() throws DaemonUnreachable, RequestRefused {
+    return text(call("{\"op\":\"metrics\"}", ANSWER_NANOS));
+  }
+
+  /** The sources of response times that the daemon reads by itself. */
+  public List<IntakeSource> intake() throws DaemonUnreachable, RequestRefused {
+    List<IntakeSource> intake = call("{\"op\":\"intake\"}", ANSWER_NANOS).intake();
+    if (intake == null) {
+      throw broken("its answer holds no sources");
+    }
+    return intake;
   }
 
   /** How often each classification rule of the active policy matched. */

@@ -43,6 +43,7 @@ public final class ControlServer implements AutoCloseable {
   private ControlServer(
       SocketFile file,
       ManagerControl control,
+      DaemonPages pages,
       @Nullable OperOperations operator,
       RareLog log,
       ServerLimits limits)
@@ -51,7 +52,7 @@ public final class ControlServer implements AutoCloseable {
     this.log = log;
     this.limits = limits;
     own = Files.getOwner(file.path());
-    operations = new Operations(control, operator, log);
+    operations = new Operations(control, pages, operator, log);
     budget = new LineBudget(limits.longLineBytes());
     acceptor = Thread.ofVirtual().name("wlm-control-accept").unstarted(this::accept);
     reaper = Thread.ofVirtual().name("wlm-control-reap").unstarted(this::reap);
@@ -66,13 +67,21 @@ public final class ControlServer implements AutoCloseable {
    */
   public static ControlServer open(Path socket, ManagerControl control, Consumer<String> log)
       throws IOException {
-    return open(socket, control, log, ServerLimits.NORMAL);
+    return open(socket, control, DaemonPages.NONE, log);
   }
 
-  /** As {@link #open(Path, ManagerControl, Consumer)}, and serves operators. */
+  /** As {@link #open(Path, ManagerControl, Consumer)}, with what the daemon tells of itself. */
+  public static ControlServer open(
+      Path socket, ManagerControl control, DaemonPages pages, Consumer<String> log)
+      throws IOException {
+    return open(socket, control, pages, null, log, ServerLimits.NORMAL);
+  }
+
+  /** As {@link #open(Path, ManagerControl, DaemonPages, Consumer)}, and serves operators. */
   public static ControlServer open(
       Path socket,
       ManagerControl control,
+      DaemonPages pages,
       OperatorControl operator,
       PolicySwitch policies,
       Consumer<String> log)
@@ -80,25 +89,32 @@ public final class ControlServer implements AutoCloseable {
     OperConsole console =
         new OperConsole(control, operator, policies, ZoneId.systemDefault());
     return open(
-        socket, control, new OperOperations(operator, console), log, ServerLimits.NORMAL);
+        socket,
+        control,
+        pages,
+        new OperOperations(operator, console),
+        log,
+        ServerLimits.NORMAL);
   }
 
   static ControlServer open(
       Path socket, ManagerControl control, Consumer<String> log, ServerLimits limits)
       throws IOException {
-    return open(socket, control, null, log, limits);
+    return open(socket, control, DaemonPages.NONE, null, log, limits);
   }
 
   private static ControlServer open(
       Path socket,
       ManagerControl control,
+      DaemonPages pages,
       @Nullable OperOperations operator,
       Consumer<String> log,
       ServerLimits limits)
       throws IOException {
     SocketFile file = SocketFile.bind(socket);
     try {
-      ControlServer server = new ControlServer(file, control, operator, new RareLog(log), limits);
+      ControlServer server =
+          new ControlServer(file, control, pages, operator, new RareLog(log), limits);
       server.acceptor.start();
       server.reaper.start();
       return server;

@@ -11,6 +11,8 @@ enum Op {
   RULES("rules", false),
   INSTALL("install", true),
   ACTIVATE("activate", true),
+  METRICS("metrics", false),
+  INTAKE("intake", false),
   ENVIRONMENTS("environments", false),
   /** An operator command; which of them change something, only the command itself says. */
   OPER("oper", false);

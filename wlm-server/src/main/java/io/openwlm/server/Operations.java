@@ -21,17 +21,20 @@ final class Operations {
   private final ManagerControl control;
   private final @Nullable OperOperations operator;
   private final RareLog log;
+  private final DaemonPages pages;
   private final StatusLine statusLine = new StatusLine();
 
-  Operations(ManagerControl control, RareLog log) {
-    this(control, null, log);
+  Operations(ManagerControl control, DaemonPages pages, RareLog log) {
+    this(control, pages, null, log);
   }
 
   /**
    * @param operator what operators may ask for; null if they are not served here
    */
-  Operations(ManagerControl control, @Nullable OperOperations operator, RareLog log) {
+  Operations(
+      ManagerControl control, DaemonPages pages, @Nullable OperOperations operator, RareLog log) {
     this.control = control;
+    this.pages = pages;
     this.operator = operator;
     this.log = log;
   }
@@ -56,6 +59,8 @@ final class Operations {
           log.done("restore asked for by user " + peer.user());
           yield text(control.restore(peer.user()));
         }
+        case METRICS -> StatusJson.writeLine(ControlAnswer.text(pages.metrics().get()));
+        case INTAKE -> StatusJson.writeLine(ControlAnswer.intake(pages.intake().get()));
         case RULES -> StatusJson.writeLine(ControlAnswer.rules(control.rules()));
         case INSTALL -> install(request, peer);
         case ENVIRONMENTS, OPER ->

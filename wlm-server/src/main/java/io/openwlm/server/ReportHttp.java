@@ -64,7 +64,7 @@ public final class ReportHttp implements AutoCloseable {
     limit("jdk.httpserver.maxConnections", "64");
     HttpServer server = HttpServer.create(loopback, 64);
     try {
-      Operations operations = new Operations(control, new RareLog(log));
+      Operations operations = new Operations(control, DaemonPages.NONE, new RareLog(log));
       ReportHttp http = new ReportHttp(server, TokenFile.create(tokenFile), operations);
       server.start();
       return http;

@@ -187,7 +187,7 @@ final class Request {
     }
     int allowed =
         switch (op) {
-          case PING, STATUS, RESTORE, RULES, ENVIRONMENTS -> 0;
+          case PING, STATUS, RESTORE, RULES, METRICS, INTAKE, ENVIRONMENTS -> 0;
           case OPER -> need(TEXT);
           case INSTALL -> need(TEXT) | need(SOURCE);
           case ACTIVATE -> need(POLICY);

@@ -2,6 +2,7 @@ package io.openwlm.app.cli;
 
 import io.openwlm.model.classification.WorkAttributes;
 import io.openwlm.model.status.EnvironmentStatus;
+import io.openwlm.model.status.IntakeSource;
 import io.openwlm.model.status.ManagerStatus;
 import io.openwlm.model.status.RuleHits;
 import io.openwlm.server.ControlClient;
@@ -110,6 +111,16 @@ final class Connection implements ManagerLink {
   @Override
   public OperAnswer oper(String command) {
     return call(() -> client.oper(command));
+  }
+
+  @Override
+  public String metrics() {
+    return call(client::metrics);
+  }
+
+  @Override
+  public List<IntakeSource> intake() {
+    return call(client::intake);
   }
 
   @Override

@@ -6,7 +6,9 @@ import io.openwlm.app.demo.DemoSummary;
 import io.openwlm.app.demo.LiveDemo;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -18,6 +20,7 @@ import picocli.CommandLine.Option;
       "  wlm demo --seconds 120            longer",
       "  wlm demo --output json            one JSON object on standard output",
       "  wlm demo --simulate               on a simulated machine, without root",
+      "  wlm demo --records DIR            keep the records of the run",
       ""
     },
     description = {
@@ -37,6 +40,12 @@ final class DemoCommand implements Callable<Integer> {
 
   @Option(names = "--simulate", description = "Use a simulated machine: no root, no processes.")
   boolean simulate;
+
+  @Option(
+      names = "--records",
+      paramLabel = "DIR",
+      description = "Keep the records of the run with OpenWLM, for wlm record and wlm top --at.")
+  @Nullable Path records;
 
   @Option(
       names = {"-o", "--output"},
@@ -70,7 +79,7 @@ final class DemoCommand implements Callable<Integer> {
     DemoPlan plan = DemoPlan.of(seconds, seed, Runtime.getRuntime().availableProcessors());
     PrintStream progress = json ? context.err() : context.out();
     DemoScreen screen = new DemoScreen(progress, !json && context.terminal(), !context.utf8());
-    LiveDemo demo = new LiveDemo(plan, screen);
+    LiveDemo demo = new LiveDemo(plan, screen, records);
     DemoSummary summary;
     try {
       summary = simulate ? demo.simulated() : demo.run();

@@ -10,26 +10,31 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code wlm get rules}: which classification rules work, and which are dead. */
+/** {@code wlm get rules|intake}: which rules and which sources work, and which are dead. */
 @Command(
     header = {
       "Examples:",
       "  wlm get rules                 each rule of the active policy and how often it decided",
       "  wlm get rules -o json         the same for programs",
+      "  wlm get intake                each source of response times, and how it does",
       ""
     },
     description = {
       "Shows classification rules in their order with their hits since the policy was activated: a",
-      "process counts each time the daemon looks at it. A rule with 0 hits has matched nothing yet."
+      "process counts each time the daemon looks at it. A rule with 0 hits has matched nothing yet.",
+      "Or shows the sources of wlmd --intake: what came from each, what was bad, what went wrong."
     })
 final class GetCommand implements Callable<Integer> {
   enum What {
-    RULES
+    RULES,
+    INTAKE
   }
 
   @Mixin final CommonOptions common = new CommonOptions();
 
-  @Parameters(paramLabel = "rules", description = "rules: the classification rules.")
+  @Parameters(
+      paramLabel = "rules|intake",
+      description = "rules: the classification rules. intake: the sources of response times.")
   What what = What.RULES;
 
   private final CommandContext context;
@@ -41,6 +46,10 @@ final class GetCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (ManagerLink link = context.connect(common)) {
+      if (what == What.INTAKE) {
+        IntakeList.print(link.intake(), common.json(), context.out());
+        return ExitCode.OK;
+      }
       List<RuleHits> rules = link.rules();
       if (common.json()) {
         context.out().println(json(rules));

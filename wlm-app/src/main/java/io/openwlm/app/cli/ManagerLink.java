@@ -2,6 +2,7 @@ package io.openwlm.app.cli;
 
 import io.openwlm.model.classification.WorkAttributes;
 import io.openwlm.model.status.EnvironmentStatus;
+import io.openwlm.model.status.IntakeSource;
 import io.openwlm.model.status.ManagerStatus;
 import io.openwlm.model.status.RuleHits;
 import io.openwlm.server.oper.OperAnswer;
@@ -37,6 +38,16 @@ public interface ManagerLink extends AutoCloseable {
 
   /** Gives an operator command in z/OS syntax; refusals are answers, too. */
   OperAnswer oper(String command);
+
+  /** The daemon's metrics in the Prometheus text format. */
+  default String metrics() {
+    throw new UnsupportedOperationException("no daemon with metrics");
+  }
+
+  /** The sources of response times that the daemon reads by itself. */
+  default List<IntakeSource> intake() {
+    return List.of();
+  }
 
   /** Which class work would get, with the rules looked at. */
   String classify(WorkAttributes work);

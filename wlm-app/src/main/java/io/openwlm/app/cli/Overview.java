@@ -16,7 +16,9 @@ final class Overview {
           "classify",
           "report",
           "run",
+          "record",
           "get",
+          "metrics",
           "install",
           "activate",
           "enforce",
@@ -48,8 +50,11 @@ final class Overview {
         status     one screen: mode, goals met and missed, last decisions
         top        live board of the service classes
         why        explain the last decision about a class, or one decision by its number
-        get        get rules: classification rules and how often each matched
-                   also get applenv, schenv, resource, system, reset: states
+        record     show, dump and report what wlmd recorded
+        get        get rules: classification rules and how often each matched;
+                   get intake: sources of response times and how each does;
+                   get applenv, schenv, resource, system, reset: states
+        metrics    what Prometheus gets
         doctor     examine this machine
         msg        explain a message by its id
       Change:

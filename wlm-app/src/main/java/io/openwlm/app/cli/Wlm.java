@@ -18,6 +18,7 @@ import picocli.CommandLine.Help.Ansi;
 public final class Wlm {
   private static final String POLICY = "policy";
   private static final String SIMULATE = "simulate";
+  private static final String RECORD = "record";
   private static final String COMPARE = "compare";
   private static final List<String> OPTIONS_WITH_VALUE = List.of("-o", "--output", "--socket");
   private static final List<String> WITHOUT_ARGUMENTS =
@@ -62,6 +63,9 @@ public final class Wlm {
     }
     if (name.equals(POLICY)) {
       return policy(before, rest);
+    }
+    if (name.equals(RECORD)) {
+      return record(before, rest);
     }
     if (name.equals(SIMULATE)) {
       return simulate(before, rest);
@@ -122,6 +126,35 @@ public final class Wlm {
     return execute(POLICY + " " + name, command, before);
   }
 
+  /** {@code wlm record COMMAND}, as {@code wlm policy}. */
+  private int record(List<String> options, List<String> rest) {
+    List<String> before = new ArrayList<>(options);
+    int i = takeOptions(rest, before);
+    String name = i == rest.size() ? "" : rest.get(i);
+    Callable<Integer> command =
+        switch (name) {
+          case "show" -> new RecordShowCommand(context);
+          case "dump" -> new RecordDumpCommand(context);
+          case "report" -> new RecordReportCommand(context);
+          default -> null;
+        };
+    if (command != null) {
+      before.addAll(rest.subList(i + 1, rest.size()));
+      return execute(RECORD + " " + name, command, before);
+    }
+    if (!name.isEmpty()) {
+      return usageError(
+          "WLM0201E there is no command 'record "
+              + name
+              + "'."
+              + Nearest.suggestion(name, RecordOverview.NAMES),
+          "wlm record --help");
+    }
+    boolean help = before.contains("--help") || before.contains("-h");
+    (help ? context.out() : context.err()).print(RecordOverview.TEXT);
+    return help ? ExitCode.OK : ExitCode.USAGE;
+  }
+
   /** {@code wlm simulate [compare]}: a file of that name is {@code ./compare}. */
   private int simulate(List<String> options, List<String> rest) {
     List<String> before = new ArrayList<>(options);
@@ -156,6 +189,7 @@ public final class Wlm {
       case "report" -> new ReportCommand(context);
       case "run" -> new RunCommand(context);
       case "get" -> new GetCommand(context);
+      case "metrics" -> new MetricsCommand(context);
       case "install" -> new InstallCommand(context);
       case "activate" -> new ActivateCommand(context);
       case "enforce" -> new EnforceCommand(context);

@@ -2,6 +2,7 @@ package io.openwlm.app.daemon;
 
 import io.openwlm.app.wiring.Assembly;
 import io.openwlm.core.port.Clock;
+import io.openwlm.server.metrics.CycleTimes;
 import java.util.function.Consumer;
 
 /**
@@ -17,26 +18,35 @@ final class CycleDriver implements Runnable {
   private final Clock clock;
   private final Pace pace;
   private final Consumer<String> log;
+  private final CycleTimes times;
   private volatile boolean stopping;
   private volatile boolean gaveUp;
 
-  CycleDriver(Assembly manager, Clock clock, Pace pace, Consumer<String> log) {
+  CycleDriver(Assembly manager, Clock clock, Pace pace, CycleTimes times, Consumer<String> log) {
     this.manager = manager;
     this.clock = clock;
     this.pace = pace;
+    this.times = times;
     this.log = log;
   }
 
   @Override
   public void run() {
     int failures = 0;
+    long next = Long.MIN_VALUE;
     while (!stopping) {
       long now = clock.nanoTime();
       long due = now + MAX_WAIT_NANOS;
       try {
+        boolean isDue = next == Long.MIN_VALUE || now - next >= 0;
+        long began = System.nanoTime(); // real time, also when the manager's time is simulated
         manager.operator().turn();
         manager.desk().serve(now, clock.epochMillis());
-        due = Math.min(due, manager.cycle().run(now, clock.epochMillis()));
+        next = manager.cycle().run(now, clock.epochMillis());
+        if (isDue) {
+          times.turned(System.nanoTime() - began, next - now, System.currentTimeMillis());
+        }
+        due = Math.min(due, next);
         failures = 0;
       } catch (RuntimeException e) {
         failures++;

@@ -4,7 +4,6 @@ import io.openwlm.app.cli.ExitCode;
 import io.openwlm.app.cli.Version;
 import io.openwlm.app.wiring.Assembly;
 import io.openwlm.core.cycle.ManagerIdentity;
-import io.openwlm.core.port.RecordSink;
 import io.openwlm.linux.actuate.RestoreJournal;
 import io.openwlm.linux.actuate.StateDirectory;
 import io.openwlm.linux.cgroup.CpuCount;
@@ -49,7 +48,8 @@ final class LinuxDaemon {
             .toList();
     warnings.forEach(w -> log.accept("WLM0308W " + w));
     CpuHierarchy hierarchy = CpuHierarchy.of(fs).orElseThrow();
-    try (StateDirectory state = StateDirectory.open(options.state);
+    try (Telemetry telemetry = Telemetry.of(options, log);
+        StateDirectory state = StateDirectory.open(options.state);
         RestoreJournal journal = state.openJournal()) {
       journal
           .refused()
@@ -65,21 +65,22 @@ final class LinuxDaemon {
               ProcessHandle.current().pid(),
               CpuCount.online(fs, Runtime.getRuntime().availableProcessors()),
               warnings);
-      try (Assembly assembly =
-          Assembly.of(
-              new Assembly.Bed(
-                  fs,
-                  hierarchy,
-                  journal,
-                  ContainerFacts.ofMachine(),
-                  RecordSink.NONE,
-                  state.environments(log)),
-              definition,
-              file.toString(),
-              options.policy,
-              clock,
-              identity)) {
-        return new Service(assembly, clock, LinuxDaemon::pause, log)
+      try (Records records = options.openRecords(options.state.resolve("records"));
+          Assembly assembly =
+              Assembly.of(
+                  new Assembly.Bed(
+                      fs,
+                      hierarchy,
+                      journal,
+                      ContainerFacts.ofMachine(),
+                      records.sink().and(telemetry.records()),
+                      state.environments(log)),
+                  definition,
+                  file.toString(),
+                  options.policy,
+                  clock,
+                  identity)) {
+        return new Service(assembly, clock, LinuxDaemon::pause, telemetry, log)
             .run(options.socketPath(), options.httpPort, options.state);
       }
     } catch (StateDirectory.InUse e) {

@@ -23,19 +23,21 @@ final class Service {
   private final Assembly manager;
   private final Clock clock;
   private final Pace pace;
+  private final Telemetry telemetry;
   private final Consumer<String> log;
 
-  Service(Assembly manager, Clock clock, Pace pace, Consumer<String> log) {
+  Service(Assembly manager, Clock clock, Pace pace, Telemetry telemetry, Consumer<String> log) {
     this.manager = manager;
     this.clock = clock;
     this.pace = pace;
+    this.telemetry = telemetry;
     this.log = log;
   }
 
   /** Runs until told to stop; answers the exit code. */
   int run(Path socket, int httpPort, Path state) throws IOException {
     makeParent(socket);
-    CycleDriver driver = new CycleDriver(manager, clock, pace, log);
+    CycleDriver driver = new CycleDriver(manager, clock, pace, telemetry.cycleTimes(), log);
     CountDownLatch ended = new CountDownLatch(1);
     Thread main = Thread.currentThread();
     Thread hook =
@@ -45,12 +47,16 @@ final class Service {
               LockSupport.unpark(main); // an interrupt would close the kernel files it reads
               awaitQuietly(ended);
             });
-    try (ControlServer server = ControlServer.open(
+    telemetry.attach(manager.desk());
+    try (ControlServer server =
+            ControlServer.open(
                 socket,
                 manager.desk(),
+                telemetry.pages(),
                 manager.operator(),
                 new DeskPolicies(manager.desk()),
                 log);
+        Telemetry.Doors doors = telemetry.open();
         HttpDoor http = HttpDoor.open(httpPort, state, manager.desk(), log)) {
       Runtime.getRuntime().addShutdownHook(hook);
       log.accept(ready(manager.cycle().status(), socket));

@@ -4,7 +4,6 @@ import io.openwlm.app.cli.ExitCode;
 import io.openwlm.app.cli.Version;
 import io.openwlm.app.wiring.Assembly;
 import io.openwlm.core.cycle.ManagerIdentity;
-import io.openwlm.core.port.RecordSink;
 import io.openwlm.linux.actuate.RestoreJournal;
 import io.openwlm.linux.cgroup.CpuHierarchy;
 import io.openwlm.linux.container.ContainerFacts;
@@ -37,7 +36,7 @@ final class SimulatedDaemon {
     Scenario scenario = read.scenario().get();
     if (scenario.needsModel()) {
       System.err.println(
-          "WLM0301E "
+          "WLM0317E "
               + scenario.name()
               + " has I/O, memory, limits or events that only the model has, not the simulated files"
               + " that wlmd works on\n  This runs it: wlm simulate "
@@ -51,7 +50,8 @@ final class SimulatedDaemon {
     }
     CpuHierarchy hierarchy = CpuHierarchy.of(run.files()).orElseThrow();
     Path journalFile = Files.createTempFile("openwlm-simulated-", ".journal");
-    try (RestoreJournal journal = RestoreJournal.open(journalFile)) {
+    try (Telemetry telemetry = Telemetry.of(options, log);
+        RestoreJournal journal = RestoreJournal.open(journalFile)) {
       ManagerIdentity identity =
           new ManagerIdentity(
               scenario.name(),
@@ -60,20 +60,25 @@ final class SimulatedDaemon {
               ProcessHandle.current().pid(),
               scenario.cpus(),
               List.of());
-      try (Assembly assembly =
-          Assembly.of(
-              new Assembly.Bed(
-                  run.files(), hierarchy, journal, ContainerFacts.none(), RecordSink.NONE),
-              definition,
-              file.toString(),
-              options.policy,
-              run.clock(),
-              identity)) {
+      try (Records records = options.openRecords(null);
+          Assembly assembly =
+              Assembly.of(
+                  new Assembly.Bed(
+                      run.files(),
+                      hierarchy,
+                      journal,
+                      ContainerFacts.none(),
+                      records.sink().and(telemetry.records())),
+                  definition,
+                  file.toString(),
+                  options.policy,
+                  run.clock(),
+                  identity)) {
         run.reportingTo((name, nanos, count, running, oldest) ->
             assembly.desk().report(name, nanos, count, running, oldest, 0, REPORTER, "root"));
         Pace pace = due -> run.advance(Math.max(1, due - run.clock().nanoTime()));
         int exit =
-            new Service(assembly, run.clock(), pace, log)
+            new Service(assembly, run.clock(), pace, telemetry, log)
                 .run(options.socketPath(), options.httpPort, options.state);
         summarise(run.statistics(), log);
         return exit;

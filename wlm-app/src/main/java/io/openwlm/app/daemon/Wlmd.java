@@ -53,6 +53,12 @@ public final class Wlmd implements Callable<Integer> {
       description = "Take reports over HTTP on 127.0.0.1, with the token in DIR/http.token.")
   int httpPort;
 
+  @Option(
+      names = "--metrics",
+      paramLabel = "PORT",
+      description = "Serve metrics for Prometheus on 127.0.0.1:PORT/metrics.")
+  int metricsPort;
+
   @Option(names = "--enforce", description = "Set weights, whatever the definition says.")
   boolean enforce;
 
@@ -76,6 +82,20 @@ public final class Wlmd implements Callable<Integer> {
       paramLabel = "N",
       description = "With --simulate: simulated seconds per second, 0 = as fast as it goes.")
   double speed = 1;
+
+  @Option(
+      names = "--records",
+      paramLabel = "DIR|none",
+      description =
+          "Where records of each interval go, or none. Default: records in the state directory;"
+              + " none with --simulate.")
+  @Nullable String records;
+
+  @Option(
+      names = "--records-keep",
+      paramLabel = "SIZE,AGE",
+      description = "Records to keep, whichever is less. Default: ${DEFAULT-VALUE}.")
+  String recordsKeep = "1GiB,14d";
 
   @Option(
       names = {"-V", "--version"},
@@ -118,6 +138,9 @@ public final class Wlmd implements Callable<Integer> {
     if (!(speed >= 0) || speed > 1000) {
       return usage("--speed is 0 to 1000");
     }
+    if (Records.limits(recordsKeep).isEmpty()) {
+      return usage("--records-keep is a size and an age, for example 1GiB,14d; at least 8MiB,1m");
+    }
     if (enforce && observeOnly) {
       return usage("--enforce and --observe-only exclude each other");
     }
@@ -156,6 +179,11 @@ public final class Wlmd implements Callable<Integer> {
       return null;
     }
     return withMode(d);
+  }
+
+  /** The records that the options ask for; without options in this directory, or none if null. */
+  Records openRecords(@Nullable Path usual) {
+    return Records.open(records, usual, Records.limits(recordsKeep).orElseThrow(), log);
   }
 
   /** The definition with the mode of the command line. */

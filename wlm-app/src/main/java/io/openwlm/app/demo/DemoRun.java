@@ -56,6 +56,7 @@ final class DemoRun implements AutoCloseable {
   private final DemoPlan plan;
   private final Control control;
   private final DemoScreen screen;
+  private final @Nullable Path records;
   private final Path temporary;
   private final DemoGroups groups;
   private final Watchdog watchdog;
@@ -64,11 +65,12 @@ final class DemoRun implements AutoCloseable {
   private volatile @Nullable Process daemon;
   private boolean closed;
 
-  DemoRun(DemoPlan plan, Control control, DemoScreen screen, DirKernelFs fs)
+  DemoRun(DemoPlan plan, Control control, DemoScreen screen, DirKernelFs fs, @Nullable Path records)
       throws IOException, DemoGroups.NotWritable {
     this.plan = plan;
     this.control = control;
     this.screen = screen;
+    this.records = records;
     groups = DemoGroups.create(fs, ProcessHandle.current().pid(), control.groups());
     temporary = Files.createTempDirectory("openwlm-demo-");
     watchdog = Watchdog.start(groups.directories(), temporary);
@@ -204,6 +206,8 @@ final class DemoRun implements AutoCloseable {
                 temporary.resolve("state").toString(),
                 "--socket",
                 socket.toString(),
+                "--records",
+                records == null ? "none" : records.toAbsolutePath().toString(),
                 "--enforce",
                 definition.toString()));
     long limit = System.nanoTime() + 15 * SECOND;

@@ -1,7 +1,11 @@
 package io.openwlm.app.demo;
 
+import io.openwlm.core.port.RecordSink;
 import io.openwlm.linux.fs.DirKernelFs;
+import io.openwlm.record.write.RecordLimits;
+import io.openwlm.record.write.RecordWriter;
 import java.io.IOException;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,13 +15,18 @@ import org.jspecify.annotations.Nullable;
 public final class LiveDemo {
   private final DemoPlan plan;
   private final DemoScreen screen;
+  private final @Nullable Path records;
   private final DirKernelFs fs = DirKernelFs.detect();
   private volatile @Nullable DemoRun current;
   private volatile boolean stopping;
 
-  public LiveDemo(DemoPlan plan, DemoScreen screen) {
+  /**
+   * @param records where the records of the run with OpenWLM go; null for none
+   */
+  public LiveDemo(DemoPlan plan, DemoScreen screen, @Nullable Path records) {
     this.plan = plan;
     this.screen = screen;
+    this.records = records;
   }
 
   /** The demo on real control groups; on a simulated machine if none can be written. */
@@ -45,7 +54,12 @@ public final class LiveDemo {
 
   /** The demo on a simulated machine. */
   public DemoSummary simulated() throws IOException {
-    return SimulatedDemo.run(plan, screen);
+    if (records == null) {
+      return SimulatedDemo.run(plan, screen, RecordSink.NONE);
+    }
+    try (RecordWriter writer = RecordWriter.open(records, RecordLimits.DEFAULT, screen::say)) {
+      return SimulatedDemo.run(plan, screen, writer);
+    }
   }
 
   /** The process was told to end: what fails from now on is no news. */
@@ -55,7 +69,7 @@ public final class LiveDemo {
 
   private RunResult run(DemoRun.Control control, int rounds)
       throws IOException, InterruptedException {
-    try (DemoRun run = new DemoRun(plan, control, screen, fs)) {
+    try (DemoRun run = new DemoRun(plan, control, screen, fs, records)) {
       current = run;
       return run.run(rounds);
     } catch (DemoGroups.NotWritable e) {
@@ -73,7 +87,7 @@ public final class LiveDemo {
       try {
         run.close();
       } catch (IOException e) {
-        screen.say("WLM0291E " + e.getMessage());
+        screen.say("WLM0289E " + e.getMessage());
       }
     }
   }

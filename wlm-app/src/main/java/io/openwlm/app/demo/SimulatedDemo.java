@@ -40,11 +40,11 @@ final class SimulatedDemo {
         read.scenario().orElseThrow(() -> new IllegalStateException(read.problems().toString()));
   }
 
-  static DemoSummary run(DemoPlan plan, DemoScreen screen) throws IOException {
+  static DemoSummary run(DemoPlan plan, DemoScreen screen, RecordSink records) throws IOException {
     SimulatedDemo demo = new SimulatedDemo(plan, screen);
     RunResult uncontrolled = demo.withoutManager(SimulatedRun.Grouping.UNGROUPED);
     RunResult equalGroups = demo.withoutManager(SimulatedRun.Grouping.GROUPED);
-    RunResult controlled = demo.controlled();
+    RunResult controlled = demo.controlled(records);
     return new DemoSummary("simulated", "none", plan, uncontrolled, equalGroups, controlled);
   }
 
@@ -115,7 +115,7 @@ final class SimulatedDemo {
     return result(run.statistics());
   }
 
-  private RunResult controlled() throws IOException {
+  private RunResult controlled(RecordSink records) throws IOException {
     screen.say("-- simulated, OpenWLM");
     SimulatedRun run = SimulatedRun.of(scenario, SimulatedRun.Grouping.GROUPED);
     CpuHierarchy hierarchy = CpuHierarchy.of(run.files()).orElseThrow();
@@ -125,8 +125,7 @@ final class SimulatedDemo {
     try (RestoreJournal journal = RestoreJournal.open(journalFile);
         Assembly manager =
             Assembly.of(
-                new Assembly.Bed(
-                    run.files(), hierarchy, journal, ContainerFacts.none(), RecordSink.NONE),
+                new Assembly.Bed(run.files(), hierarchy, journal, ContainerFacts.none(), records),
                 scenario.definition(),
                 "",
                 null,

@@ -39,6 +39,7 @@ public final class ControlDesk implements ManagerControl {
   private final CycleFactory factory;
   private volatile Installed installed;
   private volatile @Nullable Office office;
+  private volatile boolean lastActivationGood = true;
 
   /** A definition and where it came from. */
   private record Installed(ServiceDefinition definition, String source) {}
@@ -230,8 +231,19 @@ public final class ControlDesk implements ManagerControl {
         });
   }
 
+  /** False if the last request to activate a policy failed. */
+  public boolean lastActivationGood() {
+    return lastActivationGood;
+  }
+
   @Override
   public String activate(String policy, String byUser) {
+    String answer = askToActivate(policy, byUser);
+    lastActivationGood = !answer.startsWith("failed");
+    return answer;
+  }
+
+  private String askToActivate(String policy, String byUser) {
     return ask(
         byUser,
         serving -> {

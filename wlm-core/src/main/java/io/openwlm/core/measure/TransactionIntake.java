@@ -156,10 +156,13 @@ public final class TransactionIntake {
       }
     }
     ResponseTimeWindows windows = windows(ended, late, nowNanos);
-    if (ended != null && late != null) {
-      ended.add(late);
+    ResponseTimeDistribution seen = ended;
+    if (ended != null && late != null && late.count() > 0) {
+      seen = ended.copy();
+      seen.add(late);
     }
-    Transactions drained = new Transactions(completions, ended, running, oldest, dropped, windows);
+    Transactions drained =
+        new Transactions(completions, seen, running, oldest, dropped, windows, ended);
     completions = 0;
     dropped = 0;
     return drained;

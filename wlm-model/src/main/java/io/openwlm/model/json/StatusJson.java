@@ -8,6 +8,7 @@ import io.openwlm.model.status.ClassResources;
 import io.openwlm.model.status.ClassStatus;
 import io.openwlm.model.status.DecisionStatus;
 import io.openwlm.model.status.EnvironmentStatus;
+import io.openwlm.model.status.IntakeSource;
 import io.openwlm.model.status.ManagerStatus;
 import io.openwlm.model.status.ResponseTimeSpan;
 import io.openwlm.model.status.RuleHits;
@@ -38,7 +39,8 @@ import org.jspecify.annotations.Nullable;
   EnvironmentStatus.Scheduling.class,
   ResponseTimeSpan.class,
   ClassResources.class,
-  RuleHits.class
+  RuleHits.class,
+  IntakeSource.class
 })
 public final class StatusJson {
   private static final Jsonb JSONB =
@@ -53,6 +55,7 @@ public final class StatusJson {
   private static final JsonType<List<RuleHits>> RULES = JSONB.type(RuleHits.class).list();
   private static final JsonType<EnvironmentStatus> ENVIRONMENTS =
       JSONB.type(EnvironmentStatus.class);
+  private static final JsonType<List<IntakeSource>> INTAKE = JSONB.type(IntakeSource.class).list();
   private static final JsonType<String> TEXT = JSONB.type(String.class);
 
   private StatusJson() {}
@@ -79,6 +82,9 @@ public final class StatusJson {
     }
     if (answer.environments() != null) {
       line.append(",\"environments\":").append(ENVIRONMENTS.toJson(answer.environments()));
+    }
+    if (answer.intake() != null) {
+      line.append(",\"intake\":").append(INTAKE.toJson(answer.intake()));
     }
     return line.append("}\n").toString().getBytes(StandardCharsets.UTF_8);
   }

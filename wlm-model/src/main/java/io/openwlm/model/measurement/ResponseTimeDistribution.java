@@ -24,6 +24,7 @@ public final class ResponseTimeDistribution {
   private final long[] counts = new long[BOUND_PERCENT.length + 1];
   private long count;
   private double sumNanos;
+  private double sumSquares;
   private long maxNanos;
 
   /**
@@ -59,6 +60,7 @@ public final class ResponseTimeDistribution {
     counts[buckets.of(nanos)] += n;
     count += n;
     sumNanos += (double) nanos * n;
+    sumSquares += (double) nanos * nanos * n;
     maxNanos = Math.max(maxNanos, nanos);
   }
 
@@ -72,6 +74,7 @@ public final class ResponseTimeDistribution {
     }
     count += other.count;
     sumNanos += other.sumNanos;
+    sumSquares += other.sumSquares;
     maxNanos = Math.max(maxNanos, other.maxNanos);
   }
 
@@ -79,6 +82,7 @@ public final class ResponseTimeDistribution {
     java.util.Arrays.fill(counts, 0);
     count = 0;
     sumNanos = 0;
+    sumSquares = 0;
     maxNanos = 0;
   }
 
@@ -95,6 +99,16 @@ public final class ResponseTimeDistribution {
 
   public long maxNanos() {
     return maxNanos;
+  }
+
+  /** Sum of all times in nanoseconds. */
+  public double sumNanos() {
+    return sumNanos;
+  }
+
+  /** Sum of the squares of all times, in nanoseconds squared. */
+  public double sumSquares() {
+    return sumSquares;
   }
 
   /** Mean in nanoseconds, 0 if empty. */
@@ -136,6 +150,15 @@ public final class ResponseTimeDistribution {
       within += counts[i];
     }
     return 100.0 * within / count;
+  }
+
+  /** Upper bounds of the 14 RMF buckets but the last, in nanoseconds, rising. */
+  public long[] rmfBoundsNanos() {
+    long[] bounds = new long[RMF_BOUND_PERCENT.length];
+    for (int i = 0; i < bounds.length; i++) {
+      bounds[i] = Math.round(goalNanos * (RMF_BOUND_PERCENT[i] / 100.0));
+    }
+    return bounds;
   }
 
   /** The counts of the 14 RMF buckets: at most 50, 60, ... 150, 200, 400 % of the goal, above. */

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param oldestInFlightNanos age of the oldest of them
  * @param dropped lost by reporters before they reached the daemon
  * @param windows response times of longer spans that end with the interval
+ * @param ended response times of those that ended, and of no other; null exactly if {@code
+ *     responseTimes} is
  */
 public record Transactions(
     long completions,
@@ -19,10 +21,11 @@ public record Transactions(
     long inFlight,
     long oldestInFlightNanos,
     long dropped,
-    ResponseTimeWindows windows) {
+    ResponseTimeWindows windows,
+    @Nullable ResponseTimeDistribution ended) {
   public static final Transactions NONE = new Transactions(0, null, 0, 0, 0);
 
-  /** Of this interval only. */
+  /** Of this interval only, nothing late among what runs. */
   public Transactions(
       long completions,
       @Nullable ResponseTimeDistribution responseTimes,
@@ -35,6 +38,7 @@ public record Transactions(
         inFlight,
         oldestInFlightNanos,
         dropped,
-        ResponseTimeWindows.NONE);
+        ResponseTimeWindows.NONE,
+        responseTimes);
   }
 }

@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * All messages that the programs print, read from {@code messages.txt} beside this class. A message
  * is a line with its id and text, and indented lines behind it: {@code why:}, {@code system:},
- * {@code do:}. A line {@code [Title]} begins a section; lines {@code system.E: text} and {@code
- * do.E: text} under it hold for messages of that letter that say nothing of their own. One number
+ * {@code do:}. A line {@code [Title]} begins a section; lines such as {@code system.E: text}
+ * under it hold for messages of that letter that say nothing of their own. One number
  * has one meaning: no id stands twice, and no number with two letters.
  */
 public final class MessageCatalogue {
   private static final Pattern ENTRY = Pattern.compile("(WLM[0-9]{3,4}[IWE]) (.+)");
-  private static final Pattern DEFAULT = Pattern.compile("(system|do)\\.([IWE]): (.+)");
+  private static final Pattern DEFAULT = Pattern.compile("(why|system|do)\\.([IWE]): (.+)");
   private static final Pattern PART = Pattern.compile(" +(why|system|do): (.+)");
 
   private final Map<String, Message> messages = new TreeMap<>();

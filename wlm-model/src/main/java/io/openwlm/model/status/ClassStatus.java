@@ -65,4 +65,34 @@ public record ClassStatus(
     resources = resources == null ? ClassResources.UNKNOWN : resources;
     responseTimes = responseTimes == null ? List.of() : List.copyOf(responseTimes);
   }
+
+  /** The same with other performance indexes of the last intervals. */
+  public ClassStatus withHistory(List<@Nullable Double> other) {
+    return new ClassStatus(
+        name,
+        importance,
+        goal,
+        achieved,
+        performanceIndex,
+        other,
+        evidence,
+        confidence,
+        detail,
+        weight,
+        previousWeight,
+        cpuPercent,
+        usingPercent,
+        cpuDelayPercent,
+        capDelayPercent,
+        pressurePercent,
+        completionsPerSecond,
+        inFlight,
+        dropped,
+        processes,
+        state,
+        lastAction,
+        resources,
+        cgroups,
+        responseTimes);
+  }
 }

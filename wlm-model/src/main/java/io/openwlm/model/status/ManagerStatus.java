@@ -56,4 +56,30 @@ public record ManagerStatus(
     decisions = List.copyOf(decisions);
     warnings = List.copyOf(warnings);
   }
+
+  /** The same picture with other classes and decisions. */
+  public ManagerStatus with(List<ClassStatus> otherClasses, List<DecisionStatus> otherDecisions) {
+    return new ManagerStatus(
+        host,
+        definition,
+        definitionFile,
+        policy,
+        policySinceEpochMillis,
+        policyByUser,
+        mode,
+        enforcing,
+        version,
+        pid,
+        atEpochMillis,
+        upSeconds,
+        intervals,
+        samplingMillis,
+        adjustmentMillis,
+        cpus,
+        systemCpuPercent,
+        systemPressurePercent,
+        otherClasses,
+        otherDecisions,
+        warnings);
+  }
 }

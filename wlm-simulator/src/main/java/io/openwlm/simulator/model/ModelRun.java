@@ -37,13 +37,29 @@ public final class ModelRun {
    */
   public static RunOutcome run(
       Scenario scenario, String strategyName, ControlStrategy<?> strategy) {
-    return run(scenario, strategyName, strategy, _ -> {}, _ -> {});
+    return run(scenario, strategyName, strategy, _ -> {}, RecordSink.NONE, _ -> {});
+  }
+
+  /**
+   * Runs the same, and hands each interval of the manager to a sink.
+   *
+   * @param records called on this thread, in virtual time
+   */
+  public static RunOutcome record(
+      Scenario scenario, ControlStrategy<?> strategy, RecordSink records) {
+    return run(scenario, "", strategy, _ -> {}, records, _ -> {});
   }
 
   /** The last decisions of a run, newest first, with all that explains them. */
   public static List<DecisionStatus> decisions(Scenario scenario, ControlStrategy<?> strategy) {
     List<DecisionStatus> decisions = new ArrayList<>();
-    run(scenario, "", strategy, _ -> {}, status -> decisions.addAll(status.decisions()));
+    run(
+        scenario,
+        "",
+        strategy,
+        _ -> {},
+        RecordSink.NONE,
+        status -> decisions.addAll(status.decisions()));
     return decisions;
   }
 
@@ -54,7 +70,7 @@ public final class ModelRun {
    */
   static RunOutcome run(
       Scenario scenario, String strategyName, ControlStrategy<?> strategy, Consumer<World> watch) {
-    return run(scenario, strategyName, strategy, watch, _ -> {});
+    return run(scenario, strategyName, strategy, watch, RecordSink.NONE, _ -> {});
   }
 
   private static RunOutcome run(
@@ -62,6 +78,7 @@ public final class ModelRun {
       String strategyName,
       ControlStrategy<?> strategy,
       Consumer<World> watch,
+      RecordSink records,
       Consumer<ManagerStatus> end) {
     ActivePolicy policy = enforcing(scenario);
     ServiceDefinition definition = policy.effective();
@@ -76,7 +93,7 @@ public final class ModelRun {
     WlmCycle cycle =
         new WlmCycle(
             new PolicyInForce(policy, scenario.name(), 0, "simulator"),
-            new WlmCycle.Ports(system, system, system, RecordSink.NONE),
+            new WlmCycle.Ports(system, system, system, records),
             new Classifier(definition),
             recorded,
             intakes,
