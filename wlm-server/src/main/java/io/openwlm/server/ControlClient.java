@@ -133,8 +133,7 @@ public final class ControlClient implements AutoCloseable {
 
   /** States of environments, and units of work that were reset. */
   public EnvironmentStatus environments() throws DaemonUnreachable, RequestRefused {
-    EnvironmentStatus environments =
-        call("{\"op\":\"environments\"}", ANSWER_NANOS).environments();
+    EnvironmentStatus environments = call("{\"op\":\"environments\"}", ANSWER_NANOS).environments();
     if (environments == null) {
       throw broken("its answer holds no environments");
     }

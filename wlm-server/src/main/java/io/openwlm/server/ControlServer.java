@@ -86,15 +86,9 @@ public final class ControlServer implements AutoCloseable {
       PolicySwitch policies,
       Consumer<String> log)
       throws IOException {
-    OperConsole console =
-        new OperConsole(control, operator, policies, ZoneId.systemDefault());
+    OperConsole console = new OperConsole(control, operator, policies, ZoneId.systemDefault());
     return open(
-        socket,
-        control,
-        pages,
-        new OperOperations(operator, console),
-        log,
-        ServerLimits.NORMAL);
+        socket, control, pages, new OperOperations(operator, console), log, ServerLimits.NORMAL);
   }
 
   static ControlServer open(

@@ -43,9 +43,7 @@ final class GetStatesCommand implements Callable<Integer> {
 
   @Mixin final CommonOptions common = new CommonOptions();
 
-  @Parameters(
-      paramLabel = "applenv|schenv|resource|system|reset",
-      description = "What to list.")
+  @Parameters(paramLabel = "applenv|schenv|resource|system|reset", description = "What to list.")
   What what = What.SYSTEM;
 
   private final CommandContext context;

@@ -48,7 +48,8 @@ final class MessageCommand implements Callable<Integer> {
     if (found.isEmpty()) {
       throw new CommandFailure(
           ExitCode.NO_SUCH_OBJECT,
-          "WLM0204E there is no message " + String.valueOf(asked).toUpperCase(Locale.ROOT)
+          "WLM0204E there is no message "
+              + String.valueOf(asked).toUpperCase(Locale.ROOT)
               + ". wlm msg lists all.");
     }
     if (common.json()) {

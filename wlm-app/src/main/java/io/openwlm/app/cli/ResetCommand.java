@@ -58,9 +58,7 @@ final class ResetCommand implements Callable<Integer> {
   public Integer call() {
     String into = target.serviceClass;
     String operand =
-        into != null
-            ? "SRVCLASS=" + Oper.quoted(into)
-            : target.quiesce ? "QUIESCE" : "RESUME";
+        into != null ? "SRVCLASS=" + Oper.quoted(into) : target.quiesce ? "QUIESCE" : "RESUME";
     String which = pid > 0 ? ",A=" + pid : "";
     return Oper.give("E " + Oper.quoted(unit) + which + "," + operand, context, common);
   }

@@ -13,7 +13,6 @@ import io.openwlm.model.definition.ServiceClass;
 import io.openwlm.model.definition.ServiceDefinition;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -76,8 +75,7 @@ final class ResetOrder {
     if (request.pid() != 0) {
       Optional<WorkUnit> unit = units.find(request.pid());
       if (unit.isEmpty()) {
-        return not(
-            "THERE IS NO PROCESS " + request.pid() + ", OR IT IS A KERNEL THREAD");
+        return not("THERE IS NO PROCESS " + request.pid() + ", OR IT IS A KERNEL THREAD");
       }
       String job = request.job();
       if (!job.isEmpty() && !job.equalsIgnoreCase(unit.get().job())) {
@@ -123,7 +121,8 @@ final class ResetOrder {
         ServiceClass into = definition.serviceClass(name).orElse(null);
         if (into == null || into.period() != 1) {
           yield new Result(
-              new Outcome.NoSuch("SERVICE CLASS " + name + " IS NOT DEFINED. " + takers(definition)),
+              new Outcome.NoSuch(
+                  "SERVICE CLASS " + name + " IS NOT DEFINED. " + takers(definition)),
               "",
               "");
         }
@@ -214,7 +213,6 @@ final class ResetOrder {
   private static Optional<ServiceClass> leastImportant(ServiceDefinition definition) {
     return definition.serviceClasses().stream()
         .filter(ResetOrder::takesWork)
-        .max(
-            Comparator.comparingInt(c -> c.importance().level()));
+        .max(Comparator.comparingInt(c -> c.importance().level()));
   }
 }

@@ -46,8 +46,9 @@ public final class ApplicationEnvironments {
       Entry old = before.remove(each.name());
       entries.put(each.name(), old == null ? begin(each) : again(old, each));
     }
-    before.values().forEach(old ->
-        entries.put(old.environment().name(), old.in(ApplicationState.DELETING)));
+    before
+        .values()
+        .forEach(old -> entries.put(old.environment().name(), old.in(ApplicationState.DELETING)));
     saved.clear();
   }
 
@@ -128,8 +129,7 @@ public final class ApplicationEnvironments {
   }
 
   private Outcome begin(Entry entry, ApplicationState state) {
-    entries.put(
-        entry.environment().name(), new Entry(entry.environment(), state, ""));
+    entries.put(entry.environment().name(), new Entry(entry.environment(), state, ""));
     return new Outcome.Done("STATE " + state);
   }
 

@@ -23,8 +23,7 @@ public final class SchedulingResources {
     Map<String, ResourceState> before = new LinkedHashMap<>(states);
     states.clear();
     for (SchedulingResource resource : environments.resources()) {
-      states.put(
-          resource.name(), before.getOrDefault(resource.name(), ResourceState.RESET));
+      states.put(resource.name(), before.getOrDefault(resource.name(), ResourceState.RESET));
     }
     defined = environments;
   }
@@ -56,8 +55,7 @@ public final class SchedulingResources {
 
   /** True if every required state is the current one; RESET satisfies neither ON nor OFF. */
   public boolean isAvailable(SchedulingEnvironment environment) {
-    return environment.requirements().stream()
-        .allMatch(r -> state(r.resource()) == required(r));
+    return environment.requirements().stream().allMatch(r -> state(r.resource()) == required(r));
   }
 
   private static ResourceState required(SchedulingEnvironment.Requirement requirement) {
@@ -67,8 +65,7 @@ public final class SchedulingResources {
   /** All resources with their states. */
   public List<EnvironmentStatus.Resource> resources() {
     return defined.resources().stream()
-        .map(r ->
-            new EnvironmentStatus.Resource(r.name(), r.description(), state(r.name()).name()))
+        .map(r -> new EnvironmentStatus.Resource(r.name(), r.description(), state(r.name()).name()))
         .toList();
   }
 

@@ -87,11 +87,12 @@ public final class EnvironmentFile implements EnvironmentStore {
   @Override
   public Optional<String> save(Map<String, String> states) {
     StringBuilder text = new StringBuilder(HEADER).append('\n');
-    new TreeMap<>(states).forEach((name, state) ->
-        text.append(state)
-            .append(' ')
-            .append(URLEncoder.encode(name, StandardCharsets.UTF_8))
-            .append('\n'));
+    new TreeMap<>(states)
+        .forEach((name, state) ->
+            text.append(state)
+                .append(' ')
+                .append(URLEncoder.encode(name, StandardCharsets.UTF_8))
+                .append('\n'));
     text.append("end ").append(states.size() + 1).append('\n');
     try {
       write(text.toString().getBytes(StandardCharsets.UTF_8));

@@ -16,9 +16,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the daemon keeps what must survive it: {@code lock}, {@code
- * restore.journal} and {@code environments}, readable
- * by its user only. As long as it is open, no other daemon can open it.
+ * Where the daemon keeps what must survive it: {@code lock}, {@code restore.journal} and {@code
+ * environments}, readable by its user only. As long as it is open, no other daemon can open it.
  */
 public final class StateDirectory implements AutoCloseable {
   private final Path directory;

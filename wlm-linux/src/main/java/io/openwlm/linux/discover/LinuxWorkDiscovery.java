@@ -107,7 +107,9 @@ public final class LinuxWorkDiscovery implements WorkDiscovery {
       int classIndex =
           untouchable
               ? WorkClassifier.UNMANAGED
-              : overridden.classIndex(process).orElseGet(() -> classifier.classIndex(process.work()));
+              : overridden
+                  .classIndex(process)
+                  .orElseGet(() -> classifier.classIndex(process.work()));
       work.get(classIndex < 0 ? work.size() - 1 : classIndex).add(process);
     }
     aging.age(work);

@@ -35,9 +35,7 @@ final class OverriddenWork {
       return false;
     }
     overrides.look(
-        running.stream()
-            .map(p -> new Seen(member(p), p.service().parent(), p.group()))
-            .toList());
+        running.stream().map(p -> new Seen(member(p), p.service().parent(), p.group())).toList());
     return enforce && moveBack(running, warnings);
   }
 

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * All messages that the programs print, read from {@code messages.txt} beside this class. A message
  * is a line with its id and text, and indented lines behind it: {@code why:}, {@code system:},
- * {@code do:}. A line {@code [Title]} begins a section; lines such as {@code system.E: text}
- * under it hold for messages of that letter that say nothing of their own. One number
- * has one meaning: no id stands twice, and no number with two letters.
+ * {@code do:}. A line {@code [Title]} begins a section; lines such as {@code system.E: text} under
+ * it hold for messages of that letter that say nothing of their own. One number has one meaning: no
+ * id stands twice, and no number with two letters.
  */
 public final class MessageCatalogue {
   private static final Pattern ENTRY = Pattern.compile("(WLM[0-9]{3,4}[IWE]) (.+)");
@@ -59,7 +59,10 @@ public final class MessageCatalogue {
         String letter = open.substring(open.length() - 1);
         messages.add(
             new Message(
-                open, text, part("why", open, letter), part("system", open, letter),
+                open,
+                text,
+                part("why", open, letter),
+                part("system", open, letter),
                 part("do", open, letter)));
       }
       id = null;

@@ -56,8 +56,7 @@ public final class CouplePolicies implements PolicySwitch {
                   + String.join(", ", no.known()));
       case ActivationAnswer.Refused refused -> new Switched(Result.NOT_DONE, refused.reason());
       case ActivationAnswer.Would _, ActivationAnswer.NothingPending _ ->
-          new Switched(
-              Result.NOT_DONE, answer.getClass().getSimpleName().toUpperCase(Locale.ROOT));
+          new Switched(Result.NOT_DONE, answer.getClass().getSimpleName().toUpperCase(Locale.ROOT));
     };
   }
 }

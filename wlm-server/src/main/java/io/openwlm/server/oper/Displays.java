@@ -88,12 +88,16 @@ final class Displays {
 
   /** Application environments; what they are made of only if there is one. */
   Displays applications(List<EnvironmentStatus.Application> all, boolean attributes) {
-    line(String.format(Locale.ROOT, "%-32s %-10s %s", "APPLICATION ENVIRONMENT NAME", "STATE",
-        "STATE DATA"));
+    line(
+        String.format(
+            Locale.ROOT, "%-32s %-10s %s", "APPLICATION ENVIRONMENT NAME", "STATE", "STATE DATA"));
     for (EnvironmentStatus.Application each : all) {
       line(
           String.format(
-              Locale.ROOT, "%-32s %-10s %s", text(each.name()), each.state(),
+              Locale.ROOT,
+              "%-32s %-10s %s",
+              text(each.name()),
+              each.state(),
               text(each.stateData())));
       if (attributes) {
         line(
@@ -111,9 +115,7 @@ final class Displays {
     line("SCHEDULING ENVIRONMENT: " + text(each.name()));
     describe("DESCRIPTION: ", each.description());
     line(
-        each.available()
-            ? "AVAILABLE ON SYSTEMS: " + text(system)
-            : "NOT AVAILABLE ON ANY SYSTEM");
+        each.available() ? "AVAILABLE ON SYSTEMS: " + text(system) : "NOT AVAILABLE ON ANY SYSTEM");
     return this;
   }
 
@@ -128,8 +130,7 @@ final class Displays {
       String mark = r.required().equals(r.current()) ? " " : "*";
       line(
           String.format(
-              Locale.ROOT, "%-18s %-10s %s", mark + text(r.resource()), r.required(),
-              r.current()));
+              Locale.ROOT, "%-18s %-10s %s", mark + text(r.resource()), r.required(), r.current()));
     }
     return this;
   }

@@ -98,8 +98,7 @@ public final class OperConsole {
     return switch (display) {
       case OperCommand.DisplayWlm _ -> {
         Displays shown = policy(status);
-        yield OperAnswer.done(
-            (status.enforcing() ? shown : shown.systems(status)).toString());
+        yield OperAnswer.done((status.enforcing() ? shown : shown.systems(status)).toString());
       }
       case OperCommand.DisplayPolicy _ -> OperAnswer.done(policy(status).toString());
       case OperCommand.DisplaySystems(var name) ->
@@ -138,8 +137,7 @@ public final class OperConsole {
     List<EnvironmentStatus.Application> found =
         every ? all : named(all, name, EnvironmentStatus.Application::name);
     return found.isEmpty()
-        ? notDefined(
-            "APPLICATION ENVIRONMENT", name, all, EnvironmentStatus.Application::name)
+        ? notDefined("APPLICATION ENVIRONMENT", name, all, EnvironmentStatus.Application::name)
         : OperAnswer.done(
             Displays.of("WLM029I", status, zone).applications(found, !every).toString());
   }
@@ -236,8 +234,7 @@ public final class OperConsole {
           OperAnswer.done("WLM032I " + what + " ACCEPTED: " + text(detail));
       case Outcome.Already(var detail) ->
           OperAnswer.done("WLM032I " + what + " NOT NEEDED: " + text(detail));
-      case Outcome.NoSuch(var detail) ->
-          noSuch("APPLICATION ENVIRONMENT " + text(name), detail);
+      case Outcome.NoSuch(var detail) -> noSuch("APPLICATION ENVIRONMENT " + text(name), detail);
       case Outcome.Refused(var reason) ->
           new OperAnswer(Result.NOT_DONE, "WLM033E " + what + " REFUSED: " + text(reason));
     };
@@ -248,8 +245,7 @@ public final class OperConsole {
     return switch (operator.setResource(name, state, byUser)) {
       case Outcome.Done _, Outcome.Already _ -> {
         ManagerStatus status = control.status();
-        StringBuilder answer =
-            new StringBuilder(resources(name, Systems.NOT_ASKED, status).text());
+        StringBuilder answer = new StringBuilder(resources(name, Systems.NOT_ASKED, status).text());
         changed(before).forEach(line -> answer.append('\n').append(line));
         yield OperAnswer.done(answer.toString());
       }

@@ -52,8 +52,7 @@ final class OperParser {
       }
       default -> {
         in.back(verb);
-        throw in.unexpected(
-            "D or DISPLAY, V or VARY, F or MODIFY, E or RESET");
+        throw in.unexpected("D or DISPLAY, V or VARY, F or MODIFY, E or RESET");
       }
     };
   }

@@ -18,8 +18,7 @@ final class OperScanner {
   OperScanner(String text) throws OperSyntax {
     this.text = text;
     if (text.length() > MAX_LENGTH) {
-      throw new OperSyntax(
-          MAX_LENGTH + 1, "", "at most " + MAX_LENGTH + " characters", use);
+      throw new OperSyntax(MAX_LENGTH + 1, "", "at most " + MAX_LENGTH + " characters", use);
     }
     int i = 0;
     while (i < text.length()) {
