@@ -248,6 +248,7 @@ class OperatorSessionGoldenTest {
         .replaceAll("[0-9]{4}/[0-9]{2}/[0-9]{2} AT: [0-9:]{8}", "yyyy/mm/dd AT: hh:mm:ss")
         .replaceAll("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z", "yyyy-mm-ddThh:mm:ssZ")
         .replaceAll("BY: " + System.getProperty("user.name"), "BY: ALICE")
-        .replaceAll("  " + System.getProperty("user.name") + " ", "  ALICE ");
+        .replaceAll("  BY +SINCE", "  BY     SINCE")
+        .replaceAll("  " + System.getProperty("user.name") + " +yyyy", "  ALICE  yyyy");
   }
 }
