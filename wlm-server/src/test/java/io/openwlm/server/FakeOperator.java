@@ -2,10 +2,10 @@ package io.openwlm.server;
 
 import io.openwlm.core.port.OperatorControl;
 import io.openwlm.model.definition.ActivePolicy;
-import io.openwlm.model.definition.ChangeHistory;
 import io.openwlm.model.definition.CgroupPath;
-import io.openwlm.model.definition.DefinitionHeader;
+import io.openwlm.model.definition.ChangeHistory;
 import io.openwlm.model.definition.ControlSettings;
+import io.openwlm.model.definition.DefinitionHeader;
 import io.openwlm.model.definition.Environments;
 import io.openwlm.model.definition.HostSettings;
 import io.openwlm.model.definition.ServiceDefinition;
@@ -33,7 +33,13 @@ final class FakeOperator implements OperatorControl {
                   List.of(new EnvironmentStatus.Requirement(HOSTILE, "ON", "OFF")))),
           List.of(
               new EnvironmentStatus.Application(
-                  "PAY" + HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE, "none", "AVAILABLE",
+                  "PAY" + HOSTILE,
+                  HOSTILE,
+                  HOSTILE,
+                  HOSTILE,
+                  HOSTILE,
+                  "none",
+                  "AVAILABLE",
                   HOSTILE)),
           List.of());
 

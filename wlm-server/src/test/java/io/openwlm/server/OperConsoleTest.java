@@ -98,8 +98,12 @@ class OperConsoleTest {
     OperConsole console = new OperConsole(control, operator, policies, ZoneOffset.UTC);
     for (String change :
         List.of(
-            "V WLM,POLICY=X", "V WLM,REFRESH", "V WLM,COMPAT", "V WLM,APPLENV=PAY,Q",
-            "F WLM,RESOURCE=DB,ON", "E job,Q")) {
+            "V WLM,POLICY=X",
+            "V WLM,REFRESH",
+            "V WLM,COMPAT",
+            "V WLM,APPLENV=PAY,Q",
+            "F WLM,RESOURCE=DB,ON",
+            "E job,Q")) {
       assertThat(console.execute(change, "eve", false).result())
           .as(change)
           .isEqualTo(Result.NOT_PERMITTED);
@@ -117,7 +121,12 @@ class OperConsoleTest {
           @Override
           public Facts facts() {
             return new Facts(
-                "WEEKDAY", "DEF", 0, "ann", "HOST", new Installed(0, "bob", "HOST"),
+                "WEEKDAY",
+                "DEF",
+                0,
+                "ann",
+                "HOST",
+                new Installed(0, "bob", "HOST"),
                 List.of("WEEKDAY", "WEEKEND"));
           }
 
@@ -141,8 +150,7 @@ class OperConsoleTest {
     List<String> log = java.util.Collections.synchronizedList(new ArrayList<>());
     Path socket = directory.resolve("s");
     try (ControlServer server =
-            ControlServer.open(
-                socket, control, DaemonPages.NONE, operator, policies, log::add);
+            ControlServer.open(socket, control, DaemonPages.NONE, operator, policies, log::add);
         ControlClient client = ControlClient.connect(socket)) {
       assertThat(client.oper("D WLM").result()).isEqualTo(Result.DONE);
       assertThat(log).isEmpty();

@@ -9,7 +9,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     header = {
       "Examples:",
-      "  wlm set resource DB2_UP on        scheduling environments that need it may become available",
+      "  wlm set resource DB2_UP on        what needs it may become available",
       "  wlm get schenv                    which ones are",
       ""
     },

@@ -2,8 +2,8 @@ package io.openwlm.app.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.openwlm.app.cli.Connections;
 import io.openwlm.app.cli.CommandContext;
+import io.openwlm.app.cli.Connections;
 import io.openwlm.app.cli.Wlm;
 import io.openwlm.app.wiring.Assembly;
 import io.openwlm.core.cycle.ManagerIdentity;
@@ -55,8 +55,7 @@ class OperatorSessionGoldenTest {
 
   @BeforeEach
   void start() throws IOException {
-    Scenario scenario =
-        ScenarioReader.read(INPUT.resolve("session.yaml")).scenario().orElseThrow();
+    Scenario scenario = ScenarioReader.read(INPUT.resolve("session.yaml")).scenario().orElseThrow();
     SimulatedRun run = SimulatedRun.of(scenario, SimulatedRun.Grouping.GROUPED);
     run.paced(1);
     journal = RestoreJournal.open(directory.resolve("restore.journal"));
@@ -190,7 +189,12 @@ class OperatorSessionGoldenTest {
 
   private void awaitApplication(String state) throws InterruptedException {
     for (int i = 0; i < 1_000; i++) {
-      if (manager.operator().environments().applicationEnvironments().getFirst().state()
+      if (manager
+          .operator()
+          .environments()
+          .applicationEnvironments()
+          .getFirst()
+          .state()
           .equals(state)) {
         return;
       }
@@ -208,8 +212,7 @@ class OperatorSessionGoldenTest {
     oper("E PAYROLL,RESUME");
     assertThat(classOf("BATCHLOW").processes()).isZero();
     oper(1, "E TESTER,Q");
-    wlm(
-        0, "reset " + (pid + 1) + " --quiesce", "reset", Integer.toString(pid + 1), "--quiesce");
+    wlm(0, "reset " + (pid + 1) + " --quiesce", "reset", Integer.toString(pid + 1), "--quiesce");
     oper(1, "E SHOP,SRVCLASS=ONLINE");
     oper(1, "E 1,Q");
     oper(4, "E NOBODY,Q");

@@ -19,13 +19,7 @@ class ApplicationEnvironmentsTest {
 
   private static ApplicationEnvironment environment(String name, String procedure) {
     return new ApplicationEnvironment(
-        name,
-        "",
-        ChangeHistory.NONE,
-        new SubsystemType("DB2"),
-        ServerLimit.NONE,
-        procedure,
-        "");
+        name, "", ChangeHistory.NONE, new SubsystemType("DB2"), ServerLimit.NONE, procedure, "");
   }
 
   private void define(String procedure) {

@@ -125,7 +125,9 @@ class WorkOverridesTest {
     run(20, 1);
     reset(10, "LOW");
     reset(20, "KEPT");
-    assertThat(overrides.retain("KEPT"::equals)).extracting(Order::serviceClass).containsOnly("LOW");
+    assertThat(overrides.retain("KEPT"::equals))
+        .extracting(Order::serviceClass)
+        .containsOnly("LOW");
     assertThat(classOf(10)).isEqualTo("null");
     assertThat(overrides.originOf(member(10))).isEqualTo("/old");
     assertThat(classOf(20)).isEqualTo("KEPT");
@@ -145,8 +147,7 @@ class WorkOverridesTest {
         default ->
             running.put(
                 pid,
-                new Seen(
-                    new Member(pid, 7 + random.nextInt(2)), 1 + random.nextInt(30), "/g"));
+                new Seen(new Member(pid, 7 + random.nextInt(2)), 1 + random.nextInt(30), "/g"));
       }
       look();
       Set<Member> alive = new HashSet<>();

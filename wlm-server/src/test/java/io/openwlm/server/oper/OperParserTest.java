@@ -26,8 +26,7 @@ class OperParserTest {
           Map.entry("D WLM,APPLENV=*", new OperCommand.DisplayApplication("*")),
           Map.entry(
               "D WLM,SCHENV=LATE", new OperCommand.DisplayScheduling("LATE", Systems.NOT_ASKED)),
-          Map.entry(
-              "D WLM,SCHENV=*,SYSTEMS", new OperCommand.DisplayScheduling("*", Systems.ALL)),
+          Map.entry("D WLM,SCHENV=*,SYSTEMS", new OperCommand.DisplayScheduling("*", Systems.ALL)),
           Map.entry(
               "D WLM,RESOURCE=DB,SYSTEM=SYSA",
               new OperCommand.DisplayResource("DB", new Systems(true, "SYSA"))),
@@ -87,8 +86,8 @@ class OperParserTest {
 
   @Test
   void onlyDisplaysChangeNothing() {
-    COMMANDS.forEach((text, command) ->
-        assertThat(command.changes()).as(text).isEqualTo(!text.startsWith("D")));
+    COMMANDS.forEach(
+        (text, command) -> assertThat(command.changes()).as(text).isEqualTo(!text.startsWith("D")));
   }
 
   @ParameterizedTest
@@ -145,9 +144,38 @@ class OperParserTest {
   void anyTextIsUnderstoodOrRefusedAndNothingElse(long seed) {
     Random random = new Random(seed);
     String[] parts = {
-      "D", "V", "F", "E", " ", "  ", "WLM", ",", "=", "'", "*", "SYSTEMS", "SYSTEM", "APPLENV",
-      "SCHENV", "RESOURCE", "POLICY", "REFRESH", "COMPAT", "Q", "ON", "A", "SRVCLASS", "17",
-      "999999999999", "\u0000", "\ud83d", "\u00fc", "(", ")", "-", "X".repeat(30)
+      "D",
+      "V",
+      "F",
+      "E",
+      " ",
+      "  ",
+      "WLM",
+      ",",
+      "=",
+      "'",
+      "*",
+      "SYSTEMS",
+      "SYSTEM",
+      "APPLENV",
+      "SCHENV",
+      "RESOURCE",
+      "POLICY",
+      "REFRESH",
+      "COMPAT",
+      "Q",
+      "ON",
+      "A",
+      "SRVCLASS",
+      "17",
+      "999999999999",
+      "\u0000",
+      "\ud83d",
+      "\u00fc",
+      "(",
+      ")",
+      "-",
+      "X".repeat(30)
     };
     for (int i = 0; i < 20_000; i++) {
       StringBuilder text = new StringBuilder();
