@@ -131,7 +131,7 @@ public final class Assembly implements AutoCloseable {
     }
     close();
     machine = fresh;
-    operator.activated(inForce.policy());
+    operator.activated(inForce.policy(), cycle, start);
     return cycle;
   }
 

@@ -57,13 +57,31 @@ public final class OperatorDesk implements OperatorControl {
     saved = lasting;
   }
 
-  /** Another policy is in force. Called by the cycle's thread. */
-  public void activated(ActivePolicy inForce) {
+  /**
+   * Another policy comes into force. Called by the cycle's thread.
+   *
+   * @param cycle that of the policy, ready to run
+   */
+  public void activated(ActivePolicy inForce, WlmCycle cycle, WlmCycle.Start start) {
     policy = inForce;
     Environments environments = inForce.effective().environments();
     resources.define(environments);
     applications.define(environments.applicationEnvironments());
-    overrides.retain(name -> ResetOrder.takesWork(inForce.effective(), name));
+    for (WorkOverrides.Order ended :
+        overrides.retain(name -> ResetOrder.takesWork(inForce.effective(), name))) {
+      cycle.unitReset(
+          "",
+          "process "
+              + ended.root().pid()
+              + " ("
+              + ended.job()
+              + ") back to classification: policy "
+              + inForce.name()
+              + " takes no work into "
+              + ended.serviceClass(),
+          start.nanos(),
+          start.epochMillis());
+    }
     publish();
   }
 
