@@ -1,9 +1,12 @@
 package io.openwlm.app;
 
+import io.openwlm.core.policy.PolicyDesk;
+import io.openwlm.core.policy.UnreadableCoupleDataSet;
+import io.openwlm.core.port.Clock;
 import io.openwlm.core.port.ManagerControl;
+import io.openwlm.core.port.PolicyControl;
 import io.openwlm.model.classification.QualifierType;
 import io.openwlm.model.classification.WorkAttributes;
-import io.openwlm.model.definition.ServiceDefinition;
 import io.openwlm.model.status.ClassStatus;
 import io.openwlm.model.status.ManagerStatus;
 import io.openwlm.model.status.RuleHits;
@@ -24,7 +27,7 @@ public final class SampleDaemon implements ManagerControl, AutoCloseable {
   private final ControlServer server;
 
   public SampleDaemon(Path socket) throws java.io.IOException {
-    server = ControlServer.open(socket, this, line -> {});
+    server = ControlServer.open(socket, this, policies(), line -> {});
   }
 
   public static void main(String[] args) throws Exception {
@@ -32,6 +35,23 @@ public final class SampleDaemon implements ManagerControl, AutoCloseable {
       System.out.println("ready, reported " + daemon.reported());
       Thread.currentThread().join();
     }
+  }
+
+  /** Policies without a couple data set behind them. */
+  private static PolicyControl policies() {
+    Clock clock =
+        new Clock() {
+          @Override
+          public long nanoTime() {
+            return 0;
+          }
+
+          @Override
+          public long epochMillis() {
+            return 0;
+          }
+        };
+    return new PolicyDesk(new UnreadableCoupleDataSet("a sample keeps nothing"), clock, "sample");
   }
 
   /** Transactions reported so far. */
@@ -98,16 +118,6 @@ public final class SampleDaemon implements ManagerControl, AutoCloseable {
   public String restore(String byUser) {
     enforcing.set(false);
     return "restored";
-  }
-
-  @Override
-  public String install(ServiceDefinition definition, String source, String byUser) {
-    return "installed " + definition.name() + " from " + source;
-  }
-
-  @Override
-  public String activate(String policy, String byUser) {
-    return policy.equals("NONE") ? "failed: no policy NONE" : policy + " in effect";
   }
 
   @Override

@@ -1,11 +1,13 @@
 package io.openwlm.server;
 
+import io.openwlm.core.port.PolicyControl.ActivationRequest;
 import io.openwlm.model.classification.WorkAttributes;
 import io.openwlm.model.json.ControlAnswer;
 import io.openwlm.model.json.StatusJson;
 import io.openwlm.model.status.EnvironmentStatus;
 import io.openwlm.model.status.IntakeSource;
 import io.openwlm.model.status.ManagerStatus;
+import io.openwlm.model.status.PolicyHistory;
 import io.openwlm.model.status.RuleHits;
 import io.openwlm.server.oper.OperAnswer;
 import java.io.IOException;
@@ -28,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ControlClient implements AutoCloseable {
   private static final long ANSWER_NANOS = 5_000_000_000L;
-  private static final long CHANGE_NANOS = 15_000_000_000L;
+  private static final long CHANGE_NANOS = 25_000_000_000L;
   private static final int MAX_ANSWER_BYTES = 64 << 20;
   private static final int REPORTS_AT_ONCE = 10_000;
 
@@ -111,23 +113,32 @@ public final class ControlClient implements AutoCloseable {
    *
    * @param text the definition as a text that a reader understands
    * @param source where it came from, for people
+   * @param ifMatch hash of the revision that it was made from; null if it does not matter
+   * @param force also over the active policy, or with an old definition
    * @return what was done, for people
    */
-  public String install(String text, String source) throws DaemonUnreachable, RequestRefused {
-    StringBuilder request = new StringBuilder("{\"op\":\"install\"");
+  public String install(String text, String source, @Nullable String ifMatch, boolean force)
+      throws DaemonUnreachable, RequestRefused {
+    StringBuilder request = new StringBuilder("{\"op\":\"install\",\"force\":").append(force);
+    if (ifMatch != null) {
+      append(request, "ifMatch", ifMatch);
+    }
     append(request, "source", source);
     append(request, "text", text);
     return text(call(request.append('}').toString(), CHANGE_NANOS));
   }
 
   /**
-   * Activates a policy of the installed definition.
+   * Activates a policy of the newest revision.
    *
    * @return what was done, for people
    */
-  public String activate(String policy) throws DaemonUnreachable, RequestRefused {
+  public String activate(ActivationRequest asked) throws DaemonUnreachable, RequestRefused {
     StringBuilder request = new StringBuilder("{\"op\":\"activate\"");
-    append(request, "policy", policy);
+    append(request, "policy", asked.policy());
+    request.append(",\"dryRun\":").append(asked.dryRun());
+    request.append(",\"confirmWithinSeconds\":").append(asked.confirmWithinSeconds());
+    request.append(",\"revision\":").append(asked.revision());
     return text(call(request.append('}').toString(), CHANGE_NANOS));
   }
 
@@ -174,6 +185,39 @@ public final class ControlClient implements AutoCloseable {
       throw broken("its answer holds no sources");
     }
     return intake;
+  }
+
+  /** Makes an activation final; answers what is in force. */
+  public String confirm() throws DaemonUnreachable, RequestRefused {
+    return text(call("{\"op\":\"confirm\"}", CHANGE_NANOS));
+  }
+
+  /** Undoes an activation that waits to be confirmed; answers what is in force. */
+  public String rollback() throws DaemonUnreachable, RequestRefused {
+    return text(call("{\"op\":\"rollback\"}", CHANGE_NANOS));
+  }
+
+  /** Stops managing until the next activation; answers what was done. */
+  public String deactivate() throws DaemonUnreachable, RequestRefused {
+    return text(call("{\"op\":\"deactivate\"}", CHANGE_NANOS));
+  }
+
+  /** What was installed and activated lately. */
+  public PolicyHistory history() throws DaemonUnreachable, RequestRefused {
+    PolicyHistory history = call("{\"op\":\"history\"}", ANSWER_NANOS).history();
+    if (history == null) {
+      throw broken("its answer holds no history");
+    }
+    return history;
+  }
+
+  /**
+   * The canonical text of an installed definition.
+   *
+   * @param revision 0 for the newest
+   */
+  public String definition(long revision) throws DaemonUnreachable, RequestRefused {
+    return text(call("{\"op\":\"definition\",\"revision\":" + revision + "}", ANSWER_NANOS));
   }
 
   /** How often each classification rule of the active policy matched. */

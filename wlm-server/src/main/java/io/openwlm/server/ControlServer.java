@@ -2,8 +2,9 @@ package io.openwlm.server;
 
 import io.openwlm.core.port.ManagerControl;
 import io.openwlm.core.port.OperatorControl;
+import io.openwlm.core.port.PolicyControl;
+import io.openwlm.server.oper.CouplePolicies;
 import io.openwlm.server.oper.OperConsole;
-import io.openwlm.server.oper.PolicySwitch;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -43,6 +44,7 @@ public final class ControlServer implements AutoCloseable {
   private ControlServer(
       SocketFile file,
       ManagerControl control,
+      PolicyControl policies,
       DaemonPages pages,
       @Nullable OperOperations operator,
       RareLog log,
@@ -52,7 +54,7 @@ public final class ControlServer implements AutoCloseable {
     this.log = log;
     this.limits = limits;
     own = Files.getOwner(file.path());
-    operations = new Operations(control, pages, operator, log);
+    operations = new Operations(control, policies, pages, operator, log);
     budget = new LineBudget(limits.longLineBytes());
     acceptor = Thread.ofVirtual().name("wlm-control-accept").unstarted(this::accept);
     reaper = Thread.ofVirtual().name("wlm-control-reap").unstarted(this::reap);
@@ -65,41 +67,53 @@ public final class ControlServer implements AutoCloseable {
    * @param log takes one line of printable text; called by any thread
    * @throws IOException if another daemon answers there, or the socket cannot be made
    */
-  public static ControlServer open(Path socket, ManagerControl control, Consumer<String> log)
-      throws IOException {
-    return open(socket, control, DaemonPages.NONE, log);
-  }
-
-  /** As {@link #open(Path, ManagerControl, Consumer)}, with what the daemon tells of itself. */
   public static ControlServer open(
-      Path socket, ManagerControl control, DaemonPages pages, Consumer<String> log)
+      Path socket, ManagerControl control, PolicyControl policies, Consumer<String> log)
       throws IOException {
-    return open(socket, control, pages, null, log, ServerLimits.NORMAL);
+    return open(socket, control, policies, DaemonPages.NONE, log);
   }
 
-  /** As {@link #open(Path, ManagerControl, DaemonPages, Consumer)}, and serves operators. */
+  /** As the other, with what the daemon tells of itself. */
   public static ControlServer open(
       Path socket,
       ManagerControl control,
+      PolicyControl policies,
       DaemonPages pages,
-      OperatorControl operator,
-      PolicySwitch policies,
       Consumer<String> log)
       throws IOException {
-    OperConsole console = new OperConsole(control, operator, policies, ZoneId.systemDefault());
-    return open(
-        socket, control, pages, new OperOperations(operator, console), log, ServerLimits.NORMAL);
+    return open(socket, control, policies, pages, null, log, ServerLimits.NORMAL);
+  }
+
+  /** As the others, and serves operators. */
+  public static ControlServer open(
+      Path socket,
+      ManagerControl control,
+      PolicyControl policies,
+      DaemonPages pages,
+      OperatorControl operator,
+      Consumer<String> log)
+      throws IOException {
+    OperConsole console =
+        new OperConsole(
+            control, operator, new CouplePolicies(policies), ZoneId.systemDefault());
+    OperOperations operations = new OperOperations(operator, console);
+    return open(socket, control, policies, pages, operations, log, ServerLimits.NORMAL);
   }
 
   static ControlServer open(
-      Path socket, ManagerControl control, Consumer<String> log, ServerLimits limits)
+      Path socket,
+      ManagerControl control,
+      PolicyControl policies,
+      Consumer<String> log,
+      ServerLimits limits)
       throws IOException {
-    return open(socket, control, DaemonPages.NONE, null, log, limits);
+    return open(socket, control, policies, DaemonPages.NONE, null, log, limits);
   }
 
   private static ControlServer open(
       Path socket,
       ManagerControl control,
+      PolicyControl policies,
       DaemonPages pages,
       @Nullable OperOperations operator,
       Consumer<String> log,
@@ -108,7 +122,7 @@ public final class ControlServer implements AutoCloseable {
     SocketFile file = SocketFile.bind(socket);
     try {
       ControlServer server =
-          new ControlServer(file, control, pages, operator, new RareLog(log), limits);
+          new ControlServer(file, control, policies, pages, operator, new RareLog(log), limits);
       server.acceptor.start();
       server.reaper.start();
       return server;

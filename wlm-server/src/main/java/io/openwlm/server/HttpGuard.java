@@ -24,6 +24,14 @@ final class HttpGuard {
   }
 
   void check(HttpExchange exchange, String method) throws HttpRefusal {
+    checkPeer(exchange, method);
+    if (method.equals("POST")) {
+      checkContentType(only(exchange.getRequestHeaders(), "Content-Type"));
+    }
+  }
+
+  /** As {@link #check}, but leaves the content type to the caller. */
+  void checkPeer(HttpExchange exchange, String method) throws HttpRefusal {
     Headers headers = exchange.getRequestHeaders();
     String host = only(headers, "Host");
     if (host == null || !hosts.contains(host.toLowerCase(Locale.ROOT))) {
@@ -45,9 +53,6 @@ final class HttpGuard {
     if (!exchange.getRequestMethod().equals(method)) {
       exchange.getResponseHeaders().set("Allow", method);
       throw new HttpRefusal(405, "METHOD_NOT_ALLOWED", "only " + method + " is served here");
-    }
-    if (method.equals("POST")) {
-      checkContentType(only(headers, "Content-Type"));
     }
   }
 

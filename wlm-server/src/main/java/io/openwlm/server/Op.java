@@ -11,6 +11,12 @@ enum Op {
   RULES("rules", false),
   INSTALL("install", true),
   ACTIVATE("activate", true),
+  CONFIRM("confirm", true),
+  ROLLBACK("rollback", true),
+  DEACTIVATE("deactivate", true),
+  HISTORY("history", false),
+  /** Changes nothing, but its answer is long, and may say more than everybody should know. */
+  DEFINITION("definition", true),
   METRICS("metrics", false),
   INTAKE("intake", false),
   ENVIRONMENTS("environments", false),
@@ -18,11 +24,11 @@ enum Op {
   OPER("oper", false);
 
   private final String key;
-  private final boolean changesTheMachine;
+  private final boolean privileged;
 
-  Op(String key, boolean changesTheMachine) {
+  Op(String key, boolean privileged) {
     this.key = key;
-    this.changesTheMachine = changesTheMachine;
+    this.privileged = privileged;
   }
 
   String key() {
@@ -30,8 +36,8 @@ enum Op {
   }
 
   /** True if only root and the daemon's own user may ask for it. */
-  boolean changesTheMachine() {
-    return changesTheMachine;
+  boolean privileged() {
+    return privileged;
   }
 
   static Op of(String key) throws BadRequest {

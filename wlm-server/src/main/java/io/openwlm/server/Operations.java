@@ -2,9 +2,8 @@ package io.openwlm.server;
 
 import io.openwlm.core.port.ManagerControl;
 import io.openwlm.core.port.ManagerControl.ReportAnswer;
+import io.openwlm.core.port.PolicyControl;
 import io.openwlm.model.classification.WorkAttributes;
-import io.openwlm.model.codec.DefinitionReader;
-import io.openwlm.model.codec.DefinitionResult;
 import io.openwlm.model.json.ControlAnswer;
 import io.openwlm.model.json.StatusJson;
 import org.jspecify.annotations.Nullable;
@@ -20,28 +19,46 @@ final class Operations {
 
   private final ManagerControl control;
   private final @Nullable OperOperations operator;
+  private final @Nullable PolicyOperations policies;
   private final RareLog log;
   private final DaemonPages pages;
   private final StatusLine statusLine = new StatusLine();
-
-  Operations(ManagerControl control, DaemonPages pages, RareLog log) {
-    this(control, pages, null, log);
-  }
 
   /**
    * @param operator what operators may ask for; null if they are not served here
    */
   Operations(
-      ManagerControl control, DaemonPages pages, @Nullable OperOperations operator, RareLog log) {
+      ManagerControl control,
+      PolicyControl policies,
+      DaemonPages pages,
+      @Nullable OperOperations operator,
+      RareLog log) {
     this.control = control;
+    this.policies = new PolicyOperations(policies);
     this.pages = pages;
     this.operator = operator;
     this.log = log;
   }
 
+  /** For a door that takes reports only. */
+  Operations(ManagerControl control, RareLog log) {
+    this.control = control;
+    this.policies = null;
+    this.operator = null;
+    this.pages = DaemonPages.NONE;
+    this.log = log;
+  }
+
+  private PolicyOperations policies() {
+    if (policies == null) {
+      throw new IllegalStateException("this door takes reports only");
+    }
+    return policies;
+  }
+
   /** Answers anything but a report; the answer is a line. */
   byte[] answer(Op op, Request request, Peer peer) {
-    if (op.changesTheMachine() && !peer.privileged()) {
+    if (op.privileged() && !peer.privileged()) {
       log.refused("refused " + op.key() + " to user " + peer.user(), System.nanoTime());
       return refusal("NOT_PERMITTED", op.key() + " is for root and the user that wlmd runs as");
     }
@@ -53,7 +70,8 @@ final class Operations {
         case ENFORCE -> {
           String mode = request.on() ? "on" : "off";
           log.done("enforce " + mode + " asked for by user " + peer.user());
-          yield text(control.setEnforce(request.on(), peer.user()));
+          String answer = control.setEnforce(request.on(), peer.user());
+          yield answer.startsWith("refused") ? refusal("NOT_DONE", answer) : text(answer);
         }
         case RESTORE -> {
           log.done("restore asked for by user " + peer.user());
@@ -62,17 +80,17 @@ final class Operations {
         case METRICS -> StatusJson.writeLine(ControlAnswer.text(pages.metrics().get()));
         case INTAKE -> StatusJson.writeLine(ControlAnswer.intake(pages.intake().get()));
         case RULES -> StatusJson.writeLine(ControlAnswer.rules(control.rules()));
-        case INSTALL -> install(request, peer);
+        case INSTALL -> policies().install(request, peer, log);
+        case ACTIVATE -> policies().activate(request, peer, log);
+        case CONFIRM -> policies().confirm(peer, log);
+        case ROLLBACK -> policies().rollback(peer, log);
+        case DEACTIVATE -> policies().deactivate(peer, log);
+        case HISTORY -> policies().history();
+        case DEFINITION -> policies().definition(request);
         case ENVIRONMENTS, OPER ->
             operator == null
                 ? refusal("BAD_REQUEST", op.key() + " is not served here")
                 : operator.answer(op, request, peer, log);
-        case ACTIVATE -> {
-          String policy = Printable.line(request.policy(), 64);
-          log.done("activate " + policy + " asked for by user " + peer.user());
-          String answer = control.activate(request.policy(), peer.user());
-          yield answer.startsWith("failed") ? refusal("NOT_ACTIVATED", answer) : text(answer);
-        }
       };
     } catch (IllegalArgumentException e) {
       return refusal("BAD_REQUEST", String.valueOf(e.getMessage()));
@@ -80,18 +98,6 @@ final class Operations {
       log.refused(op.key() + " failed: " + e, System.nanoTime());
       return refusal("INTERNAL", op.key() + " failed; the daemon's log says why");
     }
-  }
-
-  /** The definition is read and checked here, before it comes near the manager. */
-  private byte[] install(Request request, Peer peer) {
-    DefinitionResult result =
-        DefinitionReader.read(Printable.line(request.source(), 200), request.text());
-    if (result.definition().isEmpty()) {
-      return refusal("BAD_DEFINITION", result.errors().getFirst().toString());
-    }
-    String source = Printable.line(request.source(), 200);
-    log.done("install of " + source + " asked for by user " + peer.user());
-    return text(control.install(result.definition().get(), source, peer.user()));
   }
 
   private String classify(Request request) {
@@ -155,7 +161,7 @@ final class Operations {
     statusLine.forget();
   }
 
-  private static byte[] text(String text) {
+  static byte[] text(String text) {
     return StatusJson.writeLine(ControlAnswer.text(Printable.lines(text, MAX_TEXT)));
   }
 

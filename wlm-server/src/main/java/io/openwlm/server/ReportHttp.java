@@ -56,15 +56,10 @@ public final class ReportHttp implements AutoCloseable {
       throw new IllegalArgumentException(
           "reports over HTTP are taken on loopback only, not on " + loopback);
     }
-    limit("sun.net.httpserver.maxReqTime", "10");
-    limit("sun.net.httpserver.maxRspTime", "10");
-    limit("sun.net.httpserver.idleInterval", "30");
-    limit("sun.net.httpserver.maxReqHeaders", "50");
-    limit("sun.net.httpserver.maxReqHeaderSize", "16384");
-    limit("jdk.httpserver.maxConnections", "64");
+    limits();
     HttpServer server = HttpServer.create(loopback, 64);
     try {
-      Operations operations = new Operations(control, DaemonPages.NONE, new RareLog(log));
+      Operations operations = new Operations(control, new RareLog(log));
       ReportHttp http = new ReportHttp(server, TokenFile.create(tokenFile), operations);
       server.start();
       return http;
@@ -72,6 +67,16 @@ public final class ReportHttp implements AutoCloseable {
       server.stop(0);
       throw e;
     }
+  }
+
+  /** What one client may take of every HTTP server of this process. */
+  static void limits() {
+    limit("sun.net.httpserver.maxReqTime", "10");
+    limit("sun.net.httpserver.maxRspTime", "10");
+    limit("sun.net.httpserver.idleInterval", "30");
+    limit("sun.net.httpserver.maxReqHeaders", "50");
+    limit("sun.net.httpserver.maxReqHeaderSize", "16384");
+    limit("jdk.httpserver.maxConnections", "64");
   }
 
   /** The JDK's server takes its limits from system properties, once; what is set stays. */

@@ -1,5 +1,6 @@
 package io.openwlm.server;
 
+import io.openwlm.core.port.PolicyControl.ActivationRequest;
 import io.openwlm.model.classification.QualifierType;
 import io.openwlm.model.classification.SubsystemType;
 import io.openwlm.model.classification.WorkAttributes;
@@ -38,6 +39,11 @@ final class Request {
   private static final int TEXT = 10;
   private static final int SOURCE = 11;
   private static final int POLICY = 12;
+  private static final int IF_MATCH = 13;
+  private static final int FORCE = 14;
+  private static final int DRY_RUN = 15;
+  private static final int CONFIRM_WITHIN = 16;
+  private static final int REVISION = 17;
   private static final byte[][] KEYS =
       ascii(
           "op",
@@ -52,7 +58,12 @@ final class Request {
           "work",
           "text",
           "source",
-          "policy");
+          "policy",
+          "ifMatch",
+          "force",
+          "dryRun",
+          "confirmWithinSeconds",
+          "revision");
   private static final List<QualifierType> QUALIFIERS = List.of(QualifierType.values());
   private static final byte[][] WORK_KEYS =
       ascii(
@@ -75,6 +86,11 @@ final class Request {
   private String text = "";
   private String source = "";
   private String policy = "";
+  private @Nullable String ifMatch;
+  private boolean force;
+  private boolean dryRun;
+  private long confirmWithinSeconds;
+  private long revision;
 
   /**
    * Takes a request apart.
@@ -108,6 +124,11 @@ final class Request {
     dropped = 0;
     ack = false;
     text = "";
+    ifMatch = null;
+    force = false;
+    dryRun = false;
+    confirmWithinSeconds = 0;
+    revision = 0;
   }
 
   private void takeValue(int key) throws BadRequest {
@@ -126,6 +147,13 @@ final class Request {
       case TEXT -> text = json.takeString("text", MAX_TEXT_BYTES, null);
       case SOURCE -> source = json.takeString("source", MAX_PATH_BYTES, null);
       case POLICY -> policy = json.takeString("policy", MAX_NAME_BYTES, null);
+      case IF_MATCH -> ifMatch = json.takeString("ifMatch", MAX_NAME_BYTES, null);
+      case FORCE -> force = json.takeBoolean("force");
+      case DRY_RUN -> dryRun = json.takeBoolean("dryRun");
+      case CONFIRM_WITHIN ->
+          confirmWithinSeconds =
+              json.takeNumber("confirmWithinSeconds", ActivationRequest.MAX_CONFIRM_SECONDS);
+      case REVISION -> revision = json.takeNumber("revision", MAX_COUNT);
       default -> throw new IllegalStateException("key " + key);
     }
   }
@@ -187,10 +215,22 @@ final class Request {
     }
     int allowed =
         switch (op) {
-          case PING, STATUS, RESTORE, RULES, METRICS, INTAKE, ENVIRONMENTS -> 0;
+          case PING,
+              STATUS,
+              RESTORE,
+              RULES,
+              CONFIRM,
+              ROLLBACK,
+              DEACTIVATE,
+              HISTORY,
+              METRICS,
+              INTAKE,
+              ENVIRONMENTS ->
+              0;
           case OPER -> need(TEXT);
-          case INSTALL -> need(TEXT) | need(SOURCE);
-          case ACTIVATE -> need(POLICY);
+          case INSTALL -> need(TEXT) | need(SOURCE) | 1 << IF_MATCH | 1 << FORCE;
+          case ACTIVATE -> need(POLICY) | 1 << DRY_RUN | 1 << CONFIRM_WITHIN | 1 << REVISION;
+          case DEFINITION -> 1 << REVISION;
           case ENFORCE -> need(ON);
           case CLASSIFY -> classifyKeys();
           case REPORT ->
@@ -288,6 +328,25 @@ final class Request {
   /** The policy to activate. */
   String policy() {
     return policy;
+  }
+
+  /** Hash of the revision that a definition was made from; null if it does not matter. */
+  @Nullable String ifMatch() {
+    return ifMatch;
+  }
+
+  boolean force() {
+    return force;
+  }
+
+  /** What to activate, and how. */
+  ActivationRequest activation() {
+    return new ActivationRequest(policy, dryRun, confirmWithinSeconds, revision);
+  }
+
+  /** Number of a revision; 0 for the newest. */
+  long revision() {
+    return revision;
   }
 
   int pid() {

@@ -29,7 +29,7 @@ class ControlSocketTest {
   @BeforeEach
   void open() throws IOException {
     socket = dir.resolve("wlmd.sock");
-    server = ControlServer.open(socket, control, log::add);
+    server = ControlServer.open(socket, control, new FakePolicies(), log::add);
   }
 
   @AfterEach

@@ -2,7 +2,6 @@ package io.openwlm.server;
 
 import io.openwlm.core.port.ManagerControl;
 import io.openwlm.model.classification.WorkAttributes;
-import io.openwlm.model.definition.ServiceDefinition;
 import io.openwlm.model.status.ManagerStatus;
 import io.openwlm.model.status.RuleHits;
 import java.util.ArrayList;
@@ -88,18 +87,6 @@ final class FakeControl implements ManagerControl {
   public synchronized String restore(String byUser) {
     calls.add("restore by " + byUser);
     return "restored";
-  }
-
-  @Override
-  public synchronized String install(ServiceDefinition definition, String source, String byUser) {
-    calls.add("install " + definition.name() + " from " + source + " by " + byUser);
-    return "installed";
-  }
-
-  @Override
-  public synchronized String activate(String policy, String byUser) {
-    calls.add("activate " + policy + " by " + byUser);
-    return policy.equals("NONE") ? "failed: no policy NONE" : "in effect";
   }
 
   @Override

@@ -33,7 +33,11 @@ class HostileClientTest {
     socket = dir.resolve("wlmd.sock");
     server =
         ControlServer.open(
-            socket, control, log::add, new ServerLimits(8, 4, 1 << 20, 3 << 20, 60_000, 300, 50));
+            socket,
+            control,
+            new FakePolicies(),
+            log::add,
+            new ServerLimits(8, 4, 1 << 20, 3 << 20, 60_000, 300, 50));
   }
 
   @AfterEach

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openwlm.core.port.OperatorControl.Outcome;
 import io.openwlm.model.message.MessageCatalogue;
-import io.openwlm.server.oper.DeskPolicies;
+import io.openwlm.server.oper.CouplePolicies;
 import io.openwlm.server.oper.OperAnswer;
 import io.openwlm.server.oper.OperAnswer.Result;
 import io.openwlm.server.oper.OperConsole;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OperConsoleTest {
   private final FakeControl control = new FakeControl();
   private final FakeOperator operator = new FakeOperator();
-  private PolicySwitch policies = new DeskPolicies(control);
+  private PolicySwitch policies = new CouplePolicies(new FakePolicies());
   @TempDir private Path directory;
 
   private OperAnswer give(String command) {
@@ -150,7 +150,7 @@ class OperConsoleTest {
     List<String> log = java.util.Collections.synchronizedList(new ArrayList<>());
     Path socket = directory.resolve("s");
     try (ControlServer server =
-            ControlServer.open(socket, control, DaemonPages.NONE, operator, policies, log::add);
+            ControlServer.open(socket, control, new FakePolicies(), DaemonPages.NONE, operator, log::add);
         ControlClient client = ControlClient.connect(socket)) {
       assertThat(client.oper("D WLM").result()).isEqualTo(Result.DONE);
       assertThat(log).isEmpty();

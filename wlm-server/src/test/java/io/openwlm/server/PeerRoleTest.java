@@ -24,7 +24,7 @@ class PeerRoleTest {
     Path socket = dir.resolve("wlmd.sock");
     Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwxr-xr-x"));
     boolean root = Files.getOwner(dir).getName().equals("root");
-    try (ControlServer server = ControlServer.open(socket, control, log::add)) {
+    try (ControlServer server = ControlServer.open(socket, control, new FakePolicies(), log::add)) {
       assertThat(server).isNotNull();
       List<String> answers =
           runClient(

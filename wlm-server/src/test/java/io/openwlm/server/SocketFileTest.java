@@ -24,7 +24,7 @@ class SocketFileTest {
   }
 
   private ControlServer open() throws IOException {
-    return ControlServer.open(socket, control, line -> {});
+    return ControlServer.open(socket, control, new FakePolicies(), line -> {});
   }
 
   @Test

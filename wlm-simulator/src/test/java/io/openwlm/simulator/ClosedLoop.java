@@ -4,6 +4,7 @@ import io.openwlm.core.adjust.PiControllerStrategy;
 import io.openwlm.core.cycle.ControlDesk;
 import io.openwlm.core.cycle.ManagerIdentity;
 import io.openwlm.core.cycle.WlmCycle;
+import io.openwlm.core.policy.PolicyOrder;
 import io.openwlm.core.port.RecordSink;
 import io.openwlm.linux.LinuxMachine;
 import io.openwlm.linux.actuate.RestoreJournal;
@@ -42,8 +43,6 @@ final class ClosedLoop {
       ProcessTable processes = new ProcessTable(run.files());
       ControlDesk desk =
           new ControlDesk(
-              definition,
-              scenario.name(),
               Set.of("root"),
               pid -> processes.process(pid).map(p -> p.work()).or(Optional::empty),
               clock::nanoTime,
@@ -61,7 +60,11 @@ final class ClosedLoop {
                       new ManagerIdentity(
                           "simulated", "simulated", "test", 0, scenario.cpus(), List.of()),
                       start));
-      desk.open(null, "root", clock.nanoTime(), clock.epochMillis());
+      String policy = definition.policies().getFirst().name();
+      desk.open(
+          new PolicyOrder(definition, policy, scenario.name(), clock.epochMillis(), "root"),
+          clock.nanoTime(),
+          clock.epochMillis());
       WlmCycle cycle = desk.cycle();
       run.reportingTo((serviceClass, nanos, count, inFlight, oldest) ->
           desk.report(serviceClass, nanos, count, inFlight, oldest, 0, 1, "root"));

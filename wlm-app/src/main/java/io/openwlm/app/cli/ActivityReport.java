@@ -18,7 +18,8 @@ import java.util.Locale;
 /** The Workload Activity report, in the arrangement of RMF's, as text of 79 columns and as JSON. */
 final class ActivityReport {
   private static final int COLUMNS = 79;
-  private static final int BAR = 30;
+  private static final int BAR = 24;
+  private static final int PAIR = 17;
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
@@ -158,7 +159,10 @@ final class ActivityReport {
   }
 
   private static String pair(String name, String value) {
-    return Cell.left(name, 8) + " " + Cell.right(value, 8);
+    int room = Math.max(1, PAIR - Cell.length(value) - 1);
+    return Cell.left(name, room)
+        + " "
+        + Cell.right(value, Math.max(Cell.length(value), PAIR - room - 1));
   }
 
   private static String percent(double part, Counters.Samples s) {

@@ -1,9 +1,11 @@
 package io.openwlm.app.cli;
 
+import io.openwlm.core.port.PolicyControl.ActivationRequest;
 import io.openwlm.model.classification.WorkAttributes;
 import io.openwlm.model.status.EnvironmentStatus;
 import io.openwlm.model.status.IntakeSource;
 import io.openwlm.model.status.ManagerStatus;
+import io.openwlm.model.status.PolicyHistory;
 import io.openwlm.model.status.RuleHits;
 import io.openwlm.server.ControlClient;
 import io.openwlm.server.DaemonUnreachable;
@@ -12,6 +14,7 @@ import io.openwlm.server.oper.OperAnswer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The daemon's control socket as a {@link ManagerLink}: failures become messages and exit codes.
@@ -65,12 +68,20 @@ final class Connection implements ManagerLink {
           new CommandFailure(ExitCode.NOT_PERMITTED, "WLM0205E " + e.getMessage());
       case "BAD_DEFINITION" ->
           new CommandFailure(ExitCode.INVALID_DEFINITION, String.valueOf(e.getMessage()));
-      case "NOT_ACTIVATED" -> new CommandFailure(ExitCode.FAILED, "WLM0207E " + e.getMessage());
+      case "CONFLICT" -> new CommandFailure(ExitCode.CONFLICT, String.valueOf(e.getMessage()));
+      case "NO_SUCH_POLICY", "NO_SUCH_REVISION", "NOTHING_PENDING" ->
+          new CommandFailure(ExitCode.NO_SUCH_OBJECT, String.valueOf(e.getMessage()));
+      case "NOT_DONE" ->
+          new CommandFailure(ExitCode.FAILED, withId(String.valueOf(e.getMessage())));
       case "UNKNOWN_CLASS", "NO_SUCH_PROCESS" ->
           new CommandFailure(ExitCode.NO_SUCH_OBJECT, "WLM0204E " + e.getMessage());
       default ->
           new CommandFailure(ExitCode.FAILED, "WLM0206E the daemon refused: " + e.getMessage());
     };
+  }
+
+  private static String withId(String message) {
+    return message.startsWith("WLM") ? message : "WLM0207E " + message;
   }
 
   @Override
@@ -89,13 +100,45 @@ final class Connection implements ManagerLink {
   }
 
   @Override
-  public String install(String text, String source) {
-    return call(() -> client.install(text, source));
+  public PolicyLink policies() {
+    return new Policies();
   }
 
-  @Override
-  public String activate(String policy) {
-    return call(() -> client.activate(policy));
+  private final class Policies implements PolicyLink {
+    @Override
+    public String install(String text, String source, @Nullable String ifMatch, boolean force) {
+      return call(() -> client.install(text, source, ifMatch, force));
+    }
+
+    @Override
+    public String activate(ActivationRequest request) {
+      return call(() -> client.activate(request));
+    }
+
+    @Override
+    public String confirm() {
+      return call(client::confirm);
+    }
+
+    @Override
+    public String rollback() {
+      return call(client::rollback);
+    }
+
+    @Override
+    public String deactivate() {
+      return call(client::deactivate);
+    }
+
+    @Override
+    public PolicyHistory history() {
+      return call(client::history);
+    }
+
+    @Override
+    public String definition(long revision) {
+      return call(() -> client.definition(revision));
+    }
   }
 
   @Override

@@ -54,6 +54,22 @@ final class IntakeList {
     }
   }
 
+  /** Sources from which nothing comes, as warnings; none from a daemon that knows of no sources. */
+  static List<String> trouble(ManagerLink link) {
+    try {
+      return link.intake().stream()
+          .filter(s -> s.state().equals("failed") || s.state().equals("silent"))
+          .map(s -> "intake " + s.name() + " is " + s.state() + reason(s) + "; see: wlm get intake")
+          .toList();
+    } catch (CommandFailure older) {
+      return List.of();
+    }
+  }
+
+  private static String reason(IntakeSource s) {
+    return s.state().equals("failed") ? ": " + s.lastError() : "";
+  }
+
   private static String json(List<IntakeSource> sources) {
     JsonText json = new JsonText().object().field("apiVersion", "openwlm.io/v1");
     json.field("kind", "IntakeSourceList").name("items").array();

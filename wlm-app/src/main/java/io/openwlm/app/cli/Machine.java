@@ -3,6 +3,7 @@ package io.openwlm.app.cli;
 import io.openwlm.linux.cgroup.CpuHierarchy;
 import io.openwlm.linux.container.ContainerFacts;
 import io.openwlm.linux.fs.DirKernelFs;
+import io.openwlm.linux.fs.KernelAnswer;
 import io.openwlm.linux.fs.KernelRoot;
 import io.openwlm.linux.probe.CapabilityProbe;
 import io.openwlm.linux.probe.Finding;
@@ -18,6 +19,14 @@ import java.util.Optional;
 /** The kernel of this machine, for commands that work without the daemon's help. */
 final class Machine {
   private Machine() {}
+
+  /** Name of this system. */
+  static String hostName() {
+    return DirKernelFs.detect().read(KernelRoot.PROC, "/sys/kernel/hostname")
+            instanceof KernelAnswer.Value v
+        ? v.text().strip()
+        : "localhost";
+  }
 
   /**
    * The files that take process ids into a control group: one, or on a hybrid machine one for the

@@ -24,20 +24,21 @@ public interface ManagerLink extends AutoCloseable {
   /** Brings the original values back and observes from then on. */
   String restore();
 
-  /** Installs a definition: its policies can be activated from then on. */
-  String install(String text, String source);
-
-  /** Puts a policy of the installed definition in force. */
-  String activate(String policy);
+  /** Definitions and policies. */
+  PolicyLink policies();
 
   /** How often each classification rule matched. */
   List<RuleHits> rules();
 
   /** States of environments, and units of work that were reset. */
-  EnvironmentStatus environments();
+  default EnvironmentStatus environments() {
+    return EnvironmentStatus.NONE;
+  }
 
   /** Gives an operator command in z/OS syntax; refusals are answers, too. */
-  OperAnswer oper(String command);
+  default OperAnswer oper(String command) {
+    throw new UnsupportedOperationException("no daemon with operator commands");
+  }
 
   /** The daemon's metrics in the Prometheus text format. */
   default String metrics() {

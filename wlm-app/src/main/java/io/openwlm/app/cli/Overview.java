@@ -20,7 +20,13 @@ final class Overview {
           "get",
           "metrics",
           "install",
+          "apply",
           "activate",
+          "confirm",
+          "rollback",
+          "deactivate",
+          "history",
+          "couple",
           "enforce",
           "restore",
           "doctor",
@@ -53,18 +59,27 @@ final class Overview {
         record     show, dump and report what wlmd recorded
         get        get rules: classification rules and how often each matched;
                    get intake: sources of response times and how each does;
+                   get definition: what is installed;
                    get applenv, schenv, resource, system, reset: states
         metrics    what Prometheus gets
+        history    what was installed and activated, by whom and when
         doctor     examine this machine
         msg        explain a message by its id
       Change:
         install    hand a service definition to the daemon
-        activate   put one of its policies in force
+        apply      the same, with -f FILE
+        activate   put one of its policies in force, if wanted until confirmed
+        confirm    keep a policy that waits to be confirmed
+        rollback   undo it
+        deactivate original values back, until the next activate
+        couple     export, import, format and snapshot of the couple data set
         enforce    on: set weights; off: observe only
         restore    bring all original values back
         reset      a running process into another class, until it ends
         set        set resource NAME on|off|reset
-        quiesce    quiesce applenv NAME; also: resume, refresh
+        quiesce    quiesce applenv NAME: servers finish, no new ones start
+        resume     resume applenv NAME: back to work
+        refresh    refresh applenv NAME: new servers for the old ones
         oper       operator commands in z/OS syntax: D WLM, V WLM, F WLM, E
         run        start a command in a service class
         report     report finished transactions
@@ -80,7 +95,7 @@ final class Overview {
       Options of every command: -o table|json, --socket PATH, --help
         --version    version of wlm and of Java
       Exit codes: 0 done, 1 failed, 2 usage, 3 daemon not reachable, 4 no such object,
-        5 not permitted, 7 definition not valid, 9 goals missed (status --check), 130 interrupted
+        5 not permitted, 6 conflict, 7 definition not valid, 9 goals missed (status --check), 130 interrupted
       """;
 
   private Overview() {}

@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,6 +31,7 @@ import picocli.CommandLine.Parameters;
       "  wlm simulate --strategy equal scenarios/flood.yaml",
       "  wlm simulate --decisions scenarios/io-bound.yaml  every decision explained",
       "  wlm simulate compare                              all strategies side by side",
+      "  wlm simulate -f new.yaml --last 24h               recorded history, other definition",
       ""
     },
     description = {
@@ -63,11 +66,22 @@ final class SimulateCommand implements Callable<Integer> {
   @Option(
       names = {"-f", "--definition"},
       paramLabel = "FILE",
-      description = "Not yet: a definition to run against recorded history, with --last.")
+      description = "What if: this definition under recorded history; with --last or --from.")
   @Nullable Path definition;
 
-  @Option(names = "--last", paramLabel = "DURATION", description = "Not yet: see --definition.")
-  @Nullable String last;
+  @Option(
+      names = "--policy",
+      paramLabel = "NAME",
+      description = "With --definition: one of its policies. Default: its first.")
+  @Nullable String policy;
+
+  @Option(
+      names = "--map",
+      paramLabel = "OLD=NEW",
+      description = "With --definition: a recorded class and its name there. May be repeated.")
+  Map<String, String> renamed = new LinkedHashMap<>();
+
+  @Mixin final RecordPlaces places = new RecordPlaces();
 
   private final CommandContext context;
 
@@ -77,8 +91,13 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (definition != null || last != null) {
-      throw noHistory(definition);
+    if (definition != null) {
+      return history(definition);
+    }
+    if (places.last != null || places.from != null || places.to != null) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "WLM0293E recorded history is simulated under a definition: name it with -f FILE");
     }
     if (named.isEmpty()) {
       throw new CommandFailure(
@@ -128,21 +147,13 @@ final class SimulateCommand implements Callable<Integer> {
     context.out().println();
   }
 
-  /** Replaying needs history on disk, which the daemon does not write yet. */
-  private static CommandFailure noHistory(@Nullable Path definition) {
-    String file = definition == null ? "DEFINITION" : definition.toString();
-    return new CommandFailure(
-        ExitCode.USAGE,
-        "WLM0293E recorded history cannot be simulated yet: wlmd does not record any.\n"
-            + "  What works now:\n"
-            + "  - is it valid?  wlm check "
-            + file
-            + "\n  - on this machine, observing only:  wlmd "
-            + file
-            + " (without control: { enforce: true })"
-            + "\n  - in simulation: a scenario that names it (definition: "
-            + file
-            + ") and describes the work, then wlm simulate SCENARIO; see docs/scenarios.md");
+  private int history(Path file) {
+    if (!named.isEmpty()) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "WLM0293E -f replays recorded history; scenarios are named without it");
+    }
+    new SimulateHistory(context, places).run(file, policy, renamed, common.json());
+    return ExitCode.OK;
   }
 
   private static CommandFailure unknown(String strategy) {

@@ -15,6 +15,7 @@ import java.io.PrintStream;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -61,8 +62,10 @@ final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ManagerStatus status;
+    List<String> trouble;
     try (ManagerLink link = context.connect(common)) {
       status = link.status();
+      trouble = common.json() || serviceClass != null ? List.of() : IntakeList.trouble(link);
     }
     ClassStatus one = serviceClass == null ? null : named(status, serviceClass);
     if (one != null) {
@@ -76,7 +79,7 @@ final class StatusCommand implements Callable<Integer> {
     if (common.json()) {
       context.out().println(StatusJson.of(status));
     } else {
-      print(status, context);
+      print(status, trouble, context);
     }
     return check && worst(status) != null ? ExitCode.GOALS_MISSED : ExitCode.OK;
   }
@@ -91,6 +94,10 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   static void print(ManagerStatus status, CommandContext context) {
+    print(status, List.of(), context);
+  }
+
+  private static void print(ManagerStatus status, List<String> trouble, CommandContext context) {
     PrintStream out = context.out();
     boolean styled = context.styled();
     BoardOptions options = BoardOptions.show(!context.utf8(), styled, status.atEpochMillis());
@@ -135,8 +142,10 @@ final class StatusCommand implements Callable<Integer> {
             + Durations.text(status.samplingMillis() * 1_000_000)
             + ", adjusts every "
             + Durations.text(status.adjustmentMillis() * 1_000_000));
-    for (String warning : status.warnings()) {
-      out.println(Style.YELLOW.on("  warning     " + SafeText.of(warning), styled));
+    for (List<String> warnings : List.of(trouble, status.warnings())) {
+      for (String warning : warnings) {
+        out.println(Style.YELLOW.on("  warning     " + SafeText.of(warning), styled));
+      }
     }
     out.println();
     Board.classTable(status, COLUMNS, options).forEach(out::println);

@@ -4,15 +4,20 @@ import io.openwlm.app.text.SafeText;
 import io.openwlm.app.top.DecisionList;
 import io.openwlm.app.top.Explanation;
 import io.openwlm.app.top.Numbers;
+import io.openwlm.app.top.Replay;
 import io.openwlm.model.status.ClassStatus;
 import io.openwlm.model.status.DecisionStatus;
 import io.openwlm.model.status.ManagerStatus;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code wlm why}: a decision in words. */
@@ -21,6 +26,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  wlm why INTERACT       the last decision about a service class",
       "  wlm why 48213          one decision, by the number that status and top show",
+      "  wlm why WEB --at 14:30 what was decided by then, from records",
       ""
     },
     description =
@@ -34,6 +40,18 @@ final class WhyCommand implements Callable<Integer> {
   @Parameters(paramLabel = "CLASS|NUMBER", description = "A service class or a decision.")
   String what = "";
 
+  @Option(
+      names = "--at",
+      paramLabel = "TIME",
+      description = "As it was known then, from records: 14:30, 2026-11-21T14:30, -10m.")
+  @Nullable String at;
+
+  @Option(
+      names = "--records",
+      paramLabel = "DIR|FILE",
+      description = "Records for --at. Default: $WLM_RECORDS, then /var/lib/wlm/records.")
+  List<Path> records = new ArrayList<>();
+
   private final CommandContext context;
 
   WhyCommand(CommandContext context) {
@@ -42,10 +60,7 @@ final class WhyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ManagerStatus status;
-    try (ManagerLink link = context.connect(common)) {
-      status = link.status();
-    }
+    ManagerStatus status = picture();
     boolean byNumber = !what.isEmpty() && what.chars().allMatch(c -> c >= '0' && c <= '9');
     DecisionStatus decision = byNumber ? byNumber(status) : lastAbout(status);
     if (decision == null) {
@@ -61,6 +76,24 @@ final class WhyCommand implements Callable<Integer> {
       }
     }
     return ExitCode.OK;
+  }
+
+  private ManagerStatus picture() {
+    if (at == null) {
+      try (ManagerLink link = context.connect(common)) {
+        return link.status();
+      }
+    }
+    RecordPlaces places = new RecordPlaces();
+    places.records = records;
+    try {
+      long time = RecordPlaces.time("--at", at);
+      return Replay.open(places.archive(context), time, ZoneId.systemDefault()).current();
+    } catch (Replay.NoRecords e) {
+      throw new CommandFailure(ExitCode.NO_SUCH_OBJECT, "WLM0612E " + e.getMessage());
+    } catch (IOException e) {
+      throw RecordPlaces.unreadable(e);
+    }
   }
 
   private DecisionStatus byNumber(ManagerStatus status) {

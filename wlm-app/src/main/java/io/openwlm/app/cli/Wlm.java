@@ -17,10 +17,12 @@ import picocli.CommandLine.Help.Ansi;
  */
 public final class Wlm {
   private static final String POLICY = "policy";
+  private static final String COUPLE = "couple";
   private static final String SIMULATE = "simulate";
   private static final String RECORD = "record";
   private static final String COMPARE = "compare";
-  private static final List<String> OPTIONS_WITH_VALUE = List.of("-o", "--output", "--socket");
+  private static final List<String> OPTIONS_WITH_VALUE =
+      List.of("-o", "--output", "--socket", "--store");
   private static final List<String> WITHOUT_ARGUMENTS =
       List.of("status", "top", "restore", "doctor");
   private final CommandContext context;
@@ -66,6 +68,14 @@ public final class Wlm {
     }
     if (name.equals(RECORD)) {
       return record(before, rest);
+    }
+    if (name.equals(COUPLE)) {
+      return couple(before, rest);
+    }
+    if (name.equals("get") && GetDefinitionCommand.isAskedFor(rest)) {
+      before.addAll(rest);
+      before.removeAll(List.of("definition", "def"));
+      return execute("get definition", new GetDefinitionCommand(context), before);
     }
     if (name.equals(SIMULATE)) {
       return simulate(before, rest);
@@ -155,6 +165,36 @@ public final class Wlm {
     return help ? ExitCode.OK : ExitCode.USAGE;
   }
 
+  /** {@code wlm couple COMMAND}, likewise. */
+  private int couple(List<String> options, List<String> rest) {
+    List<String> before = new ArrayList<>(options);
+    int i = takeOptions(rest, before);
+    String name = i == rest.size() ? "" : rest.get(i);
+    Callable<Integer> command =
+        switch (name) {
+          case "export" -> new CoupleExportCommand(context);
+          case "import" -> new CoupleImportCommand(context);
+          case "format" -> new CoupleFileCommand.Format(context);
+          case "snapshot" -> new CoupleFileCommand.Snapshot(context);
+          default -> null;
+        };
+    if (command != null) {
+      before.addAll(rest.subList(i + 1, rest.size()));
+      return execute(COUPLE + " " + name, command, before);
+    }
+    if (!name.isEmpty()) {
+      return usageError(
+          "WLM0201E there is no command 'couple "
+              + name
+              + "'."
+              + Nearest.suggestion(name, CoupleOverview.NAMES),
+          "wlm couple --help");
+    }
+    boolean help = before.contains("--help") || before.contains("-h");
+    (help ? context.out() : context.err()).print(CoupleOverview.TEXT);
+    return help ? ExitCode.OK : ExitCode.USAGE;
+  }
+
   /** {@code wlm simulate [compare]}: a file of that name is {@code ./compare}. */
   private int simulate(List<String> options, List<String> rest) {
     List<String> before = new ArrayList<>(options);
@@ -190,7 +230,11 @@ public final class Wlm {
       case "run" -> new RunCommand(context);
       case "get" -> new GetCommand(context);
       case "metrics" -> new MetricsCommand(context);
-      case "install" -> new InstallCommand(context);
+      case "install", "apply" -> new InstallCommand(context);
+      case "history" -> new HistoryCommand(context);
+      case "confirm" -> new PolicyStepCommand(context, PolicyStepCommand.Step.CONFIRM);
+      case "rollback" -> new PolicyStepCommand(context, PolicyStepCommand.Step.ROLLBACK);
+      case "deactivate" -> new PolicyStepCommand(context, PolicyStepCommand.Step.DEACTIVATE);
       case "activate" -> new ActivateCommand(context);
       case "enforce" -> new EnforceCommand(context);
       case "restore" -> new RestoreCommand(context);

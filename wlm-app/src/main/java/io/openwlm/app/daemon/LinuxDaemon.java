@@ -4,6 +4,8 @@ import io.openwlm.app.cli.ExitCode;
 import io.openwlm.app.cli.Version;
 import io.openwlm.app.wiring.Assembly;
 import io.openwlm.core.cycle.ManagerIdentity;
+import io.openwlm.core.policy.PolicyDesk;
+import io.openwlm.core.policy.PolicyOrder;
 import io.openwlm.linux.actuate.RestoreJournal;
 import io.openwlm.linux.actuate.StateDirectory;
 import io.openwlm.linux.cgroup.CpuCount;
@@ -16,19 +18,41 @@ import io.openwlm.linux.probe.Capabilities;
 import io.openwlm.linux.probe.CapabilityProbe;
 import io.openwlm.linux.probe.Finding;
 import io.openwlm.model.definition.ServiceDefinition;
+import io.openwlm.sysplex.StoreInUse;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The daemon on this machine's kernel. */
 final class LinuxDaemon {
   private LinuxDaemon() {}
 
-  static int run(Wlmd options, ServiceDefinition definition, Path file, Consumer<String> log)
+  /**
+   * @param given the definition of the command line; null if there is none
+   */
+  static int run(Wlmd options, @Nullable ServiceDefinition given, Consumer<String> log)
       throws IOException {
     DirKernelFs fs = DirKernelFs.detect();
+    SystemClock clock = new SystemClock();
+    PolicyKeeper.Given commandLine = options.given(given, options.definition);
+    try (PolicyKeeper keeper =
+        PolicyKeeper.open(options.coupleDirectory(), commandLine, clock, hostName(fs), log)) {
+      return run(options, fs, clock, keeper, log);
+    } catch (PolicyDesk.NothingToStartWith e) {
+      return Wlmd.usage(String.valueOf(e.getMessage()));
+    } catch (StoreInUse e) {
+      log.accept("WLM0312E " + e.text());
+      return ExitCode.FAILED;
+    }
+  }
+
+  private static int run(
+      Wlmd options, DirKernelFs fs, SystemClock clock, PolicyKeeper keeper, Consumer<String> log)
+      throws IOException {
+    PolicyOrder order = options.withMode(keeper.order());
+    ServiceDefinition definition = order.definition();
     Capabilities capabilities = CapabilityProbe.probe(fs, definition.cgroupRoot());
     if (capabilities.mode().equals(Capabilities.NO_MODE)) {
       log.accept(
@@ -56,7 +80,6 @@ final class LinuxDaemon {
           .forEach(l ->
               log.accept(
                   "WLM0309W restore.journal line " + l.number() + " refused: " + l.reason()));
-      SystemClock clock = new SystemClock();
       ManagerIdentity identity =
           new ManagerIdentity(
               hostName(fs),
@@ -75,12 +98,10 @@ final class LinuxDaemon {
                       ContainerFacts.ofMachine(),
                       records.sink().and(telemetry.records()),
                       state.environments(log)),
-                  definition,
-                  file.toString(),
-                  options.policy,
+                  order,
                   clock,
                   identity)) {
-        return new Service(assembly, clock, LinuxDaemon::pause, telemetry, log)
+        return new Service(assembly, keeper, clock, LinuxDaemon::pause, telemetry, log)
             .run(options.socketPath(), options.httpPort, options.state);
       }
     } catch (StateDirectory.InUse e) {

@@ -71,6 +71,11 @@ final class Records implements AutoCloseable {
     return writer == null ? RecordSink.NONE : writer;
   }
 
+  /** For simulated time, which stands still while the files are written. */
+  RecordSink waiting() {
+    return writer == null ? RecordSink.NONE : writer.waiting();
+  }
+
   @Override
   public void close() {
     if (writer != null) {

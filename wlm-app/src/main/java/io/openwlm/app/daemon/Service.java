@@ -6,7 +6,6 @@ import io.openwlm.core.port.Clock;
 import io.openwlm.model.definition.ControlSettings;
 import io.openwlm.model.status.ManagerStatus;
 import io.openwlm.server.ControlServer;
-import io.openwlm.server.oper.DeskPolicies;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,13 +20,21 @@ import java.util.function.Consumer;
  */
 final class Service {
   private final Assembly manager;
+  private final PolicyKeeper policies;
   private final Clock clock;
   private final Pace pace;
   private final Telemetry telemetry;
   private final Consumer<String> log;
 
-  Service(Assembly manager, Clock clock, Pace pace, Telemetry telemetry, Consumer<String> log) {
+  Service(
+      Assembly manager,
+      PolicyKeeper policies,
+      Clock clock,
+      Pace pace,
+      Telemetry telemetry,
+      Consumer<String> log) {
     this.manager = manager;
+    this.policies = policies;
     this.clock = clock;
     this.pace = pace;
     this.telemetry = telemetry;
@@ -37,6 +44,7 @@ final class Service {
   /** Runs until told to stop; answers the exit code. */
   int run(Path socket, int httpPort, Path state) throws IOException {
     makeParent(socket);
+    policies.attach(manager.desk());
     CycleDriver driver = new CycleDriver(manager, clock, pace, telemetry.cycleTimes(), log);
     CountDownLatch ended = new CountDownLatch(1);
     Thread main = Thread.currentThread();
@@ -52,9 +60,9 @@ final class Service {
             ControlServer.open(
                 socket,
                 manager.desk(),
+                policies.control(),
                 telemetry.pages(),
                 manager.operator(),
-                new DeskPolicies(manager.desk()),
                 log);
         Telemetry.Doors doors = telemetry.open();
         HttpDoor http = HttpDoor.open(httpPort, state, manager.desk(), log)) {

@@ -4,21 +4,23 @@ import io.openwlm.app.cli.ExitCode;
 import io.openwlm.app.cli.Version;
 import io.openwlm.app.wiring.Assembly;
 import io.openwlm.core.cycle.ManagerIdentity;
+import io.openwlm.core.policy.PolicyDesk;
 import io.openwlm.linux.actuate.RestoreJournal;
 import io.openwlm.linux.cgroup.CpuHierarchy;
 import io.openwlm.linux.container.ContainerFacts;
-import io.openwlm.model.definition.ServiceDefinition;
 import io.openwlm.simulator.RunStatistics;
 import io.openwlm.simulator.SimulatedRun;
 import io.openwlm.simulator.scenario.Scenario;
 import io.openwlm.simulator.scenario.ScenarioReader;
 import io.openwlm.simulator.scenario.ScenarioResult;
+import io.openwlm.sysplex.StoreInUse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The daemon on a simulated machine: the same adapters and the same core on simulated files. */
 final class SimulatedDaemon {
@@ -43,11 +45,41 @@ final class SimulatedDaemon {
               + file);
       return ExitCode.FAILED;
     }
-    ServiceDefinition definition = options.withMode(scenario.definition());
     SimulatedRun run = SimulatedRun.of(scenario, SimulatedRun.Grouping.GROUPED);
     if (options.speed > 0) {
       run.paced(options.speed);
     }
+    Path named = options.simulatedCoupleDirectory();
+    Path couple = named == null ? Files.createTempDirectory("openwlm-simulated-") : named;
+    PolicyKeeper.Given given = options.given(scenario.definition(), file);
+    try (PolicyKeeper keeper =
+        PolicyKeeper.open(couple, given, run.clock(), scenario.name(), log)) {
+      return run(options, scenario, run, keeper, log);
+    } catch (PolicyDesk.NothingToStartWith e) {
+      return Wlmd.usage(String.valueOf(e.getMessage()));
+    } catch (StoreInUse e) {
+      log.accept("WLM0312E " + e.text());
+      return ExitCode.FAILED;
+    } finally {
+      if (named == null) {
+        delete(couple);
+      }
+    }
+  }
+
+  /** What the couple data set left in a directory of this run alone. */
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+    Files.deleteIfExists(directory);
+  }
+
+  private static int run(
+      Wlmd options, Scenario scenario, SimulatedRun run, PolicyKeeper keeper, Consumer<String> log)
+      throws IOException {
     CpuHierarchy hierarchy = CpuHierarchy.of(run.files()).orElseThrow();
     Path journalFile = Files.createTempFile("openwlm-simulated-", ".journal");
     try (Telemetry telemetry = Telemetry.of(options, log);
@@ -68,17 +100,15 @@ final class SimulatedDaemon {
                       hierarchy,
                       journal,
                       ContainerFacts.none(),
-                      records.sink().and(telemetry.records())),
-                  definition,
-                  file.toString(),
-                  options.policy,
+                      records.waiting().and(telemetry.records())),
+                  options.withMode(keeper.order()),
                   run.clock(),
                   identity)) {
         run.reportingTo((name, nanos, count, running, oldest) ->
             assembly.desk().report(name, nanos, count, running, oldest, 0, REPORTER, "root"));
         Pace pace = due -> run.advance(Math.max(1, due - run.clock().nanoTime()));
         int exit =
-            new Service(assembly, run.clock(), pace, telemetry, log)
+            new Service(assembly, keeper, run.clock(), pace, telemetry, log)
                 .run(options.socketPath(), options.httpPort, options.state);
         summarise(run.statistics(), log);
         return exit;

@@ -3,26 +3,34 @@ package io.openwlm.app.daemon;
 import io.openwlm.app.cli.Version;
 import io.openwlm.core.cycle.ControlDesk;
 import io.openwlm.core.port.RecordSink;
+import io.openwlm.model.status.IntakeSource;
 import io.openwlm.server.DaemonPages;
+import io.openwlm.server.OtlpHttp;
+import io.openwlm.server.intake.Intake;
+import io.openwlm.server.intake.IntakeSources;
 import io.openwlm.server.metrics.CycleTimes;
 import io.openwlm.server.metrics.ManagerMetrics;
 import io.openwlm.server.metrics.MetricsHttp;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the daemon tells of itself: its metrics, and the door where Prometheus gets them. Made
- * before the manager, which writes records into it; attached to it when it is there.
+ * What the daemon tells of itself, and what it reads by itself: its metrics with their door, the
+ * intake with its door. Made before the manager, which writes records into it; attached to it when
+ * it is there.
  */
 final class Telemetry implements AutoCloseable {
   private final Wlmd options;
   private final Consumer<String> log;
   private final ManagerMetrics metrics = new ManagerMetrics(Version.number());
   private volatile @Nullable ControlDesk desk;
+  private volatile @Nullable Intake intake;
 
   private Telemetry(Wlmd options, Consumer<String> log) {
     this.options = options;
@@ -54,27 +62,77 @@ final class Telemetry implements AutoCloseable {
         : metrics.page(accept, manager.status(), manager::lastActivationGood);
   }
 
+  private List<IntakeSource> sources() {
+    Intake running = intake;
+    return running == null ? List.of() : running.status();
+  }
+
   /** What the control socket answers about it. */
   DaemonPages pages() {
-    return new DaemonPages(() -> page(null).body(), List::of);
+    return new DaemonPages(() -> page(null).body(), this::sources);
   }
 
-  /** Opens the doors that were asked for; closing the answer closes them. */
+  /** Starts the intake and opens the doors that were asked for; closing the answer ends them. */
   Doors open() throws IOException {
-    if (options.metricsPort == 0) {
-      return () -> {};
+    Doors doors = new Doors();
+    try {
+      open(doors);
+      return doors;
+    } catch (IOException | RuntimeException e) {
+      doors.close();
+      throw e;
     }
-    InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-    MetricsHttp http =
-        MetricsHttp.open(new InetSocketAddress(loopback, options.metricsPort), this::page);
-    log.accept("WLM0320I metrics on http://127.0.0.1:" + http.port() + "/metrics");
-    return http::close;
   }
 
-  /** What is open. */
-  interface Doors extends AutoCloseable {
+  private void open(Doors doors) throws IOException {
+    if (options.metricsPort != 0) {
+      MetricsHttp http = MetricsHttp.open(loopback(options.metricsPort), this::page);
+      doors.add(http::close);
+      log.accept("WLM0320I metrics on http://127.0.0.1:" + http.port() + "/metrics");
+    }
+    IntakeSources sources = options.sources;
+    ControlDesk manager = desk;
+    if (sources == null || sources.size() == 0 || manager == null) {
+      return;
+    }
+    Intake running = Intake.start(sources, manager, log);
+    doors.add(running::close);
+    intake = running;
+    metrics.also(running::tell);
+    log.accept("WLM0321I intake from " + sources.size() + " sources; see: wlm get intake");
+    if (options.otlpPort != 0) {
+      OtlpHttp http =
+          OtlpHttp.open(
+              loopback(options.otlpPort), running.otlp(), options.state.resolve("otlp.token"), log);
+      doors.add(http::close);
+      log.accept("WLM0324I OTLP on http://127.0.0.1:" + http.port());
+    } else if (sources.needsOtlp()) {
+      log.accept("WLM0325W the intake file has otlp sources, but wlmd was started without --otlp");
+    }
+  }
+
+  private static InetSocketAddress loopback(int port) throws IOException {
+    return new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
+  }
+
+  /** What is open, closed in reverse order. */
+  static final class Doors implements AutoCloseable {
+    private final Deque<Door> open = new ArrayDeque<>();
+
+    private interface Door {
+      void close() throws IOException;
+    }
+
+    private void add(Door door) {
+      open.push(door);
+    }
+
     @Override
-    void close() throws IOException;
+    public void close() throws IOException {
+      while (!open.isEmpty()) {
+        open.pop().close();
+      }
+    }
   }
 
   @Override

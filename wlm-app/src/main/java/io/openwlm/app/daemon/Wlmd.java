@@ -2,12 +2,15 @@ package io.openwlm.app.daemon;
 
 import io.openwlm.app.cli.ExitCode;
 import io.openwlm.app.cli.Version;
+import io.openwlm.core.policy.PolicyOrder;
 import io.openwlm.model.codec.DefinitionReader;
 import io.openwlm.model.codec.DefinitionResult;
 import io.openwlm.model.definition.ControlSettings;
 import io.openwlm.model.definition.HostSettings;
 import io.openwlm.model.definition.ServiceDefinition;
 import io.openwlm.model.definition.ServicePolicy;
+import io.openwlm.server.intake.IntakeReader;
+import io.openwlm.server.intake.IntakeSources;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -25,6 +28,7 @@ import picocli.CommandLine.Parameters;
     header = {
       "Examples:",
       "  wlmd web.yaml                        watch and explain, write nothing",
+      "  wlmd                                 go on with what is installed and active",
       "  wlmd --enforce web.yaml              set weights",
       "  wlmd --simulate scenarios/flood.yaml on a simulated machine, without root",
       ""
@@ -34,11 +38,13 @@ import picocli.CommandLine.Parameters;
       "control groups that the definition names, and only with --enforce or `enforce: true`."
     })
 public final class Wlmd implements Callable<Integer> {
+  private static final Path STATE = Path.of("/var/lib/wlm");
+
   @Option(
       names = "--state",
       paramLabel = "DIR",
       description = "Where original values are kept. Default: ${DEFAULT-VALUE}.")
-  Path state = Path.of("/var/lib/wlm");
+  Path state = STATE;
 
   @Option(
       names = "--socket",
@@ -46,6 +52,14 @@ public final class Wlmd implements Callable<Integer> {
       description =
           "Socket for wlm and for reports. Default: $WLM_SOCKET, then /run/wlm/wlmd.sock.")
   @Nullable Path socket;
+
+  @Option(
+      names = "--couple-data-set",
+      paramLabel = "DIR",
+      description =
+          "Where definitions and activations are kept. Default: couple in the state directory;"
+              + " with --simulate alone: nowhere.")
+  @Nullable Path coupleDataSet;
 
   @Option(
       names = "--http",
@@ -59,6 +73,18 @@ public final class Wlmd implements Callable<Integer> {
       description = "Serve metrics for Prometheus on 127.0.0.1:PORT/metrics.")
   int metricsPort;
 
+  @Option(
+      names = "--intake",
+      paramLabel = "FILE",
+      description = "Take response times from access logs, scrapes and OTLP as FILE says.")
+  @Nullable Path intake;
+
+  @Option(
+      names = "--otlp",
+      paramLabel = "PORT",
+      description = "Take OTLP over HTTP on 127.0.0.1, with the token in DIR/otlp.token.")
+  int otlpPort;
+
   @Option(names = "--enforce", description = "Set weights, whatever the definition says.")
   boolean enforce;
 
@@ -68,7 +94,7 @@ public final class Wlmd implements Callable<Integer> {
   @Option(
       names = "--policy",
       paramLabel = "NAME",
-      description = "Service policy to activate. Default: the first of the definition.")
+      description = "Service policy to activate. Default: the active one, else the first.")
   @Nullable String policy;
 
   @Option(
@@ -108,8 +134,15 @@ public final class Wlmd implements Callable<Integer> {
       description = "Show this help.")
   boolean help;
 
-  @Parameters(arity = "0..1", paramLabel = "DEFINITION", description = "A service definition.")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "DEFINITION",
+      description =
+          "A service definition. It is installed if it was never installed before; without one the"
+              + " couple data set says what to do.")
   @Nullable Path definition;
+
+  @Nullable IntakeSources sources;
 
   private final DaemonLog log =
       new DaemonLog(System.err, System.getenv().containsKey("JOURNAL_STREAM"));
@@ -144,27 +177,45 @@ public final class Wlmd implements Callable<Integer> {
     if (enforce && observeOnly) {
       return usage("--enforce and --observe-only exclude each other");
     }
+    if (otlpPort != 0 && intake == null) {
+      return usage("--otlp needs --intake: the file says what the data is for");
+    }
+    sources = readIntake();
+    if (sources == null) {
+      return ExitCode.INVALID_DEFINITION;
+    }
     if (scenario != null) {
       return definition != null
           ? usage("--simulate takes the definition from the scenario")
           : SimulatedDaemon.run(this, scenario, log);
     }
-    if (definition == null) {
-      return usage("name a service definition");
-    }
-    ServiceDefinition checked = read(definition);
-    return checked == null
+    ServiceDefinition checked = definition == null ? null : read(definition);
+    return definition != null && checked == null
         ? ExitCode.INVALID_DEFINITION
-        : LinuxDaemon.run(this, checked, definition, log);
+        : LinuxDaemon.run(this, checked, log);
   }
 
-  private static int usage(String text) {
+  static int usage(String text) {
     System.err.println("WLM0302E " + text + "\n  Try: wlmd --help");
     return ExitCode.USAGE;
   }
 
-  /** The definition with the mode of the command line, or null after printing what is wrong. */
-  @Nullable ServiceDefinition read(Path file) {
+  /** The sources of the intake file, none without one; null after printing what is wrong. */
+  private @Nullable IntakeSources readIntake() {
+    if (intake == null) {
+      return IntakeSources.NONE;
+    }
+    IntakeReader.Result read = IntakeReader.read(intake);
+    read.problems().forEach(System.err::println);
+    if (!read.problems().isEmpty()) {
+      System.err.println("WLM0303E the intake file has errors; nothing was started or changed");
+      return null;
+    }
+    return read.sources();
+  }
+
+  /** The definition, or null after printing what is wrong. */
+  private @Nullable ServiceDefinition read(Path file) {
     DefinitionResult result = DefinitionReader.read(file);
     result.problems().forEach(System.err::println);
     if (result.definition().isEmpty()) {
@@ -178,7 +229,7 @@ public final class Wlmd implements Callable<Integer> {
       System.err.println("WLM0315E the definition has no policy " + policy + "; it has " + known);
       return null;
     }
-    return withMode(d);
+    return d;
   }
 
   /** The records that the options ask for; without options in this directory, or none if null. */
@@ -186,11 +237,28 @@ public final class Wlmd implements Callable<Integer> {
     return Records.open(records, usual, Records.limits(recordsKeep).orElseThrow(), log);
   }
 
-  /** The definition with the mode of the command line. */
-  ServiceDefinition withMode(ServiceDefinition d) {
-    boolean enforcing = enforce || (d.control().enforce() && !observeOnly);
+  /** What is in force, in the mode of the command line; nothing is enforced without a policy. */
+  PolicyOrder withMode(PolicyOrder order) {
+    ServiceDefinition d = order.definition();
+    boolean wanted = enforce || (d.control().enforce() && !observeOnly);
+    boolean enforcing = wanted && !order.deactivated();
     ControlSettings control = d.control().withEnforce(enforcing);
-    return d.with(new HostSettings(control, d.cgroupRoot()));
+    return order.with(d.with(new HostSettings(control, d.cgroupRoot())));
+  }
+
+  /** What the command line says about policies. */
+  PolicyKeeper.Given given(@Nullable ServiceDefinition read, @Nullable Path file) {
+    return new PolicyKeeper.Given(read, file == null ? "" : file.toString(), policy);
+  }
+
+  /** Where the couple data set of a real machine lies. */
+  Path coupleDirectory() {
+    return coupleDataSet != null ? coupleDataSet : state.resolve("couple");
+  }
+
+  /** Where that of a simulated machine lies: a simulation does not mix with the real one. */
+  @Nullable Path simulatedCoupleDirectory() {
+    return coupleDataSet == null && state.equals(STATE) ? null : coupleDirectory();
   }
 
   /** The socket: the option, then WLM_SOCKET, then the usual place. */

@@ -58,7 +58,7 @@ public final class LiveDemo {
       return SimulatedDemo.run(plan, screen, RecordSink.NONE);
     }
     try (RecordWriter writer = RecordWriter.open(records, RecordLimits.DEFAULT, screen::say)) {
-      return SimulatedDemo.run(plan, screen, writer);
+      return SimulatedDemo.run(plan, screen, writer.waiting());
     }
   }
 

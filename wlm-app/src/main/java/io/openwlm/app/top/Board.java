@@ -7,7 +7,6 @@ import io.openwlm.model.definition.Durations;
 import io.openwlm.model.status.ClassStatus;
 import io.openwlm.model.status.ManagerStatus;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -25,11 +24,9 @@ public final class Board {
 
   private Board() {}
 
-  /** The classes in the order shown: by importance, then as the definition has them. */
+  /** All classes by importance, then as the definition has them. */
   public static List<ClassStatus> ordered(ManagerStatus status) {
-    return status.classes().stream()
-        .sorted(Comparator.comparingInt(ClassStatus::importance))
-        .toList();
+    return ClassChoice.ALL.of(status);
   }
 
   /**
@@ -45,7 +42,7 @@ public final class Board {
     header(status, columns, options, lines);
     String rule = (options.ascii() ? "-" : "─").repeat(columns - 1);
     lines.add(" " + rule);
-    List<ClassStatus> classes = ordered(status);
+    List<ClassStatus> classes = options.choice().of(status);
     List<String> notes = notes(classes);
     int tail = (options.keys() ? 2 : 0) + notes.size();
     int decisions = Math.min(status.decisions().size(), decisionRoom(height, lines, classes, tail));
@@ -91,9 +88,11 @@ public final class Board {
     return Math.max(MIN_DECISIONS, left);
   }
 
-  private static void header(
-      ManagerStatus status, int columns, BoardOptions options, List<String> lines) {
+  static void header(ManagerStatus status, int columns, BoardOptions options, List<String> lines) {
     String time = ClockText.timeOfDay(status.atEpochMillis(), options.zone());
+    if (options.mode() == BoardMode.REPLAY) {
+      time = ClockText.date(status.atEpochMillis(), options.zone()) + " " + time;
+    }
     String enforcing =
         status.enforcing()
             ? Style.GREEN.on("ENFORCING", options.styled())
@@ -101,6 +100,10 @@ public final class Board {
     String left =
         " "
             + Style.BOLD.on("wlm top", options.styled())
+            + (options.mode() == BoardMode.LIVE
+                ? ""
+                : "  " + Style.REVERSE.on(options.mode().badge(), options.styled()))
+            + SafeText.of(options.choice().text())
             + "  "
             + SafeText.of(status.host())
             + "  "
@@ -112,12 +115,11 @@ public final class Board {
             + "  "
             + SafeText.of(status.mode())
             + "  every "
-            + Durations.text(status.adjustmentMillis() * 1_000_000)
-            + (options.paused() ? "  " + Style.REVERSE.on("PAUSED", options.styled()) : "");
+            + Durations.text(status.adjustmentMillis() * 1_000_000);
     lines.add(Line.ends(left, time, columns));
     long ageSeconds = (options.nowEpochMillis() - status.atEpochMillis()) / 1000;
     boolean virtualTime = status.mode().equals("simulated");
-    if (!options.paused()
+    if (options.mode() == BoardMode.LIVE
         && !virtualTime
         && ageSeconds > 3 * Math.max(1, status.adjustmentMillis() / 1000)) {
       lines.add(
@@ -165,13 +167,12 @@ public final class Board {
         + styledGoals;
   }
 
-  private static String keys(int columns, BoardOptions options) {
+  static String keys(int columns, BoardOptions options) {
     String text =
         columns >= 90
-            ? " q quit  up/down select  w or Enter why  Space pause  ? help     ! goal missed  "
-                + (options.ascii() ? "^ v" : "▲ ▼")
-                + " weight changed"
-            : " q quit  up/down select  w why  Space pause  ? help   ! missed";
+            ? " q quit  w why  1 classes 8 decisions  / search  \\ filter  F6 sort  Space  , . @ replay"
+                + "  ? help"
+            : " q quit  w why  1 classes 8 decisions  / search  \\ filter  , . @ time  ? help";
     return Style.DIM.on(Cell.cut(text, columns), options.styled());
   }
 

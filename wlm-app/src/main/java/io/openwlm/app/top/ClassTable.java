@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The table of service classes. Columns come with the width: below 80 no weight and no delay, from
- * 100 the history of the performance index, from 120 the evidence it rests on.
+ * The table of service classes. Columns come with the width: below 80 no delay, below 70 no weight
+ * either, from 100 the history of the performance index, from 120 the evidence it rests on.
  */
 final class ClassTable {
+  private static final int WITH_DELAY = 80;
+  private static final int WITH_WEIGHT = 70;
+
   private final int columns;
   private final BoardOptions options;
   private final int nameWidth;
@@ -64,8 +67,11 @@ final class ClassTable {
       line.append(Cell.left("PI HISTORY", historyWidth)).append(' ');
     }
     line.append(" %CPU ");
-    if (columns >= 80) {
-      line.append(Cell.left("WEIGHT", 12)).append(' ').append(Cell.left("DELAY", 8)).append(' ');
+    if (columns >= WITH_WEIGHT) {
+      line.append(Cell.left("WEIGHT", 12)).append(' ');
+    }
+    if (columns >= WITH_DELAY) {
+      line.append(Cell.left("DELAY", 8)).append(' ');
     }
     if (columns >= 120) {
       line.append(Cell.left("EVIDENCE", 16)).append(' ');
@@ -90,8 +96,11 @@ final class ClassTable {
       line.append(Sparkline.of(c.history(), historyWidth, options.ascii())).append(' ');
     }
     line.append(Cell.right(String.format(Locale.ROOT, "%.0f", c.cpuPercent()), 5)).append(' ');
-    if (columns >= 80) {
-      line.append(weight(c)).append(' ').append(Cell.left(delay(c), 8)).append(' ');
+    if (columns >= WITH_WEIGHT) {
+      line.append(weight(c)).append(' ');
+    }
+    if (columns >= WITH_DELAY) {
+      line.append(Cell.left(delay(c), 8)).append(' ');
     }
     if (columns >= 120) {
       line.append(Cell.left(evidence(c), 16)).append(' ');

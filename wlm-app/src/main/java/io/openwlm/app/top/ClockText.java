@@ -15,6 +15,11 @@ public final class ClockText {
     return String.format(Locale.ROOT, "%02d:%02d:%02d", t.getHour(), t.getMinute(), t.getSecond());
   }
 
+  /** The date: {@code 2026-11-21}. */
+  public static String date(long epochMillis, ZoneId zone) {
+    return Instant.ofEpochMilli(epochMillis).atZone(zone).toLocalDate().toString();
+  }
+
   /** A span in its two largest units: {@code 3h12m}, {@code 45s}, {@code 0.5s}. */
   public static String span(double seconds) {
     long whole = (long) seconds;

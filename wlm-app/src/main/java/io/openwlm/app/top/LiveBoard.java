@@ -6,12 +6,11 @@ import java.io.PrintWriter;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
-import org.jline.utils.NonBlockingReader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The board on a terminal: raw mode, the alternate screen, only changed lines written. However the
@@ -21,9 +20,8 @@ public final class LiveBoard {
   private static final String ENTER = "\u001b[?1049h\u001b[?25l\u001b[2J";
   private static final String LEAVE = "\u001b[0m\u001b[?25h\u001b[?1049l";
   private static final int POLL_MILLIS = 200;
-  private static final int ESCAPE_MILLIS = 50;
 
-  private final Supplier<ManagerStatus> source;
+  private final Pictures source;
   private final BoardView view;
   private final long delayNanos;
   private final int pictures;
@@ -31,27 +29,27 @@ public final class LiveBoard {
   private boolean left;
 
   /**
-   * @param source asks the daemon; may fail, then the last picture stays with the failure above it
+   * @param source the daemon, or records; may fail, then the last picture stays with the failure
+   *     above it
    * @param delayNanos time between pictures
    * @param pictures pictures to show before it ends by itself; 0 for no end
    */
-  public LiveBoard(
-      Supplier<ManagerStatus> source,
-      boolean ascii,
-      boolean styled,
-      long delayNanos,
-      int pictures) {
+  public LiveBoard(Pictures source, boolean ascii, boolean styled, long delayNanos, int pictures) {
     this.source = source;
     this.view = new BoardView(ascii, styled, ZoneId.systemDefault());
     this.delayNanos = delayNanos;
     this.pictures = pictures;
+    if (source.mode() == BoardMode.REPLAY && pictures == 0) {
+      view.pause();
+    }
   }
 
   /**
-   * Shows the board until the user quits. Fails as the source does if there is no first picture.
+   * Shows the board until the user quits.
+   *
+   * @param first the picture to start with
    */
-  public void run() throws IOException {
-    ManagerStatus first = source.get();
+  public void run(ManagerStatus first) throws IOException {
     try (Terminal terminal =
         TerminalBuilder.builder().system(true).provider("ffm").nativeSignals(false).build()) {
       Attributes before = terminal.enterRawMode();
@@ -83,27 +81,39 @@ public final class LiveBoard {
       }
       draw(
           terminal.writer(),
-          view.lines(status, width, height, System.currentTimeMillis(), notice),
+          view.lines(status, width, height, System.currentTimeMillis(), source.mode(), notice),
           height);
       long waitMillis = Math.clamp((nextNanos - System.nanoTime()) / 1_000_000, 1, POLL_MILLIS);
-      view.press(readKey(terminal.reader(), waitMillis), status);
-      if (System.nanoTime() < nextNanos) {
-        continue;
+      BoardView.Wish wish = view.press(KeyReader.read(terminal.reader(), waitMillis), status);
+      boolean due = System.nanoTime() >= nextNanos;
+      if (due) {
+        nextNanos = System.nanoTime() + delayNanos;
       }
-      nextNanos = System.nanoTime() + delayNanos;
-      if (!view.paused()) {
+      if (due && !view.paused() && wish instanceof BoardView.Wish.Nothing) {
         if (count == pictures) {
           return;
         }
-        try {
-          status = source.get();
+        count++;
+      }
+      try {
+        ManagerStatus other = picture(wish, due && !view.paused());
+        if (other != null) {
+          status = other;
           notice = "";
-          count++;
-        } catch (RuntimeException e) {
-          notice = String.valueOf(e.getMessage());
         }
+      } catch (RuntimeException e) {
+        notice = String.valueOf(e.getMessage());
       }
     }
+  }
+
+  /** Another picture, if a key or the time asks for one. */
+  private @Nullable ManagerStatus picture(BoardView.Wish wish, boolean due) {
+    return switch (wish) {
+      case BoardView.Wish.Step step -> source.step(step.intervals());
+      case BoardView.Wish.GoTo to -> source.goTo(to.time());
+      case BoardView.Wish.Nothing _ -> due ? source.next() : null;
+    };
   }
 
   private synchronized void clear(PrintWriter out) {
@@ -146,33 +156,5 @@ public final class LiveBoard {
     } catch (IllegalStateException shuttingDown) {
       // The hook runs already and finds nothing left to do.
     }
-  }
-
-  private static BoardView.Key readKey(NonBlockingReader reader, long waitMillis)
-      throws IOException {
-    int c = reader.read(waitMillis);
-    return switch (c) {
-      case NonBlockingReader.EOF -> BoardView.Key.QUIT;
-      case 'q', 'Q', 3, 4 -> BoardView.Key.QUIT;
-      case 'k' -> BoardView.Key.UP;
-      case 'j' -> BoardView.Key.DOWN;
-      case 'w', '\r', '\n' -> BoardView.Key.WHY;
-      case ' ' -> BoardView.Key.PAUSE;
-      case '?', 'h' -> BoardView.Key.HELP;
-      case 27 -> escape(reader);
-      default -> BoardView.Key.OTHER;
-    };
-  }
-
-  private static BoardView.Key escape(NonBlockingReader reader) throws IOException {
-    int c = reader.read(ESCAPE_MILLIS);
-    if (c != '[' && c != 'O') {
-      return BoardView.Key.BACK;
-    }
-    return switch (reader.read(ESCAPE_MILLIS)) {
-      case 'A' -> BoardView.Key.UP;
-      case 'B' -> BoardView.Key.DOWN;
-      default -> BoardView.Key.OTHER;
-    };
   }
 }

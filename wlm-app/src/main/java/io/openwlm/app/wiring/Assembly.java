@@ -8,6 +8,7 @@ import io.openwlm.core.cycle.Strategies;
 import io.openwlm.core.cycle.WlmCycle;
 import io.openwlm.core.environment.WorkOverrides;
 import io.openwlm.core.measure.TransactionIntake;
+import io.openwlm.core.policy.PolicyOrder;
 import io.openwlm.core.port.Clock;
 import io.openwlm.core.port.EnvironmentStore;
 import io.openwlm.core.port.RecordSink;
@@ -57,15 +58,12 @@ public final class Assembly implements AutoCloseable {
     }
   }
 
-  private Assembly(
-      Bed bed, ServiceDefinition definition, String source, Clock clock, ManagerIdentity identity) {
+  private Assembly(Bed bed, Clock clock, ManagerIdentity identity) {
     this.bed = bed;
     this.identity = identity;
     ProcessTable processes = new ProcessTable(bed.fs(), bed.containers());
     desk =
         new ControlDesk(
-            definition,
-            source,
             Set.copyOf(List.of("root", System.getProperty("user.name", "root"))),
             pid -> processes.process(pid).map(p -> p.work()),
             clock::nanoTime,
@@ -94,9 +92,16 @@ public final class Assembly implements AutoCloseable {
       @Nullable String policy,
       Clock clock,
       ManagerIdentity identity) {
-    Assembly assembly = new Assembly(bed, definition, source, clock, identity);
-    assembly.desk.open(
-        policy, System.getProperty("user.name", "?"), clock.nanoTime(), clock.epochMillis());
+    String name = policy == null ? definition.policies().getFirst().name() : policy;
+    String user = System.getProperty("user.name", "?");
+    return of(
+        bed, new PolicyOrder(definition, name, source, clock.epochMillis(), user), clock, identity);
+  }
+
+  /** Wires the core to a machine and puts a policy in force. */
+  public static Assembly of(Bed bed, PolicyOrder order, Clock clock, ManagerIdentity identity) {
+    Assembly assembly = new Assembly(bed, clock, identity);
+    assembly.desk.open(order, clock.nanoTime(), clock.epochMillis());
     return assembly;
   }
 

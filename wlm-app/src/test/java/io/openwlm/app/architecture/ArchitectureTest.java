@@ -27,7 +27,7 @@ class ArchitectureTest {
   @Test
   void looksAtTheWholeProduct() {
     assertThat(CLASSES.size()).as("classes seen: an empty scan proves nothing").isGreaterThan(50);
-    for (String part : new String[] {"model", "core", "linux", "server", "app"}) {
+    for (String part : new String[] {"model", "core", "linux", "record", "server", "app"}) {
       assertThat(CLASSES.stream().filter(c -> c.getPackageName().startsWith(ROOT + "." + part)))
           .as("classes of io.openwlm.%s", part)
           .isNotEmpty();
@@ -42,6 +42,7 @@ class ArchitectureTest {
         "iwm",
         "core",
         "linux",
+        "record",
         "server",
         "simulator",
         "app");
@@ -54,6 +55,7 @@ class ArchitectureTest {
         "applications embed it: it must stay thin",
         "core",
         "linux",
+        "record",
         "server",
         "simulator",
         "app");
@@ -65,6 +67,7 @@ class ArchitectureTest {
         "core",
         "the core owns the ports and decides; adapters depend on it, never the other way",
         "linux",
+        "record",
         "server",
         "simulator",
         "app");
@@ -75,12 +78,25 @@ class ArchitectureTest {
     forbid(
         "linux",
         "a kernel adapter that knows the server cannot be tested or replaced alone",
+        "record",
         "server",
         "simulator",
         "app");
-    forbid("server", "inbound adapters speak to the core only", "linux", "simulator", "app");
     forbid(
-        "simulator", "the simulator replaces the outside, it is not part of it", "server", "app");
+        "server", "inbound adapters speak to the core only", "linux", "record", "simulator", "app");
+    forbid(
+        "record",
+        "records are written and read without a kernel and without a server",
+        "linux",
+        "server",
+        "simulator",
+        "app");
+    forbid(
+        "simulator",
+        "the simulator replaces the outside, it is not part of it",
+        "record",
+        "server",
+        "app");
   }
 
   @Test
@@ -137,7 +153,24 @@ class ArchitectureTest {
   void librariesStayInTheirPackage() {
     library("org.snakeyaml..", "only the codec parses", ROOT + ".model.codec..");
     library("picocli..", "only the programs have a command line", ROOT + ".app..");
+    library("io.prometheus..", "only the metrics are exposed with it", ROOT + ".server.metrics..");
+    library("com.google.protobuf..", "only the intake reads OTLP", ROOT + ".server.intake..");
+    library("io.opentelemetry..", "only the intake reads OTLP", ROOT + ".server.intake..");
     library("org.jline..", "only the live board drives a terminal", ROOT + ".app.top..");
+  }
+
+  @Test
+  void oneClassOfTheServerCallsOut() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".server..")
+        .and()
+        .doNotHaveSimpleName("ScrapeClient")
+        .should()
+        .dependOnClassesThat(
+            nameMatching("java\\.net\\.http\\.HttpClient|java\\.net\\.(Socket|URLConnection)"))
+        .because("what may be reached is named in the intake file, and checked in one place (T8)")
+        .check(CLASSES);
   }
 
   @Test

@@ -125,28 +125,13 @@ class RunKernelTest {
     }
 
     @Override
-    public String install(String text, String source) {
-      throw new AssertionError("not asked for");
-    }
-
-    @Override
-    public String activate(String policy) {
+    public PolicyLink policies() {
       throw new AssertionError("not asked for");
     }
 
     @Override
     public List<RuleHits> rules() {
       throw new AssertionError("not asked for");
-    }
-
-    @Override
-    public io.openwlm.model.status.EnvironmentStatus environments() {
-      return io.openwlm.model.status.EnvironmentStatus.NONE;
-    }
-
-    @Override
-    public io.openwlm.server.oper.OperAnswer oper(String command) {
-      throw new UnsupportedOperationException();
     }
 
     @Override

@@ -170,12 +170,13 @@ class SimulateCommandsTest {
   }
 
   @Test
-  void saysThatHistoryIsNotThereAndWhatIs() {
-    assertThat(wlm("simulate", "-f", "my.yaml", "--last", "24h")).isEqualTo(2);
-    assertThat(err())
-        .contains("WLM0293E recorded history cannot be simulated yet")
-        .contains("wlm check my.yaml", "wlmd my.yaml", "wlm simulate SCENARIO");
+  void saysWhatAReplayNeeds() throws IOException {
     assertThat(wlm("simulate", "--last", "24h")).isEqualTo(2);
+    assertThat(err()).contains("WLM0293E", "name it with -f FILE");
+    assertThat(wlm("simulate", "-f", "my.yaml", "--last", "24h")).isEqualTo(7);
+    Path some = write("some.yaml", "service-definition: { name: X }");
+    assertThat(wlm("simulate", "-f", some, "--last", "1h", "--records", directory.resolve("no")))
+        .isIn(4, 7);
     assertThat(wlm("simulate")).isEqualTo(2);
     assertThat(err()).contains("WLM0298E name a scenario");
   }

@@ -323,6 +323,11 @@ class WlmTest {
     Path good = Path.of("..", "examples", "mainframe.xml");
     assertThat(wlm("install", good.toString())).isZero();
     assertThat(asked).contains("install " + good);
+    assertThat(wlm("apply", "-f", good.toString(), "--if-match", "0123456789ab", "--force"))
+        .isZero();
+    assertThat(asked).contains("install " + good + " if 0123456789ab force");
+    assertThat(wlm("apply")).isEqualTo(2);
+    assertThat(wlm("apply", "-f", good.toString(), good.toString())).isEqualTo(2);
   }
 
   @Test
@@ -330,6 +335,51 @@ class WlmTest {
     assertThat(wlm("activate", "WEEKEND")).isZero();
     assertThat(out()).isEqualTo("policy WEEKEND now in effect\n");
     assertThat(wlm("activate")).isEqualTo(2);
+    assertThat(wlm("activate", "NIGHT", "--confirm-within", "10m", "--rev", "7")).isZero();
+    assertThat(wlm("activate", "NIGHT", "--dry-run")).isZero();
+    assertThat(asked).contains("activate NIGHT within 600 of 7", "dry run of NIGHT");
+    for (String bad : List.of("0s", "8d", "ten", "10", "99999999999999999999s", "-5m")) {
+      assertThat(wlm("activate", "NIGHT", "--confirm-within=" + bad)).as(bad).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void confirmsRollsBackAndDeactivates() {
+    assertThat(wlm("confirm")).isZero();
+    assertThat(wlm("rollback")).isZero();
+    assertThat(wlm("deactivate")).isZero();
+    assertThat(asked).containsSubsequence("confirm", "rollback", "deactivate");
+    assertThat(wlm("confirm", "NIGHT")).isEqualTo(2);
+  }
+
+  @Test
+  void showsHistoryWithoutLettingNamesSteerTheTerminal() {
+    assertThat(wlm("history")).isZero();
+    assertThat(out())
+        .isEqualTo(
+            """
+              REV  HASH          INSTALLED             BY       NAME       FROM
+              2    2222222222ab  2026-11-21T00:00:01Z  ada      PLANT      new\\u001b[2J.yaml
+            > 1    1111111111ab  2026-11-21T00:00:00Z  root     PLANT      plant.yaml
+
+              NO   WHEN                  BY       WHAT         REV  IN-FORCE
+              1    2026-11-21T00:00:02Z  root     activated    1    DAY (rolls back at 2026-11-21T00:10:02Z unless confirmed)
+            """);
+    assertThat(wlm("history", "-o", "json")).isZero();
+    assertThat(out())
+        .contains("\"kind\":\"PolicyHistory\"", "\"rollsBackAt\":\"2026-11-21T00:10:02Z\"");
+    assertThat(wlm("history", "-n", "0")).isEqualTo(2);
+  }
+
+  @Test
+  void printsAnInstalledDefinitionInAllForms() {
+    assertThat(wlm("get", "definition", "--rev", "2")).isZero();
+    assertThat(out()).startsWith("service-definition:").contains("name: PLANT");
+    assertThat(asked).contains("definition 2");
+    assertThat(wlm("get", "def", "-o", "json")).isZero();
+    assertThat(out()).startsWith("{").contains("\"PLANT\"");
+    assertThat(wlm("get", "def", "-o", "xml")).isEqualTo(7);
+    assertThat(err()).contains("WLM0222E");
   }
 
   @Test
@@ -447,15 +497,8 @@ class WlmTest {
     }
 
     @Override
-    public String install(String text, String source) {
-      asked.add("install " + source);
-      return "installed";
-    }
-
-    @Override
-    public String activate(String policy) {
-      asked.add("activate " + policy);
-      return "policy " + policy + " now in effect";
+    public PolicyLink policies() {
+      return new FakePolicyLink(asked);
     }
 
     @Override
@@ -464,16 +507,6 @@ class WlmTest {
           new RuleHits("JES", "1", 1, "TC=A", 7, "BATCH", 41),
           new RuleHits("JES", "1.1", 2, "UI=OPS*", 9, "BATCH", 0),
           new RuleHits("", "default", 1, "", 0, "SYSOTHER", 3));
-    }
-
-    @Override
-    public io.openwlm.model.status.EnvironmentStatus environments() {
-      return io.openwlm.model.status.EnvironmentStatus.NONE;
-    }
-
-    @Override
-    public io.openwlm.server.oper.OperAnswer oper(String command) {
-      throw new UnsupportedOperationException();
     }
 
     @Override

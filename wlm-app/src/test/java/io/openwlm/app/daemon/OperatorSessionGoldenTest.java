@@ -15,12 +15,10 @@ import io.openwlm.linux.container.ContainerFacts;
 import io.openwlm.server.ControlServer;
 import io.openwlm.server.DaemonPages;
 import io.openwlm.server.metrics.CycleTimes;
-import io.openwlm.server.oper.DeskPolicies;
 import io.openwlm.simulator.SimulatedRun;
 import io.openwlm.simulator.scenario.Scenario;
 import io.openwlm.simulator.scenario.ScenarioReader;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,17 +46,25 @@ class OperatorSessionGoldenTest {
   private final List<String> log = java.util.Collections.synchronizedList(new ArrayList<>());
   private final StringBuilder session = new StringBuilder();
   private RestoreJournal journal;
+  private PolicyKeeper keeper;
   private Assembly manager;
   private ControlServer server;
   private CycleDriver driver;
   private Thread thread;
 
   @BeforeEach
-  void start() throws IOException {
+  void start() throws Exception {
     Scenario scenario = ScenarioReader.read(INPUT.resolve("session.yaml")).scenario().orElseThrow();
     SimulatedRun run = SimulatedRun.of(scenario, SimulatedRun.Grouping.GROUPED);
     run.paced(1);
     journal = RestoreJournal.open(directory.resolve("restore.journal"));
+    keeper =
+        PolicyKeeper.open(
+            directory.resolve("couple"),
+            new PolicyKeeper.Given(scenario.definition(), "production.yaml", null),
+            run.clock(),
+            scenario.name(),
+            log::add);
     manager =
         Assembly.of(
             new Assembly.Bed(
@@ -68,19 +74,18 @@ class OperatorSessionGoldenTest {
                 ContainerFacts.none(),
                 RecordSink.NONE,
                 new EnvironmentFile(directory, log::add)),
-            scenario.definition(),
-            "production.yaml",
-            null,
+            keeper.order(),
             run.clock(),
             new ManagerIdentity(scenario.name(), "simulated", "1", 999_999, 2, List.of()));
     server =
         ControlServer.open(
             socket(),
             manager.desk(),
+            keeper.control(),
             DaemonPages.NONE,
             manager.operator(),
-            new DeskPolicies(manager.desk()),
             log::add);
+    keeper.attach(manager.desk());
     driver =
         new CycleDriver(
             manager,
@@ -97,6 +102,7 @@ class OperatorSessionGoldenTest {
     thread.join();
     server.close();
     manager.close();
+    keeper.close();
     journal.close();
   }
 

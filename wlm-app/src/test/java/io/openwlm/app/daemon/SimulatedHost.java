@@ -17,6 +17,7 @@ final class SimulatedHost implements AutoCloseable {
   static final Path ROOT = Path.of(System.getProperty("wlm.root"));
 
   final int metricsPort = freePort();
+  final int otlpPort = freePort();
   final Path socket;
   final List<String> log = new CopyOnWriteArrayList<>();
   private final HttpClient client = HttpClient.newHttpClient();
@@ -34,6 +35,14 @@ final class SimulatedHost implements AutoCloseable {
     options.scenario = scenario;
     options.speed = speed;
     options.metricsPort = metricsPort;
+    if (intake != null) {
+      var read = io.openwlm.server.intake.IntakeReader.read(intake);
+      if (!read.problems().isEmpty()) {
+        throw new IllegalArgumentException(read.problems().toString());
+      }
+      options.sources = read.sources();
+      options.otlpPort = otlpPort;
+    }
     thread =
         Thread.ofPlatform()
             .daemon()

@@ -44,6 +44,40 @@ class BoardGoldenTest {
   }
 
   @Test
+  void drawsTheScreenOfDecisions() {
+    Golden.check("decisions-80x24", DecisionScreen.render(FLOOD, 80, 24, options(false, false, 1)));
+  }
+
+  @Test
+  void drawsAReplayedPictureInAscii() {
+    Golden.check(
+        "board-80x24-replay-ascii",
+        Board.render(
+            FLOOD,
+            80,
+            24,
+            new BoardOptions(
+                true,
+                false,
+                0,
+                BoardMode.REPLAY,
+                true,
+                SampleStatus.AT_MILLIS + 3_600_000,
+                ZoneOffset.UTC,
+                new ClassChoice(ClassOrder.INDEX, false, "!night"))));
+  }
+
+  @Test
+  void dropsDelayBelow80ColumnsAndWeightBelow70() {
+    assertThat(Board.render(FLOOD, 79, 24, options(false, false, 0)).get(3))
+        .contains("WEIGHT")
+        .doesNotContain("DELAY");
+    assertThat(Board.render(FLOOD, 69, 24, options(false, false, 0)).get(3))
+        .doesNotContain("WEIGHT")
+        .doesNotContain("DELAY");
+  }
+
+  @Test
   void drawsEverythingForAPipe() {
     Golden.check(
         "board-plain",
@@ -109,6 +143,8 @@ class BoardGoldenTest {
     assertThat(all)
         .doesNotContain("\u001b", "\u202e", "\u009b", "\u0085", "\u0007", "\r", "\u2028");
     assertThat(all).contains("X\\u001b[2J\\u000a<3>\\u202e");
+    all = String.join("\n", BoardPages.why(hostile, status, 100, ZoneOffset.UTC));
+    assertThat(all).doesNotContain("\u001b", "\u202e", "\u009b", "\u0085");
   }
 
   @Test

@@ -1,12 +1,12 @@
 package io.openwlm.core.cycle;
 
 import io.openwlm.core.classify.Classifier;
+import io.openwlm.core.policy.Enactor;
+import io.openwlm.core.policy.PolicyOrder;
 import io.openwlm.core.port.ManagerControl;
 import io.openwlm.model.classification.WorkAttributes;
 import io.openwlm.model.decision.ActuationReport;
 import io.openwlm.model.definition.ActivePolicy;
-import io.openwlm.model.definition.ServiceDefinition;
-import io.openwlm.model.definition.ServicePolicy;
 import io.openwlm.model.status.ManagerStatus;
 import io.openwlm.model.status.RuleHits;
 import java.util.List;
@@ -17,10 +17,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * in a bounded queue until the cycle's thread calls {@link #serve}. Everything that belongs to the
  * policy in force hangs on one reference, which activation swaps between two turns of the cycle.
  */
-public final class ControlDesk implements ManagerControl {
+public final class ControlDesk implements ManagerControl, Enactor {
   private static final int MAX_WAITING = 16;
   private static final long ANSWER_SECONDS = 10;
 
@@ -37,18 +38,18 @@ public final class ControlDesk implements ManagerControl {
   private final IntFunction<Optional<WorkAttributes>> attributesOf;
   private final LongSupplier monotonicNanos;
   private final CycleFactory factory;
-  private volatile Installed installed;
   private volatile @Nullable Office office;
   private volatile boolean lastActivationGood = true;
 
-  /** A definition and where it came from. */
-  private record Installed(ServiceDefinition definition, String source) {}
-
   /** What belongs to one policy. */
-  private record Office(WlmCycle cycle, Classifier classifier, ReportDesk reports) {}
+  private record Office(
+      WlmCycle cycle, Classifier classifier, ReportDesk reports, boolean deactivated) {}
 
+  /**
+   * @param taken whoever sets it decides: the cycle that it is done, the asker that it is not
+   */
   private record Request(
-      CompletableFuture<String> answer, String user, Function<Serving, String> act) {}
+      CompletableFuture<Boolean> answer, String user, Consumer<Serving> act, AtomicBoolean taken) {}
 
   private record Serving(Office office, String user, long nowNanos, long epochMillis) {
     WlmCycle cycle() {
@@ -57,36 +58,25 @@ public final class ControlDesk implements ManagerControl {
   }
 
   /**
-   * @param definition the installed definition
-   * @param source where it came from, for people
    * @param trusted users that may report for every class: root and the daemon's own
    * @param attributesOf facts about a running process
    * @param monotonicNanos the clock that reports are dated with
    * @param factory makes the cycle of each policy that is activated
    */
   public ControlDesk(
-      ServiceDefinition definition,
-      String source,
       Set<String> trusted,
       IntFunction<Optional<WorkAttributes>> attributesOf,
       LongSupplier monotonicNanos,
       CycleFactory factory) {
-    this.installed = new Installed(definition, source);
     this.trusted = Set.copyOf(trusted);
     this.attributesOf = attributesOf;
     this.monotonicNanos = monotonicNanos;
     this.factory = factory;
   }
 
-  /**
-   * Puts the first policy in force: from now on there is a status, and requests are served.
-   *
-   * @param policy its name; null for the first of the definition
-   * @throws IllegalArgumentException if the definition has no such policy
-   */
-  public void open(@Nullable String policy, String byUser, long nowNanos, long epochMillis) {
-    String name = policy == null ? installed.definition().policies().getFirst().name() : policy;
-    activate(name, byUser, nowNanos, epochMillis);
+  /** Puts the first policy in force: from now on there is a status, and requests are served. */
+  public void open(PolicyOrder order, long nowNanos, long epochMillis) {
+    bringInForce(order, nowNanos, epochMillis);
   }
 
   /** The cycle of the policy in force. */
@@ -97,9 +87,13 @@ public final class ControlDesk implements ManagerControl {
   /** Carries out what waits. Called by the cycle's thread. */
   public void serve(long nowNanos, long epochMillis) {
     for (Request request = requests.poll(); request != null; request = requests.poll()) {
+      if (!request.taken().compareAndSet(false, true)) {
+        continue;
+      }
       try {
         Serving serving = new Serving(opened(), request.user(), nowNanos, epochMillis);
-        request.answer().complete(request.act().apply(serving));
+        request.act().accept(serving);
+        request.answer().complete(true);
       } catch (RuntimeException e) {
         request.answer().completeExceptionally(e);
       }
@@ -115,12 +109,14 @@ public final class ControlDesk implements ManagerControl {
   }
 
   /** Builds everything for a policy, then swaps it in; if building fails nothing has changed. */
-  private void activate(String policy, String byUser, long nowNanos, long epochMillis) {
+  private void bringInForce(PolicyOrder order, long nowNanos, long epochMillis) {
     Office before = office;
-    Installed from = installed;
     PolicyInForce inForce =
         new PolicyInForce(
-            ActivePolicy.of(from.definition(), policy), from.source(), epochMillis, byUser);
+            ActivePolicy.of(order.definition(), order.policy()),
+            order.source(),
+            order.sinceEpochMillis(),
+            order.byUser());
     Classifier classifier = new Classifier(inForce.definition());
     ReportDesk reports =
         new ReportDesk(inForce.definition(), before == null ? null : before.reports());
@@ -130,7 +126,10 @@ public final class ControlDesk implements ManagerControl {
             classifier,
             reports.intakes(),
             new WlmCycle.Start(nowNanos, epochMillis, before == null ? null : before.cycle()));
-    office = new Office(cycle, classifier, reports);
+    office = new Office(cycle, classifier, reports, order.deactivated());
+    if (order.deactivated() && cycle.isEnforcing()) {
+      cycle.restore(order.byUser(), nowNanos, epochMillis);
+    }
   }
 
   @Override
@@ -181,6 +180,10 @@ public final class ControlDesk implements ManagerControl {
     return ask(
         byUser,
         serving -> {
+          if (enforce && serving.office().deactivated()) {
+            return "refused: no policy is active, so there is nothing to enforce; wlm activate"
+                + " POLICY comes first";
+          }
           boolean was = serving.cycle().isEnforcing();
           serving
               .cycle()
@@ -210,25 +213,13 @@ public final class ControlDesk implements ManagerControl {
   }
 
   @Override
-  public String install(ServiceDefinition definition, String source, String byUser) {
-    return ask(
-        byUser,
-        serving -> {
-          installed = new Installed(definition, source);
-          String policies =
-              definition.policies().stream()
-                  .map(ServicePolicy::name)
-                  .collect(Collectors.joining(", "));
-          ManagerStatus now = serving.cycle().status();
-          return "service definition "
-              + definition.name()
-              + " installed, with policies "
-              + policies
-              + "; still active: "
-              + now.policy()
-              + " of "
-              + now.definition();
-        });
+  public Outcome enact(PolicyOrder order) {
+    Outcome outcome =
+        outcome(
+            order.byUser(),
+            serving -> bringInForce(order, serving.nowNanos(), serving.epochMillis()));
+    lastActivationGood = outcome instanceof Outcome.Done;
+    return outcome;
   }
 
   /** False if the last request to activate a policy failed. */
@@ -237,29 +228,13 @@ public final class ControlDesk implements ManagerControl {
   }
 
   @Override
-  public String activate(String policy, String byUser) {
-    String answer = askToActivate(policy, byUser);
-    lastActivationGood = !answer.startsWith("failed");
-    return answer;
-  }
-
-  private String askToActivate(String policy, String byUser) {
-    return ask(
+  public Outcome release(String byUser) {
+    return outcome(
         byUser,
         serving -> {
-          ServiceDefinition definition = installed.definition();
-          if (definition.policy(policy).isEmpty()) {
-            return "failed: "
-                + definition.name()
-                + " has no policy "
-                + policy
-                + "; it has "
-                + definition.policies().stream()
-                    .map(ServicePolicy::name)
-                    .collect(Collectors.joining(", "));
-          }
-          activate(policy, serving.user(), serving.nowNanos(), serving.epochMillis());
-          return "policy " + policy + " of " + definition.name() + " now in effect";
+          Office now = serving.office();
+          now.cycle().restore(serving.user(), serving.nowNanos(), serving.epochMillis());
+          office = new Office(now.cycle(), now.classifier(), now.reports(), true);
         });
   }
 
@@ -295,20 +270,47 @@ public final class ControlDesk implements ManagerControl {
         });
   }
 
+  /** What a request came to, in words for people. */
   private String ask(String user, Function<Serving, String> act) {
-    Request request = new Request(new CompletableFuture<>(), user, act);
+    StringBuilder said = new StringBuilder();
+    Outcome outcome = outcome(user, serving -> said.append(act.apply(serving)));
+    return switch (outcome) {
+      case Outcome.Done _ -> said.toString();
+      case Outcome.NotDone not -> not.reason();
+      case Outcome.Unknown unknown -> unknown.reason();
+    };
+  }
+
+  /** Hands a request to the cycle's thread and waits. What is given up in time is never done. */
+  private Outcome outcome(String user, Consumer<Serving> act) {
+    Request request = new Request(new CompletableFuture<>(), user, act, new AtomicBoolean());
     if (!requests.offer(request)) {
-      return "refused: " + MAX_WAITING + " requests are waiting already; try again";
+      return new Outcome.NotDone(
+          "refused: " + MAX_WAITING + " requests are waiting already; try again");
     }
+    Outcome first = await(request);
+    if (!(first instanceof Outcome.Unknown)) {
+      return first;
+    }
+    if (request.taken().compareAndSet(false, true)) {
+      return new Outcome.NotDone(
+          "failed: no answer of the cycle within " + ANSWER_SECONDS + "s; nothing was done");
+    }
+    return await(request);
+  }
+
+  private static Outcome await(Request request) {
     try {
-      return request.answer().get(ANSWER_SECONDS, TimeUnit.SECONDS);
+      request.answer().get(ANSWER_SECONDS, TimeUnit.SECONDS);
+      return new Outcome.Done();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return "interrupted; the request may still be carried out";
+      return new Outcome.Unknown("interrupted; the request may still be carried out");
     } catch (TimeoutException e) {
-      return "no answer within " + ANSWER_SECONDS + "s; the request may still be carried out";
+      return new Outcome.Unknown(
+          "no answer within " + ANSWER_SECONDS + "s; the request may still be carried out");
     } catch (ExecutionException e) {
-      return "failed: " + e.getCause();
+      return new Outcome.NotDone("failed: " + e.getCause());
     }
   }
 

@@ -1,7 +1,6 @@
 package io.openwlm.core.port;
 
 import io.openwlm.model.classification.WorkAttributes;
-import io.openwlm.model.definition.ServiceDefinition;
 import io.openwlm.model.status.ManagerStatus;
 import io.openwlm.model.status.RuleHits;
 import java.util.List;
@@ -50,24 +49,6 @@ public interface ManagerControl {
 
   /** As {@link #classify}, for a running process. */
   String classifyPid(int pid);
-
-  /**
-   * Installs a definition: from now on its policies can be activated. What is active stays as it
-   * is. Waits for the cycle, at most 10 s.
-   *
-   * @param source where it came from, for people
-   * @return what was done, for people
-   */
-  String install(ServiceDefinition definition, String source, String byUser);
-
-  /**
-   * Puts a policy of the installed definition in force, between two turns of the cycle: goals,
-   * classes and rules together. If anything fails the old policy stays in force. Waits for the
-   * cycle, at most 10 s.
-   *
-   * @return what was done; begins with {@code failed} if nothing was
-   */
-  String activate(String policy, String byUser);
 
   /** How often each classification rule of the active policy matched. */
   List<RuleHits> rules();

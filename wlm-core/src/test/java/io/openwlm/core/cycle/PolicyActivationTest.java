@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.openwlm.core.adjust.Cases;
 import io.openwlm.core.adjust.FluidPlant;
 import io.openwlm.core.adjust.PiControllerStrategy;
+import io.openwlm.core.policy.Enactor;
+import io.openwlm.core.policy.PolicyOrder;
 import io.openwlm.core.port.ManagerControl.ReportAnswer;
 import io.openwlm.core.port.RecordSink;
 import io.openwlm.model.classification.ClassificationRule;
@@ -38,11 +40,11 @@ class PolicyActivationTest {
   private boolean factoryFails;
   private int cyclesMade;
   private final ControlDesk desk = desk();
+  private static final ServiceDefinition PLANT = plant("PLANT", "WEB", "BATCH");
+  private static final ServiceDefinition OTHER = plant("OTHER", "NEW", "BATCH");
 
   private ControlDesk desk() {
     return new ControlDesk(
-        plant("PLANT", "WEB", "BATCH"),
-        "plant.yaml",
         Set.of("root"),
         _ -> Optional.empty(),
         () -> now,
@@ -93,13 +95,21 @@ class PolicyActivationTest {
         name, "", ChangeHistory.NONE, List.of(overrides), List.of(), List.of());
   }
 
+  private static PolicyOrder order(ServiceDefinition definition, String policy, String byUser) {
+    return new PolicyOrder(definition, policy, "plant.yaml", 7, byUser);
+  }
+
+  private Enactor.Outcome enact(ServiceDefinition definition, String policy) {
+    return ask(() -> desk.enact(order(definition, policy, "ada")));
+  }
+
   private void open() {
-    desk.open(null, "root", now, 0);
+    desk.open(order(PLANT, "DAY", "root"), now, 0);
   }
 
   /** Asks from another thread while this one serves, as the daemon does. */
-  private String ask(Supplier<String> request) {
-    CompletableFuture<String> answer = CompletableFuture.supplyAsync(request);
+  private <T> T ask(Supplier<T> request) {
+    CompletableFuture<T> answer = CompletableFuture.supplyAsync(request);
     while (!answer.isDone()) {
       desk.serve(now, now / 1_000_000);
       Thread.onSpinWait();
@@ -122,10 +132,10 @@ class PolicyActivationTest {
   @Test
   void activatesOverridesOfAPolicyAndSaysSo() {
     open();
-    assertThat(ask(() -> desk.activate("NIGHT", "ada")))
-        .isEqualTo("policy NIGHT of PLANT now in effect");
+    assertThat(enact(PLANT, "NIGHT")).isEqualTo(new Enactor.Outcome.Done());
     assertThat(desk.status().policy()).isEqualTo("NIGHT");
     assertThat(desk.status().policyByUser()).isEqualTo("ada");
+    assertThat(desk.status().policySinceEpochMillis()).isEqualTo(7);
     assertThat(first().goal()).isEqualTo("velocity 11");
     assertThat(first().importance()).isEqualTo(4);
     assertThat(desk.status().decisions().getFirst().detail())
@@ -133,15 +143,11 @@ class PolicyActivationTest {
   }
 
   @Test
-  void installingChangesNothingUntilActivation() {
+  void classifiesByTheRulesOfTheNewPolicy() {
     open();
-    String said = ask(() -> desk.install(plant("OTHER", "NEW", "BATCH"), "other.yaml", "ada"));
-    assertThat(said).contains("OTHER installed", "DAY, NIGHT", "still active: DAY of PLANT");
-    assertThat(desk.status().definition()).isEqualTo("PLANT");
     WorkAttributes www = WorkAttributes.of(SubsystemType.OMVS, 0, Map.of(QualifierType.UI, "www"));
     assertThat(desk.classify(www)).contains("result: WEB");
-
-    ask(() -> desk.activate("DAY", "ada"));
+    enact(OTHER, "DAY");
     assertThat(desk.status().definition()).isEqualTo("OTHER");
     assertThat(desk.classify(www)).contains("result: NEW");
   }
@@ -150,12 +156,27 @@ class PolicyActivationTest {
   void keepsTheOldPolicyIfTheNewOneCannotBeBuilt() {
     open();
     factoryFails = true;
-    assertThat(ask(() -> desk.activate("NIGHT", "ada"))).startsWith("failed");
+    assertThat(enact(PLANT, "NIGHT"))
+        .isInstanceOfSatisfying(
+            Enactor.Outcome.NotDone.class,
+            not -> assertThat(not.reason()).contains("no such machine"));
     assertThat(desk.status().policy()).isEqualTo("DAY");
     factoryFails = false;
-    assertThat(ask(() -> desk.activate("WEEKEND", "ada")))
-        .isEqualTo("failed: PLANT has no policy WEEKEND; it has DAY, NIGHT");
+    assertThat(enact(PLANT, "WEEKEND")).isInstanceOf(Enactor.Outcome.NotDone.class);
+    assertThat(desk.status().policy()).isEqualTo("DAY");
     assertThat(cyclesMade).isEqualTo(1);
+  }
+
+  @Test
+  void enforcesNothingWhileNoPolicyIsActive() {
+    open();
+    ask(() -> desk.setEnforce(true, "ada"));
+    assertThat(ask(() -> desk.release("ada"))).isEqualTo(new Enactor.Outcome.Done());
+    assertThat(desk.status().enforcing()).isFalse();
+    assertThat(ask(() -> desk.setEnforce(true, "ada"))).startsWith("refused: no policy is active");
+    assertThat(desk.status().enforcing()).isFalse();
+    enact(PLANT, "NIGHT");
+    assertThat(ask(() -> desk.setEnforce(true, "ada"))).isEqualTo("enforcing");
   }
 
   @Test
@@ -163,8 +184,7 @@ class PolicyActivationTest {
     open();
     long[] times = {1_000_000};
     assertThat(desk.report("WEB", times, 1, 0, 0, 0, 1, "root")).isEqualTo(ReportAnswer.ACCEPTED);
-    ask(() -> desk.install(plant("OTHER", "NEW", "BATCH"), "other.yaml", "ada"));
-    ask(() -> desk.activate("DAY", "ada"));
+    enact(OTHER, "DAY");
     assertThat(desk.report("WEB", times, 1, 0, 0, 0, 1, "root"))
         .isEqualTo(ReportAnswer.UNKNOWN_CLASS);
     assertThat(desk.report("BATCH", times, 1, 0, 0, 0, 1, "root")).isEqualTo(ReportAnswer.ACCEPTED);
@@ -180,7 +200,7 @@ class PolicyActivationTest {
     }
     long intervals = desk.status().intervals();
     assertThat(intervals).isPositive();
-    ask(() -> desk.activate("NIGHT", "ada"));
+    enact(PLANT, "NIGHT");
     assertThat(desk.status().enforcing()).isTrue();
     assertThat(desk.status().intervals()).isEqualTo(intervals);
     assertThat(desk.status().decisions()).extracting(d -> d.act()).contains("POLICY", "MODE");

@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the name that a mistyped one was meant to be. */
-final class NearestName {
+public final class NearestName {
   private static final int LONGEST = 40;
 
   private NearestName() {}
@@ -31,7 +31,7 @@ final class NearestName {
   }
 
   /** {@code did you mean X?}, or {@code otherwise} if no name is near. */
-  static String hint(String name, Collection<String> candidates, String otherwise) {
+  public static String hint(String name, Collection<String> candidates, String otherwise) {
     String nearest = of(name, candidates);
     return nearest == null ? otherwise : "did you mean " + nearest + "?";
   }

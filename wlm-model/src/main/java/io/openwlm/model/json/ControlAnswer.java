@@ -3,6 +3,7 @@ package io.openwlm.model.json;
 import io.openwlm.model.status.EnvironmentStatus;
 import io.openwlm.model.status.IntakeSource;
 import io.openwlm.model.status.ManagerStatus;
+import io.openwlm.model.status.PolicyHistory;
 import io.openwlm.model.status.RuleHits;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param text what was done or found, for people; null if there is nothing to say
  * @param status the answer to {@code status}; null for any other request
  * @param rules the answer to {@code rules}; null for any other request
- * @param environments the answer to {@code environments}; null for any other request
  * @param intake the answer to {@code intake}; null for any other request
+ * @param history the answer to {@code history}; null for any other request
+ * @param environments the answer to {@code environments}; null for any other request
  */
 public record ControlAnswer(
     boolean ok,
@@ -27,35 +29,41 @@ public record ControlAnswer(
     @Nullable ManagerStatus status,
     @Nullable List<RuleHits> rules,
     @Nullable List<IntakeSource> intake,
+    @Nullable PolicyHistory history,
     @Nullable EnvironmentStatus environments) {
 
   /** Done, with nothing more to say. */
   public static final ControlAnswer DONE =
-      new ControlAnswer(true, null, null, null, null, null, null, null);
+      new ControlAnswer(true, null, null, null, null, null, null, null, null);
 
   /** Done, with a text for people. */
   public static ControlAnswer text(String text) {
-    return new ControlAnswer(true, null, null, text, null, null, null, null);
+    return new ControlAnswer(true, null, null, text, null, null, null, null, null);
   }
 
   /** The answer to {@code status}. */
   public static ControlAnswer status(ManagerStatus status) {
-    return new ControlAnswer(true, null, null, null, status, null, null, null);
+    return new ControlAnswer(true, null, null, null, status, null, null, null, null);
   }
 
   /** The answer to {@code rules}. */
   public static ControlAnswer rules(List<RuleHits> rules) {
-    return new ControlAnswer(true, null, null, null, null, rules, null, null);
-  }
-
-  /** The answer to {@code environments}. */
-  public static ControlAnswer environments(EnvironmentStatus environments) {
-    return new ControlAnswer(true, null, null, null, null, null, null, environments);
+    return new ControlAnswer(true, null, null, null, null, rules, null, null, null);
   }
 
   /** The answer to {@code intake}. */
   public static ControlAnswer intake(List<IntakeSource> intake) {
-    return new ControlAnswer(true, null, null, null, null, null, intake, null);
+    return new ControlAnswer(true, null, null, null, null, null, intake, null, null);
+  }
+
+  /** The answer to {@code history}. */
+  public static ControlAnswer history(PolicyHistory history) {
+    return new ControlAnswer(true, null, null, null, null, null, null, history, null);
+  }
+
+  /** The answer to {@code environments}. */
+  public static ControlAnswer environments(EnvironmentStatus environments) {
+    return new ControlAnswer(true, null, null, null, null, null, null, null, environments);
   }
 
   /** Not done. */
@@ -65,6 +73,6 @@ public record ControlAnswer(
 
   /** Not done, with a text for people. */
   public static ControlAnswer refused(String error, String message, @Nullable String text) {
-    return new ControlAnswer(false, error, message, text, null, null, null, null);
+    return new ControlAnswer(false, error, message, text, null, null, null, null, null);
   }
 }

@@ -10,6 +10,7 @@ import io.openwlm.model.status.DecisionStatus;
 import io.openwlm.model.status.EnvironmentStatus;
 import io.openwlm.model.status.IntakeSource;
 import io.openwlm.model.status.ManagerStatus;
+import io.openwlm.model.status.PolicyHistory;
 import io.openwlm.model.status.ResponseTimeSpan;
 import io.openwlm.model.status.RuleHits;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +41,10 @@ import org.jspecify.annotations.Nullable;
   ResponseTimeSpan.class,
   ClassResources.class,
   RuleHits.class,
-  IntakeSource.class
+  IntakeSource.class,
+  PolicyHistory.class,
+  PolicyHistory.RevisionEntry.class,
+  PolicyHistory.PolicyEvent.class
 })
 public final class StatusJson {
   private static final Jsonb JSONB =
@@ -56,6 +60,7 @@ public final class StatusJson {
   private static final JsonType<EnvironmentStatus> ENVIRONMENTS =
       JSONB.type(EnvironmentStatus.class);
   private static final JsonType<List<IntakeSource>> INTAKE = JSONB.type(IntakeSource.class).list();
+  private static final JsonType<PolicyHistory> HISTORY = JSONB.type(PolicyHistory.class);
   private static final JsonType<String> TEXT = JSONB.type(String.class);
 
   private StatusJson() {}
@@ -85,6 +90,9 @@ public final class StatusJson {
     }
     if (answer.intake() != null) {
       line.append(",\"intake\":").append(INTAKE.toJson(answer.intake()));
+    }
+    if (answer.history() != null) {
+      line.append(",\"history\":").append(HISTORY.toJson(answer.history()));
     }
     return line.append("}\n").toString().getBytes(StandardCharsets.UTF_8);
   }

@@ -11,9 +11,15 @@ final class Names {
 
   private Names() {}
 
-  /** What a description field holds: the whole name if the name's own field is too short for it. */
+  /**
+   * What a description field holds: the whole name if the name's own field is too short for it. A
+   * description that could be taken for one gets a blank in front.
+   */
   static String described(String name, String description) {
-    return name.length() > SHORT ? name : description;
+    if (name.length() > SHORT) {
+      return name;
+    }
+    return name.length() == SHORT && description.startsWith(name) ? " " + description : description;
   }
 
   /** For each class of a definition in force the name of the class that it is a period of. */

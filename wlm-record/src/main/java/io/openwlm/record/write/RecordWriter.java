@@ -57,6 +57,23 @@ public final class RecordWriter implements RecordSink, AutoCloseable {
     }
   }
 
+  /**
+   * The same for a simulation, where time stands still meanwhile: waits until there is room, so
+   * that nothing is lost.
+   */
+  public RecordSink waiting() {
+    return interval -> {
+      try {
+        while (!closing && !queue.offer(interval, POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+          // The files are slower than the simulation.
+        }
+      } catch (InterruptedException e) {
+        dropped.incrementAndGet();
+        Thread.currentThread().interrupt();
+      }
+    };
+  }
+
   /** Records that were not taken because the queue was full. */
   public long dropped() {
     return dropped.get();

@@ -40,6 +40,8 @@ class ManagerMetricsTest {
     assertThat(value(page, "wlm_class_transactions_total" + of)).isEqualTo(5);
     assertThat(value(page, "wlm_class_cpu_seconds_total" + of)).isEqualTo(1);
     assertThat(value(page, "wlm_class_cpu_weight" + of)).isEqualTo(120);
+    assertThat(value(page, "wlm_class_io_weight" + of)).isEqualTo(200);
+    assertThat(value(page, "wlm_class_memory_low_bytes" + of)).isEqualTo(4096);
     assertThat(value(page, "wlm_class_execution_velocity_ratio" + of))
         .isCloseTo(2.0 / 3, within(1e-9));
     assertThat(value(page, "wlm_class_response_time_seconds_count" + of)).isEqualTo(5);

@@ -84,7 +84,7 @@ final class Records {
               Evidence.TRANSACTIONS,
               Confidence.HIGH,
               ""));
-      settings.add(ClassSettings.ofCpu(120));
+      settings.add(new ClassSettings(120, 200, 4096));
     }
     return new IntervalRecord(
         status(fresh),

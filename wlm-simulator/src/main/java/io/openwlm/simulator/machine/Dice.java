@@ -35,6 +35,15 @@ public final class Dice {
     return -(double) mean * Logarithm.of(1 - uniform());
   }
 
+  /**
+   * Numbers as from {@code exponential(1)}, as many as there is room for: cheaper than one by one.
+   */
+  public void exponentials(double[] into) {
+    for (int i = 0; i < into.length; i++) {
+      into[i] = -Logarithm.of(1 - uniform());
+    }
+  }
+
   /** Normally distributed with mean 0 and deviation 1. */
   public double normal() {
     double length = StrictMath.sqrt(-2 * StrictMath.log(1 - uniform()));

@@ -9,6 +9,7 @@ import io.openwlm.simulator.machine.Dice;
  */
 final class OpenSource extends Source {
   private static final double NANOS_PER_SECOND = 1e9;
+  private static final int GAPS_AT_ONCE = 32;
 
   private final Dice arrivals;
   private final boolean poisson;
@@ -19,6 +20,8 @@ final class OpenSource extends Source {
 
   private long leftAtNanos;
   private long armed = -1;
+  private final double[] gaps = new double[GAPS_AT_ONCE];
+  private int nextGap = GAPS_AT_ONCE;
 
   OpenSource(
       FluidMachine machine,
@@ -41,7 +44,14 @@ final class OpenSource extends Source {
   }
 
   private double gap() {
-    return poisson ? arrivals.exponential(1) : 1;
+    if (!poisson) {
+      return 1;
+    }
+    if (nextGap == gaps.length) {
+      arrivals.exponentials(gaps);
+      nextGap = 0;
+    }
+    return gaps[nextGap++];
   }
 
   private void arm() {

@@ -18,6 +18,9 @@ final class TimerHeap {
   private int size;
   private long asked;
 
+  /** The first request was taken and its place is still open. */
+  private boolean firstIsTaken;
+
   /**
    * Asks for a call.
    *
@@ -25,11 +28,16 @@ final class TimerHeap {
    * @return identifies the request
    */
   long add(long atNanos, int target) {
+    long newTag = asked++ << TARGET_BITS | target;
+    if (firstIsTaken) {
+      firstIsTaken = false;
+      sink(atNanos, newTag, size);
+      return newTag;
+    }
     if (size == at.length) {
       at = Arrays.copyOf(at, 2 * size);
       tag = Arrays.copyOf(tag, 2 * size);
     }
-    long newTag = asked++ << TARGET_BITS | target;
     int hole = size++;
     while (hole > 0) {
       int parent = (hole - 1) >> 2;
@@ -46,39 +54,53 @@ final class TimerHeap {
   }
 
   int size() {
-    return size;
+    return firstIsTaken ? size - 1 : size;
   }
 
   /** When the first is due; {@link Long#MAX_VALUE} without any. */
   long nextNanos() {
+    if (firstIsTaken) {
+      fill();
+    }
     return size == 0 ? Long.MAX_VALUE : at[0];
   }
 
   /** Takes the first away; there must be one. */
   long pop() {
-    long first = tag[0];
+    if (firstIsTaken) {
+      fill();
+    }
+    firstIsTaken = true; // what is due often asks for the next time at once, and gets this place
+    return tag[0];
+  }
+
+  /** Fills the place of the first, which was taken. */
+  private void fill() {
+    firstIsTaken = false;
     int last = --size;
-    long movedAt = at[last];
-    long movedTag = tag[last];
+    sink(at[last], tag[last], last);
+  }
+
+  /** Puts a request into the first place, and from there to where it belongs among so many. */
+  private void sink(long newAt, long newTag, int count) {
     int hole = 0;
-    for (int child = 1; child < last; child = (hole << 2) + 1) {
+    for (int child = 1; child < count; child = (hole << 2) + 1) {
       int best = child;
-      int end = Math.min(child + 4, last);
+      int end = Math.min(child + 4, count);
       for (int k = child + 1; k < end; k++) {
         if (isBefore(at[k], tag[k], at[best], tag[best])) {
           best = k;
         }
       }
-      if (!isBefore(at[best], tag[best], movedAt, movedTag)) {
+      if (!isBefore(at[best], tag[best], newAt, newTag)) {
         break;
       }
       at[hole] = at[best];
       tag[hole] = tag[best];
       hole = best;
     }
-    at[hole] = movedAt;
-    tag[hole] = movedTag;
-    return first;
+    at[hole] = newAt;
+    tag[hole] = newTag;
   }
 
   /** The target of a request. */
