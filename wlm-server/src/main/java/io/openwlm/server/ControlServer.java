@@ -94,8 +94,7 @@ public final class ControlServer implements AutoCloseable {
       Consumer<String> log)
       throws IOException {
     OperConsole console =
-        new OperConsole(
-            control, operator, new CouplePolicies(policies), ZoneId.systemDefault());
+        new OperConsole(control, operator, new CouplePolicies(policies), ZoneId.systemDefault());
     OperOperations operations = new OperOperations(operator, console);
     return open(socket, control, policies, pages, operations, log, ServerLimits.NORMAL);
   }

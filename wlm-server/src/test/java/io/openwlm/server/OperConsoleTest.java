@@ -150,7 +150,8 @@ class OperConsoleTest {
     List<String> log = java.util.Collections.synchronizedList(new ArrayList<>());
     Path socket = directory.resolve("s");
     try (ControlServer server =
-            ControlServer.open(socket, control, new FakePolicies(), DaemonPages.NONE, operator, log::add);
+            ControlServer.open(
+                socket, control, new FakePolicies(), DaemonPages.NONE, operator, log::add);
         ControlClient client = ControlClient.connect(socket)) {
       assertThat(client.oper("D WLM").result()).isEqualTo(Result.DONE);
       assertThat(log).isEmpty();

@@ -67,10 +67,10 @@ final class Overview {
         msg        explain a message by its id
       Change:
         install    hand a service definition to the daemon
-        apply      the same, with -f FILE
+        apply      the same: apply -f FILE
         activate   put one of its policies in force, if wanted until confirmed
         confirm    keep a policy that waits to be confirmed
-        rollback   undo it
+        rollback   undo it now
         deactivate original values back, until the next activate
         couple     export, import, format and snapshot of the couple data set
         enforce    on: set weights; off: observe only

@@ -149,8 +149,7 @@ public final class Explanation {
 
   private static List<String> did(DecisionStatus d) {
     if (d.changes().isEmpty()) {
-      return List.of(
-          isReset(d) ? "The unit's class, as said; no weight." : "Nothing was changed.");
+      return List.of(isReset(d) ? "The unit's class, as said; no weight." : "Nothing was changed.");
     }
     Change first = d.changes().getFirst();
     if (isRaise(d)) {

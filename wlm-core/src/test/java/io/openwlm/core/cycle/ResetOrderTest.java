@@ -31,10 +31,7 @@ class ResetOrderTest {
   private final WorkOverrides overrides = new WorkOverrides();
   private final ServiceDefinition definition =
       Cases.definition(
-          Cases.velocity("WEB", 1, 1, 100),
-          moved("BATCH", 3),
-          moved("LOW", 5),
-          moved("MIDDLE", 4));
+          Cases.velocity("WEB", 1, 1, 100), moved("BATCH", 3), moved("LOW", 5), moved("MIDDLE", 4));
   private final WorkUnits units =
       new WorkUnits() {
         @Override

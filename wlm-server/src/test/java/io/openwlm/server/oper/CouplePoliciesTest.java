@@ -55,12 +55,10 @@ class CouplePoliciesTest {
     assertThat(activate(new ActivationAnswer.NoSuchPolicy(List.of("X", "Y"))))
         .isEqualTo(
             new Switched(
-                Result.NO_SUCH_OBJECT,
-                "THE INSTALLED DEFINITION HAS NO SUCH POLICY; IT HAS X, Y"));
+                Result.NO_SUCH_OBJECT, "THE INSTALLED DEFINITION HAS NO SUCH POLICY; IT HAS X, Y"));
     assertThat(activate(new ActivationAnswer.Refused("no room")))
         .isEqualTo(new Switched(Result.NOT_DONE, "no room"));
-    assertThat(activate(new ActivationAnswer.Would(List.of())).result())
-        .isEqualTo(Result.NOT_DONE);
+    assertThat(activate(new ActivationAnswer.Would(List.of())).result()).isEqualTo(Result.NOT_DONE);
   }
 
   private static Switched activate(ActivationAnswer answer) {
