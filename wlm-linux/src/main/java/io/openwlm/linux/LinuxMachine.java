@@ -1,5 +1,6 @@
 package io.openwlm.linux;
 
+import io.openwlm.core.environment.WorkOverrides;
 import io.openwlm.linux.actuate.CgroupActuator;
 import io.openwlm.linux.actuate.RestoreJournal;
 import io.openwlm.linux.cgroup.ClassGroups;
@@ -33,7 +34,7 @@ public record LinuxMachine(
    */
   public static LinuxMachine of(
       KernelFs fs, CpuHierarchy hierarchy, ServiceDefinition definition, RestoreJournal journal) {
-    return of(fs, hierarchy, definition, journal, ContainerFacts.none());
+    return of(fs, hierarchy, definition, journal, ContainerFacts.none(), new WorkOverrides());
   }
 
   /**
@@ -42,13 +43,15 @@ public record LinuxMachine(
    * @param hierarchy from {@link CpuHierarchy#of}
    * @param journal open; the caller closes it
    * @param containers what classification knows about containers
+   * @param overrides what operators took out of classification
    */
   public static LinuxMachine of(
       KernelFs fs,
       CpuHierarchy hierarchy,
       ServiceDefinition definition,
       RestoreJournal journal,
-      ContainerFacts containers) {
+      ContainerFacts containers,
+      WorkOverrides overrides) {
     ClassGroups groups =
         new ClassGroups(definition.serviceClasses().stream().map(ServiceClass::name).toList());
     int cpus = CpuCount.online(fs, Runtime.getRuntime().availableProcessors());
@@ -64,7 +67,8 @@ public record LinuxMachine(
             groups,
             journal,
             new ProcessTable(fs, containers),
-            ProcessHandle.current().pid()),
+            ProcessHandle.current().pid(),
+            overrides),
         new CgroupActuator(
             fs,
             hierarchy,

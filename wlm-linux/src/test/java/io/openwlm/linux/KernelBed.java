@@ -1,11 +1,13 @@
 package io.openwlm.linux;
 
+import io.openwlm.core.environment.WorkOverrides;
 import io.openwlm.core.port.SystemSample;
 import io.openwlm.core.port.WorkClassifier;
 import io.openwlm.core.port.WorkDiscovery.DiscoveryReport;
 import io.openwlm.linux.actuate.CgroupActuator;
 import io.openwlm.linux.actuate.RestoreJournal;
 import io.openwlm.linux.cgroup.CpuHierarchy;
+import io.openwlm.linux.container.ContainerFacts;
 import io.openwlm.linux.fs.DirKernelFs;
 import io.openwlm.linux.fs.KernelAnswer;
 import io.openwlm.linux.fs.KernelFs;
@@ -50,6 +52,7 @@ final class KernelBed implements AutoCloseable {
   RestoreJournal journal;
   LinuxMachine machine;
   final SystemSample sample;
+  final WorkOverrides overrides = new WorkOverrides();
   private final ServiceDefinition definition;
   private final Map<Integer, Integer> classOfPid = new HashMap<>();
   private final List<Process> hogs = new ArrayList<>();
@@ -79,11 +82,15 @@ final class KernelBed implements AutoCloseable {
     sample = new SystemSample(definition.serviceClasses().size());
     state = Files.createTempDirectory("openwlm-kt");
     journal = RestoreJournal.open(state.resolve("restore.journal"));
-    machine = LinuxMachine.of(fs, hierarchy, definition, journal);
+    machine = machine();
     if (hierarchy.root() == KernelRoot.CGROUP2) {
       // What an administrator does once on such a machine.
       expectOk("enable cpu", fs.write(hierarchy.root(), "/cgroup.subtree_control", "+cpu\n"));
     }
+  }
+
+  private LinuxMachine machine() {
+    return LinuxMachine.of(fs, hierarchy, definition, journal, ContainerFacts.none(), overrides);
   }
 
   private ServiceClass serviceClass(String name, String group) {
@@ -160,7 +167,7 @@ final class KernelBed implements AutoCloseable {
     journal.close();
     machine.close();
     journal = RestoreJournal.open(state.resolve("restore.journal"));
-    LinuxMachine fresh = LinuxMachine.of(fs, hierarchy, definition, journal);
+    LinuxMachine fresh = machine();
     machine =
         new LinuxMachine(
             hierarchy,

@@ -71,6 +71,7 @@ public final class KernelContract {
         new Check(
             "protectedMemoryIsNotReclaimed", OtherSettingsCheck::protectedMemoryIsNotReclaimed),
         new Check("workAgesIntoItsNextPeriod", PeriodsCheck::workAgesIntoItsNextPeriod),
+        new Check("aResetUnitMovesAndComesBack", ResetsCheck::aResetUnitMovesAndComesBack),
         new Check("samplingAllocatesNothing", KernelContract::samplingAllocatesNothing),
         new Check("totalsDoNotFallWhenWorkEnds", KernelContract::totalsDoNotFallWhenWorkEnds),
         new Check("foreignWriteIsLeftAlone", KernelContract::foreignWriteIsLeftAlone),

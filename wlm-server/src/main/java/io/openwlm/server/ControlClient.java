@@ -4,10 +4,12 @@ import io.openwlm.core.port.PolicyControl.ActivationRequest;
 import io.openwlm.model.classification.WorkAttributes;
 import io.openwlm.model.json.ControlAnswer;
 import io.openwlm.model.json.StatusJson;
+import io.openwlm.model.status.EnvironmentStatus;
 import io.openwlm.model.status.IntakeSource;
 import io.openwlm.model.status.ManagerStatus;
 import io.openwlm.model.status.PolicyHistory;
 import io.openwlm.model.status.RuleHits;
+import io.openwlm.server.oper.OperAnswer;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -140,6 +142,37 @@ public final class ControlClient implements AutoCloseable {
     return text(call(request.append('}').toString(), CHANGE_NANOS));
   }
 
+  /** States of environments, and units of work that were reset. */
+  public EnvironmentStatus environments() throws DaemonUnreachable, RequestRefused {
+    EnvironmentStatus environments = call("{\"op\":\"environments\"}", ANSWER_NANOS).environments();
+    if (environments == null) {
+      throw broken("its answer holds no environments");
+    }
+    return environments;
+  }
+
+  /**
+   * Gives an operator command in z/OS syntax.
+   *
+   * @return what became of it, also if it was refused
+   */
+  public OperAnswer oper(String command) throws DaemonUnreachable, RequestRefused {
+    StringBuilder request = new StringBuilder("{\"op\":\"oper\"");
+    append(request, "text", command);
+    ControlAnswer answer = send(request.append('}').toString(), CHANGE_NANOS);
+    String text = answer.text();
+    String error = answer.error();
+    if (answer.ok() && text != null) {
+      return new OperAnswer(OperAnswer.Result.DONE, text);
+    }
+    for (OperAnswer.Result result : OperAnswer.Result.values()) {
+      if (result.name().equals(error) && text != null) {
+        return new OperAnswer(result, text);
+      }
+    }
+    throw refused(answer);
+  }
+
   /** The daemon's metrics in the Prometheus text format. */
   public String metrics() throws DaemonUnreachable, RequestRefused {
     return text(call("{\"op\":\"metrics\"}", ANSWER_NANOS));
@@ -250,20 +283,26 @@ public final class ControlClient implements AutoCloseable {
 
   private ControlAnswer call(String request, long limitNanos)
       throws DaemonUnreachable, RequestRefused {
-    ControlAnswer answer;
+    ControlAnswer answer = send(request, limitNanos);
+    if (!answer.ok()) {
+      throw refused(answer);
+    }
+    return answer;
+  }
+
+  private ControlAnswer send(String request, long limitNanos) throws DaemonUnreachable {
     try {
-      long end = System.nanoTime() + limitNanos;
-      answer = exchange(request, end);
+      return exchange(request, System.nanoTime() + limitNanos);
     } catch (IOException | RuntimeException e) {
       close();
       throw unreachable(socket, e);
     }
-    if (!answer.ok()) {
-      throw new RequestRefused(
-          answer.error() == null ? "INTERNAL" : Printable.line(answer.error(), 64),
-          answer.message() == null ? "no reason given" : Printable.line(answer.message(), 1000));
-    }
-    return answer;
+  }
+
+  private static RequestRefused refused(ControlAnswer answer) {
+    return new RequestRefused(
+        answer.error() == null ? "INTERNAL" : Printable.line(answer.error(), 64),
+        answer.message() == null ? "no reason given" : Printable.line(answer.message(), 1000));
   }
 
   private ControlAnswer exchange(String request, long endNanos) throws IOException {

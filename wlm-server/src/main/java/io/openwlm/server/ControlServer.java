@@ -1,7 +1,10 @@
 package io.openwlm.server;
 
 import io.openwlm.core.port.ManagerControl;
+import io.openwlm.core.port.OperatorControl;
 import io.openwlm.core.port.PolicyControl;
+import io.openwlm.server.oper.CouplePolicies;
+import io.openwlm.server.oper.OperConsole;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -10,10 +13,12 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The control socket: lines of JSON over a Unix-domain socket. Any local user may look; reports
@@ -41,6 +46,7 @@ public final class ControlServer implements AutoCloseable {
       ManagerControl control,
       PolicyControl policies,
       DaemonPages pages,
+      @Nullable OperOperations operator,
       RareLog log,
       ServerLimits limits)
       throws IOException {
@@ -48,7 +54,7 @@ public final class ControlServer implements AutoCloseable {
     this.log = log;
     this.limits = limits;
     own = Files.getOwner(file.path());
-    operations = new Operations(control, policies, pages, log);
+    operations = new Operations(control, policies, pages, operator, log);
     budget = new LineBudget(limits.longLineBytes());
     acceptor = Thread.ofVirtual().name("wlm-control-accept").unstarted(this::accept);
     reaper = Thread.ofVirtual().name("wlm-control-reap").unstarted(this::reap);
@@ -75,7 +81,22 @@ public final class ControlServer implements AutoCloseable {
       DaemonPages pages,
       Consumer<String> log)
       throws IOException {
-    return open(socket, control, policies, pages, log, ServerLimits.NORMAL);
+    return open(socket, control, policies, pages, null, log, ServerLimits.NORMAL);
+  }
+
+  /** As the others, and serves operators. */
+  public static ControlServer open(
+      Path socket,
+      ManagerControl control,
+      PolicyControl policies,
+      DaemonPages pages,
+      OperatorControl operator,
+      Consumer<String> log)
+      throws IOException {
+    OperConsole console =
+        new OperConsole(control, operator, new CouplePolicies(policies), ZoneId.systemDefault());
+    OperOperations operations = new OperOperations(operator, console);
+    return open(socket, control, policies, pages, operations, log, ServerLimits.NORMAL);
   }
 
   static ControlServer open(
@@ -85,7 +106,7 @@ public final class ControlServer implements AutoCloseable {
       Consumer<String> log,
       ServerLimits limits)
       throws IOException {
-    return open(socket, control, policies, DaemonPages.NONE, log, limits);
+    return open(socket, control, policies, DaemonPages.NONE, null, log, limits);
   }
 
   private static ControlServer open(
@@ -93,13 +114,14 @@ public final class ControlServer implements AutoCloseable {
       ManagerControl control,
       PolicyControl policies,
       DaemonPages pages,
+      @Nullable OperOperations operator,
       Consumer<String> log,
       ServerLimits limits)
       throws IOException {
     SocketFile file = SocketFile.bind(socket);
     try {
       ControlServer server =
-          new ControlServer(file, control, policies, pages, new RareLog(log), limits);
+          new ControlServer(file, control, policies, pages, operator, new RareLog(log), limits);
       server.acceptor.start();
       server.reaper.start();
       return server;

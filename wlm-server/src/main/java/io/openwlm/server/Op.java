@@ -18,7 +18,10 @@ enum Op {
   /** Changes nothing, but its answer is long, and may say more than everybody should know. */
   DEFINITION("definition", true),
   METRICS("metrics", false),
-  INTAKE("intake", false);
+  INTAKE("intake", false),
+  ENVIRONMENTS("environments", false),
+  /** An operator command; which of them change something, only the command itself says. */
+  OPER("oper", false);
 
   private final String key;
   private final boolean privileged;

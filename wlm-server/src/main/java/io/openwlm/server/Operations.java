@@ -18,15 +18,25 @@ final class Operations {
   private static final byte[] DONE = StatusJson.writeLine(ControlAnswer.DONE);
 
   private final ManagerControl control;
+  private final @Nullable OperOperations operator;
   private final @Nullable PolicyOperations policies;
   private final RareLog log;
   private final DaemonPages pages;
   private final StatusLine statusLine = new StatusLine();
 
-  Operations(ManagerControl control, PolicyControl policies, DaemonPages pages, RareLog log) {
+  /**
+   * @param operator what operators may ask for; null if they are not served here
+   */
+  Operations(
+      ManagerControl control,
+      PolicyControl policies,
+      DaemonPages pages,
+      @Nullable OperOperations operator,
+      RareLog log) {
     this.control = control;
     this.policies = new PolicyOperations(policies);
     this.pages = pages;
+    this.operator = operator;
     this.log = log;
   }
 
@@ -34,6 +44,7 @@ final class Operations {
   Operations(ManagerControl control, RareLog log) {
     this.control = control;
     this.policies = null;
+    this.operator = null;
     this.pages = DaemonPages.NONE;
     this.log = log;
   }
@@ -76,6 +87,10 @@ final class Operations {
         case DEACTIVATE -> policies().deactivate(peer, log);
         case HISTORY -> policies().history();
         case DEFINITION -> policies().definition(request);
+        case ENVIRONMENTS, OPER ->
+            operator == null
+                ? refusal("BAD_REQUEST", op.key() + " is not served here")
+                : operator.answer(op, request, peer, log);
       };
     } catch (IllegalArgumentException e) {
       return refusal("BAD_REQUEST", String.valueOf(e.getMessage()));

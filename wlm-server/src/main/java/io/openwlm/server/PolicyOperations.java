@@ -67,7 +67,7 @@ final class PolicyOperations {
                   + inForce("active"));
       case InstallAnswer.Stale stale ->
           conflict(
-              "WLM0600E install rejected: "
+              "WLM0800E install rejected: "
                   + described(stale.newest())
                   + ", is not the one you started from. Nothing was installed; "
                   + inForce("active")
@@ -77,7 +77,7 @@ final class PolicyOperations {
       case InstallAnswer.Refused refused ->
           refused(
               refused.obstacle(),
-              "WLM0602E install rejected: ",
+              "WLM0802E install rejected: ",
               refused.reason(),
               "Nothing was installed; " + inForce("active"));
     };
@@ -146,7 +146,7 @@ final class PolicyOperations {
                   : "would change:\n  " + String.join("\n  ", would.changes()));
       case ActivationAnswer.Busy busy ->
           conflict(
-              "WLM0601E activation rejected: "
+              "WLM0801E activation rejected: "
                   + busy.bySystem()
                   + " is activating "
                   + busy.policy()
@@ -156,7 +156,7 @@ final class PolicyOperations {
       case ActivationAnswer.NoSuchPolicy none ->
           Operations.refusal(
               "NO_SUCH_POLICY",
-              "WLM0604E the newest revision has no policy "
+              "WLM0804E the newest revision has no policy "
                   + asked
                   + "; it has "
                   + String.join(", ", none.known())
@@ -165,11 +165,11 @@ final class PolicyOperations {
       case ActivationAnswer.NothingPending _ ->
           Operations.refusal(
               "NOTHING_PENDING",
-              "WLM0605E no activation waits to be confirmed. Stays " + inForce("active"));
+              "WLM0805E no activation waits to be confirmed. Stays " + inForce("active"));
       case ActivationAnswer.Refused refused ->
           refused(
               refused.obstacle(),
-              "WLM0606E activation rejected: ",
+              "WLM0806E activation rejected: ",
               refused.reason(),
               "Stays " + inForce("active"));
     };
@@ -251,11 +251,11 @@ final class PolicyOperations {
           .orElseGet(() ->
               Operations.refusal(
                   "NO_SUCH_REVISION",
-                  "WLM0608E there is no revision "
+                  "WLM0808E there is no revision "
                       + number
                       + "; wlm history shows those there are"));
     } catch (StoreFailure e) {
-      return Operations.refusal("NOT_DONE", "WLM0609E " + e.text());
+      return Operations.refusal("NOT_DONE", "WLM0809E " + e.text());
     }
   }
 

@@ -224,8 +224,10 @@ final class Request {
               DEACTIVATE,
               HISTORY,
               METRICS,
-              INTAKE ->
+              INTAKE,
+              ENVIRONMENTS ->
               0;
+          case OPER -> need(TEXT);
           case INSTALL -> need(TEXT) | need(SOURCE) | 1 << IF_MATCH | 1 << FORCE;
           case ACTIVATE -> need(POLICY) | 1 << DRY_RUN | 1 << CONFIRM_WITHIN | 1 << REVISION;
           case DEFINITION -> 1 << REVISION;
@@ -313,7 +315,7 @@ final class Request {
     return has(WORK) ? work : null;
   }
 
-  /** The definition to install. */
+  /** The definition to install, or an operator command. */
   String text() {
     return text;
   }

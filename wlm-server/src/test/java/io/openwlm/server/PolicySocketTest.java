@@ -66,7 +66,7 @@ class PolicySocketTest {
         .isInstanceOfSatisfying(
             RequestRefused.class, e -> assertThat(e.code()).isEqualTo("CONFLICT"))
         .hasMessage(
-            "WLM0600E install rejected: revision 18, by ada at 2027-01-15T08:00:00Z, is not the one"
+            "WLM0800E install rejected: revision 18, by ada at 2027-01-15T08:00:00Z, is not the one"
                 + " you started from. Nothing was installed; active: DAY of PLANT (revision 1)."
                 + " Compare with it, then install with --if-match 0123456789ab: wlm get definition");
     policies.installs = new InstallAnswer.Refused(Obstacle.INVALID, "bad");
@@ -85,7 +85,7 @@ class PolicySocketTest {
         .isInstanceOfSatisfying(
             RequestRefused.class, e -> assertThat(e.code()).isEqualTo("CONFLICT"))
         .hasMessage(
-            "WLM0601E activation rejected: HOST02 is activating WEEKEND since 2027-01-15T08:00:00Z."
+            "WLM0801E activation rejected: HOST02 is activating WEEKEND since 2027-01-15T08:00:00Z."
                 + " What is in force stays. Retry, or: wlm history");
   }
 

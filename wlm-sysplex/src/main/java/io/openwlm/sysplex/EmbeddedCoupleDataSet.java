@@ -144,7 +144,7 @@ public final class EmbeddedCoupleDataSet implements CoupleDataSet, AutoCloseable
     file.truncate(end);
     file.force();
     notes.add(
-        "WLM0631W "
+        "WLM0831W "
             + files.describe(LOG)
             + ": "
             + what
@@ -288,7 +288,7 @@ public final class EmbeddedCoupleDataSet implements CoupleDataSet, AutoCloseable
     } catch (IOException e) {
       // The old log is whole and goes on; the next change tries again once it is a quarter longer.
       trimAtBytes = end + end / 4;
-      notes.add("WLM0632W " + files.describe(LOG) + " cannot be shortened: " + e.getMessage());
+      notes.add("WLM0832W " + files.describe(LOG) + " cannot be shortened: " + e.getMessage());
     }
   }
 

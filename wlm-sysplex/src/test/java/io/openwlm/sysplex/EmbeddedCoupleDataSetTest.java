@@ -150,7 +150,7 @@ class EmbeddedCoupleDataSetTest {
       assertThat(store.notes())
           .singleElement()
           .asString()
-          .startsWith("WLM0631W " + log + ": its last record, 6 at byte")
+          .startsWith("WLM0831W " + log + ": its last record, 6 at byte")
           .contains("the state of record 5 counts");
       Samples.append(store, "four");
     }

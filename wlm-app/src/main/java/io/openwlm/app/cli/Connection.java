@@ -2,6 +2,7 @@ package io.openwlm.app.cli;
 
 import io.openwlm.core.port.PolicyControl.ActivationRequest;
 import io.openwlm.model.classification.WorkAttributes;
+import io.openwlm.model.status.EnvironmentStatus;
 import io.openwlm.model.status.IntakeSource;
 import io.openwlm.model.status.ManagerStatus;
 import io.openwlm.model.status.PolicyHistory;
@@ -9,6 +10,7 @@ import io.openwlm.model.status.RuleHits;
 import io.openwlm.server.ControlClient;
 import io.openwlm.server.DaemonUnreachable;
 import io.openwlm.server.RequestRefused;
+import io.openwlm.server.oper.OperAnswer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -142,6 +144,16 @@ final class Connection implements ManagerLink {
   @Override
   public List<RuleHits> rules() {
     return call(client::rules);
+  }
+
+  @Override
+  public EnvironmentStatus environments() {
+    return call(client::environments);
+  }
+
+  @Override
+  public OperAnswer oper(String command) {
+    return call(() -> client.oper(command));
   }
 
   @Override

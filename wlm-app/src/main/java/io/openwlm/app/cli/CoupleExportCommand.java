@@ -84,6 +84,6 @@ final class CoupleExportCommand implements Callable<Integer> {
                 + copy.revisions().stream().mapToLong(StoredRevision::number).max().orElse(0);
     return new CommandFailure(
         ExitCode.NO_SUCH_OBJECT,
-        "WLM0608E " + couple.store + " has no such revision; " + range + ".");
+        "WLM0808E " + couple.store + " has no such revision; " + range + ".");
   }
 }

@@ -41,7 +41,7 @@ final class CoupleFileCommand {
       if (!force && couple.store.resolve("couple.log").toFile().exists()) {
         throw new CommandFailure(
             ExitCode.CONFLICT,
-            "WLM0642E there is a couple data set in "
+            "WLM0842E there is a couple data set in "
                 + couple.store
                 + "; it stays as it is.\n  To put it aside and make an empty one: --force");
       }
@@ -80,7 +80,7 @@ final class CoupleFileCommand {
     public Integer call() {
       if (file.toFile().exists()) {
         throw new CommandFailure(
-            ExitCode.CONFLICT, "WLM0642E " + file + " exists and stays as it is.");
+            ExitCode.CONFLICT, "WLM0842E " + file + " exists and stays as it is.");
       }
       CoupleOptions.on(() -> {
         try (CoupleCopy copy = CoupleCopy.of(couple.store)) {

@@ -90,14 +90,14 @@ final class CoupleImportCommand implements Callable<Integer> {
       case InstallAnswer.Stale stale ->
           throw new CommandFailure(
               ExitCode.CONFLICT,
-              "WLM0600E install rejected: revision "
+              "WLM0800E install rejected: revision "
                   + stale.newest().number()
                   + " is the newest, "
                   + stale.newest().hash()
                   + ". Nothing was installed.");
       case InstallAnswer.Refused refused ->
           throw new CommandFailure(
-              exitCode(refused.obstacle()), "WLM0602E install rejected: " + refused.reason() + ".");
+              exitCode(refused.obstacle()), "WLM0802E install rejected: " + refused.reason() + ".");
     };
   }
 

@@ -27,11 +27,11 @@ final class CoupleOptions {
     try {
       return work.get();
     } catch (StoreInUse e) {
-      throw new CommandFailure(ExitCode.CONFLICT, "WLM0641E " + e.text());
+      throw new CommandFailure(ExitCode.CONFLICT, "WLM0841E " + e.text());
     } catch (StoreFailure e) {
       throw new CommandFailure(
           e.getCause() instanceof AccessDeniedException ? ExitCode.NOT_PERMITTED : ExitCode.FAILED,
-          "WLM0640E " + e.text());
+          "WLM0840E " + e.text());
     }
   }
 }

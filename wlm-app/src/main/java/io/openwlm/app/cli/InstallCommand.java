@@ -100,7 +100,7 @@ final class InstallCommand implements Callable<Integer> {
         return text;
       }
     } catch (IOException e) {
-      throw new CommandFailure(ExitCode.FAILED, "WLM0206E cannot read " + file + ": " + e);
+      throw new CommandFailure(ExitCode.FAILED, "WLM0209E cannot read " + file + ": " + e);
     }
     return DefinitionWriter.write(definition, DefinitionForm.JSON).text();
   }

@@ -1,9 +1,11 @@
 package io.openwlm.app.cli;
 
 import io.openwlm.model.classification.WorkAttributes;
+import io.openwlm.model.status.EnvironmentStatus;
 import io.openwlm.model.status.IntakeSource;
 import io.openwlm.model.status.ManagerStatus;
 import io.openwlm.model.status.RuleHits;
+import io.openwlm.server.oper.OperAnswer;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -27,6 +29,16 @@ public interface ManagerLink extends AutoCloseable {
 
   /** How often each classification rule matched. */
   List<RuleHits> rules();
+
+  /** States of environments, and units of work that were reset. */
+  default EnvironmentStatus environments() {
+    return EnvironmentStatus.NONE;
+  }
+
+  /** Gives an operator command in z/OS syntax; refusals are answers, too. */
+  default OperAnswer oper(String command) {
+    throw new UnsupportedOperationException("no daemon with operator commands");
+  }
 
   /** The daemon's metrics in the Prometheus text format. */
   default String metrics() {

@@ -31,6 +31,13 @@ final class Overview {
           "restore",
           "doctor",
           "audit",
+          "oper",
+          "msg",
+          "set",
+          "quiesce",
+          "resume",
+          "refresh",
+          "reset",
           "help");
 
   static final String TEXT =
@@ -53,11 +60,13 @@ final class Overview {
         record     show, dump and report what wlmd recorded
         get        get rules: classification rules and how often each matched;
                    get intake: sources of response times and how each does;
-                   get definition: what is installed
+                   get definition: what is installed;
+                   get applenv, schenv, resource, system, reset: states
         metrics    what Prometheus gets
         history    what was installed and activated, by whom and when
         doctor     examine this machine
         audit      show or verify who changed what through the Health API
+        msg        explain a message by its id
       Change:
         install    hand a service definition to the daemon
         apply      the same: apply -f FILE
@@ -68,6 +77,12 @@ final class Overview {
         couple     export, import, format and snapshot of the couple data set
         enforce    on: set weights; off: observe only
         restore    bring all original values back
+        reset      a running process into another class, until it ends
+        set        set resource NAME on|off|reset
+        quiesce    quiesce applenv NAME: servers finish, no new ones start
+        resume     resume applenv NAME: back to work
+        refresh    refresh applenv NAME: new servers for the old ones
+        oper       operator commands in z/OS syntax: D WLM, V WLM, F WLM, E
         run        start a command in a service class
         report     report finished transactions
       Definitions:

@@ -92,7 +92,7 @@ final class RestoreCommand implements Callable<Integer> {
           ExitCode.NOT_PERMITTED, "WLM0205E may not use " + denied.getMessage() + ".");
     } catch (IOException e) {
       throw new CommandFailure(
-          ExitCode.FAILED, "WLM0207E " + directory + " cannot be used: " + e.getMessage());
+          ExitCode.FAILED, "WLM0223E " + directory + " cannot be used: " + e.getMessage());
     }
   }
 

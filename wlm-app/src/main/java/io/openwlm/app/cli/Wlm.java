@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -79,7 +80,10 @@ public final class Wlm {
     if (name.equals(SIMULATE)) {
       return simulate(before, rest);
     }
-    Callable<Integer> command = command(name);
+    Callable<Integer> command =
+        name.equals("get") && GetStatesCommand.isAskedFor(rest)
+            ? new GetStatesCommand(context)
+            : command(name);
     if (command == null) {
       return usageError(
           "WLM0201E there is no command '" + name + "'." + Nearest.suggestion(name, Overview.NAMES),
@@ -237,6 +241,12 @@ public final class Wlm {
       case "doctor" -> new DoctorCommand(context);
       case "audit" -> new AuditCommand(context);
       case "demo" -> new DemoCommand(context);
+      case "oper" -> new OperCommand(context);
+      case "msg" -> new MessageCommand(context);
+      case "set" -> new SetCommand(context);
+      case "quiesce", "resume", "refresh" ->
+          new ApplicationCommand(context, name.toUpperCase(Locale.ROOT));
+      case "reset" -> new ResetCommand(context);
       default -> null;
     };
   }

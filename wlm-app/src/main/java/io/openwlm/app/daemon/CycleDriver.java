@@ -40,6 +40,7 @@ final class CycleDriver implements Runnable {
       try {
         boolean isDue = next == Long.MIN_VALUE || now - next >= 0;
         long began = System.nanoTime(); // real time, also when the manager's time is simulated
+        manager.operator().turn();
         manager.desk().serve(now, clock.epochMillis());
         next = manager.cycle().run(now, clock.epochMillis());
         if (isDue) {

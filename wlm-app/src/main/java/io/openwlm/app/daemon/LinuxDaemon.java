@@ -99,7 +99,8 @@ final class LinuxDaemon {
                       hierarchy,
                       journal,
                       ContainerFacts.ofMachine(),
-                      records.sink().and(telemetry.records())),
+                      records.sink().and(telemetry.records()),
+                      state.environments(log)),
                   order,
                   clock,
                   identity)) {

@@ -83,11 +83,11 @@ final class PolicyKeeper implements AutoCloseable {
     } catch (StoreInUse e) {
       throw e;
     } catch (StoreFailure e) {
-      log.accept("WLM0620E " + e.text());
-      log.accept("WLM0621W observing only; nothing can be installed or activated until then");
+      log.accept("WLM0820E " + e.text());
+      log.accept("WLM0821W observing only; nothing can be installed or activated until then");
       closeQuietly(store);
       PolicyDesk desk =
-          new PolicyDesk(new UnreadableCoupleDataSet("WLM0620E " + e.text()), clock, system);
+          new PolicyDesk(new UnreadableCoupleDataSet("WLM0820E " + e.text()), clock, system);
       ServiceDefinition definition = given.definition();
       PolicyOrder order =
           definition == null
@@ -140,7 +140,7 @@ final class PolicyKeeper implements AutoCloseable {
       } catch (InterruptedException e) {
         return;
       } catch (RuntimeException e) {
-        log.accept("WLM0615E the couple data set: " + e);
+        log.accept("WLM0815E the couple data set: " + e);
       }
     }
   }

@@ -69,7 +69,13 @@ final class Service {
             });
     telemetry.attach(manager.desk());
     try (ControlServer server =
-            ControlServer.open(socket, manager.desk(), policies.control(), telemetry.pages(), log);
+            ControlServer.open(
+                socket,
+                manager.desk(),
+                policies.control(),
+                telemetry.pages(),
+                manager.operator(),
+                log);
         Telemetry.Doors open = telemetry.open();
         HttpDoor http = HttpDoor.open(doors.httpPort(), doors.state(), manager.desk(), log);
         ApiDoor api =

@@ -37,7 +37,7 @@ final class SimulatedDaemon {
     Scenario scenario = read.scenario().get();
     if (scenario.needsModel()) {
       System.err.println(
-          "WLM0301E "
+          "WLM0317E "
               + scenario.name()
               + " has I/O, memory, limits or events that only the model has, not the simulated files"
               + " that wlmd works on\n  This runs it: wlm simulate "

@@ -87,7 +87,7 @@ public final class LiveDemo {
       try {
         run.close();
       } catch (IOException e) {
-        screen.say("WLM0291E " + e.getMessage());
+        screen.say("WLM0289E " + e.getMessage());
       }
     }
   }

@@ -2,18 +2,22 @@ package io.openwlm.app.wiring;
 
 import io.openwlm.core.cycle.ControlDesk;
 import io.openwlm.core.cycle.ManagerIdentity;
+import io.openwlm.core.cycle.OperatorDesk;
 import io.openwlm.core.cycle.PolicyInForce;
 import io.openwlm.core.cycle.Strategies;
 import io.openwlm.core.cycle.WlmCycle;
+import io.openwlm.core.environment.WorkOverrides;
 import io.openwlm.core.measure.TransactionIntake;
 import io.openwlm.core.policy.PolicyOrder;
 import io.openwlm.core.port.Clock;
+import io.openwlm.core.port.EnvironmentStore;
 import io.openwlm.core.port.RecordSink;
 import io.openwlm.core.port.WorkClassifier;
 import io.openwlm.linux.LinuxMachine;
 import io.openwlm.linux.actuate.RestoreJournal;
 import io.openwlm.linux.cgroup.CpuHierarchy;
 import io.openwlm.linux.container.ContainerFacts;
+import io.openwlm.linux.discover.RunningUnits;
 import io.openwlm.linux.fs.KernelFs;
 import io.openwlm.linux.proc.ProcessTable;
 import io.openwlm.model.definition.ServiceDefinition;
@@ -30,15 +34,29 @@ public final class Assembly implements AutoCloseable {
   private final Bed bed;
   private final ManagerIdentity identity;
   private final ControlDesk desk;
+  private final WorkOverrides overrides = new WorkOverrides();
+  private final OperatorDesk operator;
   private @Nullable LinuxMachine machine;
 
-  /** What the adapters of all policies share, and where records go. */
+  /** What the adapters of all policies share, and where records and states go. */
   public record Bed(
       KernelFs fs,
       CpuHierarchy hierarchy,
       RestoreJournal journal,
       ContainerFacts containers,
-      RecordSink records) {}
+      RecordSink records,
+      EnvironmentStore environments) {
+
+    /** Nothing of environments survives a restart. */
+    public Bed(
+        KernelFs fs,
+        CpuHierarchy hierarchy,
+        RestoreJournal journal,
+        ContainerFacts containers,
+        RecordSink records) {
+      this(fs, hierarchy, journal, containers, records, EnvironmentStore.NONE);
+    }
+  }
 
   private Assembly(Bed bed, Clock clock, ManagerIdentity identity) {
     this.bed = bed;
@@ -50,6 +68,14 @@ public final class Assembly implements AutoCloseable {
             pid -> processes.process(pid).map(p -> p.work()),
             clock::nanoTime,
             this::cycle);
+    operator =
+        new OperatorDesk(
+            desk,
+            bed.environments(),
+            new RunningUnits(processes),
+            overrides,
+            identity.host(),
+            identity.pid());
   }
 
   /**
@@ -86,7 +112,12 @@ public final class Assembly implements AutoCloseable {
       WlmCycle.Start start) {
     LinuxMachine fresh =
         LinuxMachine.of(
-            bed.fs(), bed.hierarchy(), inForce.definition(), bed.journal(), bed.containers());
+            bed.fs(),
+            bed.hierarchy(),
+            inForce.definition(),
+            bed.journal(),
+            bed.containers(),
+            overrides);
     WlmCycle cycle;
     try {
       cycle =
@@ -105,11 +136,17 @@ public final class Assembly implements AutoCloseable {
     }
     close();
     machine = fresh;
+    operator.activated(inForce.policy(), cycle, start);
     return cycle;
   }
 
   public ControlDesk desk() {
     return desk;
+  }
+
+  /** Environments and single units of work. */
+  public OperatorDesk operator() {
+    return operator;
   }
 
   /** The cycle of the policy in force. */

@@ -243,6 +243,33 @@ public final class ControlDesk implements ManagerControl, Enactor {
     return opened().classifier().hits();
   }
 
+  /** The class that classification gives; empty if it leaves the work alone. */
+  Optional<String> classOf(WorkAttributes work) {
+    Classifier classifier = opened().classifier();
+    int index = classifier.classIndex(work);
+    return index < 0 ? Optional.empty() : Optional.of(classifier.className(index));
+  }
+
+  /** Something that an operator asked for. */
+  @FunctionalInterface
+  interface OperatorAct {
+    void on(WlmCycle cycle, long nowNanos, long epochMillis);
+  }
+
+  /**
+   * Does what an operator asked for on the cycle's thread, between two turns; waits for it.
+   *
+   * @return empty if it was done; otherwise why not
+   */
+  String between(String byUser, OperatorAct act) {
+    return ask(
+        byUser,
+        serving -> {
+          act.on(serving.cycle(), serving.nowNanos(), serving.epochMillis());
+          return "";
+        });
+  }
+
   /** What a request came to, in words for people. */
   private String ask(String user, Function<Serving, String> act) {
     StringBuilder said = new StringBuilder();

@@ -124,7 +124,18 @@ final class DecisionLog {
 
   /** Adds an act of a person or of the daemon itself. */
   void addEvent(long interval, String act, ReasonCode reason, String detail, long epochMillis) {
-    add(new Entry(interval, act, "", reason, epochMillis).detail(detail));
+    addEvent(interval, act, "", reason, detail, epochMillis);
+  }
+
+  /** Adds an act of a person about one class. */
+  void addEvent(
+      long interval,
+      String act,
+      String serviceClass,
+      ReasonCode reason,
+      String detail,
+      long epochMillis) {
+    add(new Entry(interval, act, serviceClass, reason, epochMillis).detail(detail));
   }
 
   private Entry entry(

@@ -360,6 +360,13 @@ public final class WlmCycle {
     return report;
   }
 
+  /** Looks at the work anew after an operator reset a unit of it, and notes what was done. */
+  public void unitReset(String serviceClass, String detail, long nowNanos, long epochMillis) {
+    discover();
+    log.addEvent(intervals, "RESET", serviceClass, ReasonCode.OPERATOR, detail, epochMillis);
+    status = publish(nowNanos, epochMillis);
+  }
+
   /** What an orderly stop does with the values that were written. */
   public ControlSettings.OnStop onStop() {
     return definition.control().onStop();

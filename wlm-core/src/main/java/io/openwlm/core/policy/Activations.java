@@ -309,7 +309,7 @@ final class Activations {
     String text = "policy " + now.held().policy() + " was not confirmed in time: ";
     return switch (rollback(What.EXPIRED, MANAGER)) {
       case ActivationAnswer.InForce back ->
-          "WLM0612W "
+          "WLM0812W "
               + text
               + back.activation().policy()
               + " of revision "
@@ -323,7 +323,7 @@ final class Activations {
             undoneEpoch = now.epoch();
           }
         }
-        yield "WLM0613E " + text + "the rollback has a problem: " + refused.reason();
+        yield "WLM0813E " + text + "the rollback has a problem: " + refused.reason();
       }
       case ActivationAnswer.Busy _,
           ActivationAnswer.NothingPending _,
@@ -341,11 +341,11 @@ final class Activations {
       waitFor(now);
       if (carryOut(now.held(), now.event().byUser()) instanceof Enactor.Outcome.Done) {
         enactedEpoch = now.epoch();
-        return "WLM0614I policy " + now.held().policy() + " of the couple data set is in force";
+        return "WLM0814I policy " + now.held().policy() + " of the couple data set is in force";
       }
-      return "WLM0615E policy " + now.held().policy() + " of the couple data set is not in force";
+      return "WLM0815E policy " + now.held().policy() + " of the couple data set is not in force";
     } catch (StoreFailure e) {
-      return "WLM0615E " + e.text();
+      return "WLM0815E " + e.text();
     } finally {
       running.set(null);
     }

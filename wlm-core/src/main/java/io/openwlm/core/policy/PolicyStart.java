@@ -74,7 +74,7 @@ final class PolicyStart {
     if (held == null || fresh || other) {
       String name = policy != null ? policy : kept(definition, held);
       activations.recordStart(name, definition, newest.number(), byUser);
-      notes.add("WLM0611I policy " + name + " of revision " + newest.number() + " activated");
+      notes.add("WLM0811I policy " + name + " of revision " + newest.number() + " activated");
     }
     ActivationEntry now = desk.newestEntry();
     if (now == null) {
@@ -88,7 +88,7 @@ final class PolicyStart {
                     "revision " + now.held().revision() + " is active and is not kept"));
     if (now.held().deactivated()) {
       notes.add(
-          "WLM0616W policy "
+          "WLM0816W policy "
               + now.held().policy()
               + " is deactivated: observing only until wlm activate");
     }
@@ -103,7 +103,7 @@ final class PolicyStart {
         throw new StoreFailure(refused.reason());
       }
       notes.add(
-          "WLM0612W policy "
+          "WLM0812W policy "
               + entry.held().policy()
               + " was not confirmed in time: "
               + back.policy()
@@ -120,7 +120,7 @@ final class PolicyStart {
     if (known != null && newest != null) {
       if (known.number() != newest.number()) {
         notes.add(
-            "WLM0617W "
+            "WLM0817W "
                 + source
                 + " is revision "
                 + known.number()
@@ -132,7 +132,7 @@ final class PolicyStart {
     }
     return switch (desk.install(new InstallRequest(given, source, null, true), byUser)) {
       case InstallAnswer.Installed done -> {
-        notes.add("WLM0610I " + source + " installed as revision " + done.revision().number());
+        notes.add("WLM0810I " + source + " installed as revision " + done.revision().number());
         yield true;
       }
       case InstallAnswer.Unchanged _, InstallAnswer.Stale _ -> false;

@@ -164,7 +164,7 @@ class PolicyDeskTest {
     assertThat(desk.active().policy()).isEqualTo("NIGHT");
     assertThat(machine.policy).isEqualTo("DAY");
     machine.next = new Enactor.Outcome.Done();
-    assertThat(desk.tick()).hasValueSatisfying(t -> assertThat(t).startsWith("WLM0614I"));
+    assertThat(desk.tick()).hasValueSatisfying(t -> assertThat(t).startsWith("WLM0814I"));
     inForce("NIGHT", 1);
     assertThat(desk.tick()).isEmpty();
   }
@@ -179,7 +179,7 @@ class PolicyDeskTest {
     machine.seconds += 1;
     assertThat(desk.tick())
         .contains(
-            "WLM0612W policy NIGHT was not confirmed in time: DAY of revision 1 is in force again");
+            "WLM0812W policy NIGHT was not confirmed in time: DAY of revision 1 is in force again");
     inForce("DAY", 1);
     assertThat(desk.active().rollsBackAtEpochMillis()).isNull();
     assertThat(desk.confirm("ada")).isEqualTo(new ActivationAnswer.NothingPending());
@@ -219,7 +219,7 @@ class PolicyDeskTest {
   void comesBackWithWhatWasAcknowledgedLast() throws Exception {
     install(plant(60), null);
     activate("NIGHT", 0);
-    assertThat(start(plant(50), null)).anyMatch(n -> n.startsWith("WLM0617W"));
+    assertThat(start(plant(50), null)).anyMatch(n -> n.startsWith("WLM0817W"));
     inForce("NIGHT", 2);
     assertThat(start(plant(60), null)).isEmpty();
     inForce("NIGHT", 2);
@@ -243,7 +243,7 @@ class PolicyDeskTest {
   void rollsBackAtTheStartWhatWasNotConfirmedWhileTheDaemonWasDown() throws Exception {
     activate("NIGHT", 10);
     machine.seconds += 11;
-    assertThat(start(null, null)).anyMatch(n -> n.startsWith("WLM0612W"));
+    assertThat(start(null, null)).anyMatch(n -> n.startsWith("WLM0812W"));
     inForce("DAY", 1);
   }
 
@@ -275,7 +275,7 @@ class PolicyDeskTest {
     assertThat(desk.deactivate("ada")).isInstanceOf(ActivationAnswer.InForce.class);
     assertThat(machine.released).isTrue();
     assertThat(desk.active().deactivated()).isTrue();
-    assertThat(start(plant(50), null)).anyMatch(n -> n.startsWith("WLM0616W"));
+    assertThat(start(plant(50), null)).anyMatch(n -> n.startsWith("WLM0816W"));
     assertThat(machine.released).isTrue();
     activate("NIGHT", 10);
     assertThat(machine.released).isFalse();
@@ -289,13 +289,13 @@ class PolicyDeskTest {
     activate("NIGHT", 10);
     machine.seconds += 10;
     store.fails = true;
-    assertThat(desk.tick()).hasValueSatisfying(t -> assertThat(t).startsWith("WLM0613E"));
+    assertThat(desk.tick()).hasValueSatisfying(t -> assertThat(t).startsWith("WLM0813E"));
     assertThat(machine.policy).isEqualTo("DAY");
     assertThat(desk.tick()).as("not at every turn").isEmpty();
     machine.seconds += 5;
     store.fails = false;
     int before = machine.enacted;
-    assertThat(desk.tick()).hasValueSatisfying(t -> assertThat(t).startsWith("WLM0612W"));
+    assertThat(desk.tick()).hasValueSatisfying(t -> assertThat(t).startsWith("WLM0812W"));
     assertThat(machine.enacted).isEqualTo(before);
     inForce("DAY", 1);
   }

@@ -12,11 +12,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the daemon keeps what must survive it: {@code lock} and {@code restore.journal}, readable
- * by its user only. As long as it is open, no other daemon can open it.
+ * Where the daemon keeps what must survive it: {@code lock}, {@code restore.journal} and {@code
+ * environments}, readable by its user only. As long as it is open, no other daemon can open it.
  */
 public final class StateDirectory implements AutoCloseable {
   private final Path directory;
@@ -86,6 +87,15 @@ public final class StateDirectory implements AutoCloseable {
   /** The journal in this directory. */
   public RestoreJournal openJournal() throws IOException {
     return RestoreJournal.open(journalFile(directory));
+  }
+
+  /**
+   * The states of application environments in this directory.
+   *
+   * @param log takes one line if they cannot be used
+   */
+  public EnvironmentFile environments(Consumer<String> log) {
+    return new EnvironmentFile(directory, log);
   }
 
   /** Where the journal lies in a state directory. */

@@ -1,5 +1,6 @@
 package io.openwlm.linux.discover;
 
+import io.openwlm.core.environment.WorkOverrides;
 import io.openwlm.core.port.WorkClassifier;
 import io.openwlm.core.port.WorkDiscovery;
 import io.openwlm.linux.actuate.RestoreJournal;
@@ -34,11 +35,13 @@ public final class LinuxWorkDiscovery implements WorkDiscovery {
   private final ProcessTable processes;
   private final WorkMover mover;
   private final PeriodAging aging;
+  private final OverriddenWork overridden;
   private final long ownPid;
 
   /**
    * @param groups filled by each discovery; sampler and actuator look at the same object
    * @param ownPid process id of the daemon
+   * @param overrides what operators took out of classification
    */
   public LinuxWorkDiscovery(
       KernelFs fs,
@@ -47,7 +50,8 @@ public final class LinuxWorkDiscovery implements WorkDiscovery {
       ClassGroups groups,
       RestoreJournal journal,
       ProcessTable processes,
-      long ownPid) {
+      long ownPid,
+      WorkOverrides overrides) {
     this.fs = fs;
     this.hierarchy = hierarchy;
     this.definition = definition;
@@ -56,14 +60,19 @@ public final class LinuxWorkDiscovery implements WorkDiscovery {
     this.processes = processes;
     aging = new PeriodAging(definition);
     mover = new WorkMover(fs, hierarchy, definition.cgroupRoot(), journal, processes);
+    overridden = new OverriddenWork(overrides, definition, mover);
   }
 
   @Override
   public DiscoveryReport discover(WorkClassifier classifier, boolean enforce) {
     List<String> warnings = new ArrayList<>();
-    List<List<ProcessInfo>> work = work(classifier);
+    List<ProcessInfo> running = processes.scan();
+    if (overridden.look(running, enforce, warnings)) {
+      running = processes.scan();
+    }
+    List<List<ProcessInfo>> work = work(running, classifier);
     if (enforce && move(work, warnings)) {
-      work = work(classifier);
+      work = work(processes.scan(), classifier);
     }
     GroupSurvey survey = new GroupSurvey(definition.cgroupRoot(), names());
     for (int i = 0; i < work.size(); i++) {
@@ -88,15 +97,19 @@ public final class LinuxWorkDiscovery implements WorkDiscovery {
   }
 
   /** Processes per class; the last list has those of no class. */
-  private List<List<ProcessInfo>> work(WorkClassifier classifier) {
+  private List<List<ProcessInfo>> work(List<ProcessInfo> running, WorkClassifier classifier) {
     List<List<ProcessInfo>> work = new ArrayList<>();
     for (int i = 0; i <= definition.serviceClasses().size(); i++) {
       work.add(new ArrayList<>());
     }
-    for (ProcessInfo process : processes.scan()) {
+    for (ProcessInfo process : running) {
       boolean untouchable = process.pid() == INIT || process.pid() == ownPid;
       int classIndex =
-          untouchable ? WorkClassifier.UNMANAGED : classifier.classIndex(process.work());
+          untouchable
+              ? WorkClassifier.UNMANAGED
+              : overridden
+                  .classIndex(process)
+                  .orElseGet(() -> classifier.classIndex(process.work()));
       work.get(classIndex < 0 ? work.size() - 1 : classIndex).add(process);
     }
     aging.age(work);

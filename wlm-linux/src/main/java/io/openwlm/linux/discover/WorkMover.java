@@ -103,7 +103,7 @@ final class WorkMover {
   }
 
   private KernelAnswer place(KernelRoot tree, CgroupPath group, int pid) {
-    return fs.write(tree, group + "/cgroup.procs", pid + "\n");
+    return fs.write(tree, file(group.value(), "cgroup.procs"), pid + "\n");
   }
 
   private boolean make(KernelRoot tree, CgroupPath group, List<String> warnings) {

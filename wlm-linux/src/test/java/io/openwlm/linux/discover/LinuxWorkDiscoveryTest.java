@@ -2,6 +2,9 @@ package io.openwlm.linux.discover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.openwlm.core.environment.WorkOverrides;
+import io.openwlm.core.environment.WorkOverrides.Member;
+import io.openwlm.core.environment.WorkOverrides.Order;
 import io.openwlm.core.port.WorkClassifier;
 import io.openwlm.core.port.WorkDiscovery.DiscoveryReport;
 import io.openwlm.linux.Definitions;
@@ -35,6 +38,7 @@ class LinuxWorkDiscoveryTest {
       work -> "ab".indexOf(String.valueOf(work.get(QualifierType.TN)).charAt(0));
 
   private final ClassGroups groups = new ClassGroups(List.of("A", "B"));
+  private final WorkOverrides overrides = new WorkOverrides();
 
   @Test
   void managesGroupsInPlaceWhereAllWorkIsOfOneClass() throws IOException {
@@ -129,6 +133,39 @@ class LinuxWorkDiscoveryTest {
   }
 
   @Test
+  void movesWhatAnOperatorResetAndBringsItBack() throws IOException {
+    MemoryKernel kernel = new MemoryKernel(true).group("/wlm/old").group("/wlm/b");
+    kernel.process(10, "x", "/wlm/old", 1).process(11, "x", "/wlm/old", 1);
+    kernel.fs.file(KernelRoot.PROC, "/11/stat", MemoryKernel.stat(11, "x", 10, 0, 1));
+    ServiceClass[] classes = {Definitions.bound("A", "/wlm/a"), moved("/wlm")[1]};
+    Member root = new Member(10, new ProcessTable(kernel.fs).startTicks(10));
+    overrides.put(new Order(root, "x", "B", false, "root", 1));
+    DiscoveryReport report = discover(kernel, kernel.fs, "/wlm", classes);
+    assertThat(report.processes()).containsExactly(0, 2);
+    assertThat(kernel.groupOf(10)).isEqualTo("/wlm/b");
+    assertThat(kernel.groupOf(11)).isEqualTo("/wlm/b");
+    assertThat(overrides.remove(root)).isTrue();
+    discover(kernel, kernel.fs, "/wlm", classes);
+    assertThat(kernel.groupOf(10)).isEqualTo("/wlm/old");
+    assertThat(kernel.groupOf(11)).isEqualTo("/wlm/old");
+    assertThat(overrides.isEmpty()).isTrue();
+  }
+
+  @Test
+  void neverMovesInitOrTheDaemonEvenIfTheyAreInAResetUnit() throws IOException {
+    MemoryKernel kernel = new MemoryKernel(true).group("/wlm/b");
+    kernel.process(1, "x", "/", 1).process(10, "x", "/", 1).process((int) OWN_PID, "x", "/", 1);
+    String ofDaemon = MemoryKernel.stat((int) OWN_PID, "x", 10, 0, 1);
+    kernel.fs.file(KernelRoot.PROC, "/" + OWN_PID + "/stat", ofDaemon);
+    Member root = new Member(10, new ProcessTable(kernel.fs).startTicks(10));
+    overrides.put(new Order(root, "x", "B", false, "root", 1));
+    discover(kernel, kernel.fs, "/wlm", moved("/wlm"));
+    assertThat(kernel.groupOf(10)).isEqualTo("/wlm/b");
+    assertThat(kernel.groupOf(1)).isEqualTo("/");
+    assertThat(kernel.groupOf((int) OWN_PID)).isEqualTo("/");
+  }
+
+  @Test
   void observingMovesNothing() throws IOException {
     MemoryKernel kernel = new MemoryKernel(true);
     kernel.process(10, "a", "/", 1);
@@ -209,6 +246,7 @@ class LinuxWorkDiscoveryTest {
         groups,
         journal,
         new ProcessTable(fs),
-        OWN_PID);
+        OWN_PID,
+        overrides);
   }
 }

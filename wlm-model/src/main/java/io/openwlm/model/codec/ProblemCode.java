@@ -238,6 +238,11 @@ public enum ProblemCode {
     return code;
   }
 
+  /** The message, with {@code {0}}, {@code {1}} ... for values. */
+  public String template() {
+    return template;
+  }
+
   /** From the last letter of the code: E, W or I. */
   public Severity severity() {
     return switch (code.charAt(code.length() - 1)) {

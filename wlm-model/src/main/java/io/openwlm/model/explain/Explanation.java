@@ -80,6 +80,9 @@ public final class Explanation {
   }
 
   private static String where(DecisionStatus d) {
+    if (isReset(d)) {
+      return "One unit of work, not the whole class.";
+    }
     if (!d.where().isKnown()) {
       return d.serviceClass().isEmpty()
           ? d.changes().isEmpty() ? "It is about the manager, not about one class." : "All classes."
@@ -119,6 +122,11 @@ public final class Explanation {
     return percent <= 0 ? "" : words + NumberText.percent(percent);
   }
 
+  /** An operator's RESET, which is about a unit of work. */
+  private static boolean isReset(DecisionStatus d) {
+    return d.act().equals("RESET");
+  }
+
   private static List<String> expected(DecisionStatus d) {
     List<String> lines = ProjectionText.of(d);
     return lines.isEmpty() ? List.of("This act is not projected.") : lines;
@@ -126,7 +134,7 @@ public final class Explanation {
 
   private static List<String> did(DecisionStatus d) {
     if (d.changes().isEmpty()) {
-      return List.of("Nothing was changed.");
+      return List.of(isReset(d) ? "The unit's class, as said; no weight." : "Nothing was changed.");
     }
     Change first = d.changes().getFirst();
     if (isRaise(d)) {

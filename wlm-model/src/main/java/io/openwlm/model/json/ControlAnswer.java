@@ -1,5 +1,6 @@
 package io.openwlm.model.json;
 
+import io.openwlm.model.status.EnvironmentStatus;
 import io.openwlm.model.status.IntakeSource;
 import io.openwlm.model.status.ManagerStatus;
 import io.openwlm.model.status.PolicyHistory;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules the answer to {@code rules}; null for any other request
  * @param intake the answer to {@code intake}; null for any other request
  * @param history the answer to {@code history}; null for any other request
+ * @param environments the answer to {@code environments}; null for any other request
  */
 public record ControlAnswer(
     boolean ok,
@@ -27,39 +29,50 @@ public record ControlAnswer(
     @Nullable ManagerStatus status,
     @Nullable List<RuleHits> rules,
     @Nullable List<IntakeSource> intake,
-    @Nullable PolicyHistory history) {
+    @Nullable PolicyHistory history,
+    @Nullable EnvironmentStatus environments) {
 
   /** Done, with nothing more to say. */
   public static final ControlAnswer DONE =
-      new ControlAnswer(true, null, null, null, null, null, null, null);
+      new ControlAnswer(true, null, null, null, null, null, null, null, null);
 
   /** Done, with a text for people. */
   public static ControlAnswer text(String text) {
-    return new ControlAnswer(true, null, null, text, null, null, null, null);
+    return new ControlAnswer(true, null, null, text, null, null, null, null, null);
   }
 
   /** The answer to {@code status}. */
   public static ControlAnswer status(ManagerStatus status) {
-    return new ControlAnswer(true, null, null, null, status, null, null, null);
+    return new ControlAnswer(true, null, null, null, status, null, null, null, null);
   }
 
   /** The answer to {@code rules}. */
   public static ControlAnswer rules(List<RuleHits> rules) {
-    return new ControlAnswer(true, null, null, null, null, rules, null, null);
+    return new ControlAnswer(true, null, null, null, null, rules, null, null, null);
   }
 
   /** The answer to {@code intake}. */
   public static ControlAnswer intake(List<IntakeSource> intake) {
-    return new ControlAnswer(true, null, null, null, null, null, intake, null);
+    return new ControlAnswer(true, null, null, null, null, null, intake, null, null);
   }
 
   /** The answer to {@code history}. */
   public static ControlAnswer history(PolicyHistory history) {
-    return new ControlAnswer(true, null, null, null, null, null, null, history);
+    return new ControlAnswer(true, null, null, null, null, null, null, history, null);
+  }
+
+  /** The answer to {@code environments}. */
+  public static ControlAnswer environments(EnvironmentStatus environments) {
+    return new ControlAnswer(true, null, null, null, null, null, null, null, environments);
   }
 
   /** Not done. */
   public static ControlAnswer refused(String error, String message) {
-    return new ControlAnswer(false, error, message, null, null, null, null, null);
+    return refused(error, message, null);
+  }
+
+  /** Not done, with a text for people. */
+  public static ControlAnswer refused(String error, String message, @Nullable String text) {
+    return new ControlAnswer(false, error, message, text, null, null, null, null, null);
   }
 }

@@ -7,6 +7,7 @@ import io.avaje.jsonb.Jsonb;
 import io.openwlm.model.status.ClassResources;
 import io.openwlm.model.status.ClassStatus;
 import io.openwlm.model.status.DecisionStatus;
+import io.openwlm.model.status.EnvironmentStatus;
 import io.openwlm.model.status.IntakeSource;
 import io.openwlm.model.status.ManagerStatus;
 import io.openwlm.model.status.PolicyHistory;
@@ -31,6 +32,12 @@ import org.jspecify.annotations.Nullable;
   DecisionStatus.Projected.class,
   DecisionStatus.Where.class,
   DecisionStatus.Write.class,
+  EnvironmentStatus.class,
+  EnvironmentStatus.Application.class,
+  EnvironmentStatus.Requirement.class,
+  EnvironmentStatus.ResetUnit.class,
+  EnvironmentStatus.Resource.class,
+  EnvironmentStatus.Scheduling.class,
   ResponseTimeSpan.class,
   ClassResources.class,
   RuleHits.class,
@@ -50,6 +57,8 @@ public final class StatusJson {
   private static final JsonType<DecisionStatus> DECISION = JSONB.type(DecisionStatus.class);
   private static final JsonType<ControlAnswer> ANSWER = JSONB.type(ControlAnswer.class);
   private static final JsonType<List<RuleHits>> RULES = JSONB.type(RuleHits.class).list();
+  private static final JsonType<EnvironmentStatus> ENVIRONMENTS =
+      JSONB.type(EnvironmentStatus.class);
   private static final JsonType<List<IntakeSource>> INTAKE = JSONB.type(IntakeSource.class).list();
   private static final JsonType<PolicyHistory> HISTORY = JSONB.type(PolicyHistory.class);
   private static final JsonType<String> TEXT = JSONB.type(String.class);
@@ -75,6 +84,9 @@ public final class StatusJson {
     }
     if (answer.rules() != null) {
       line.append(",\"rules\":").append(RULES.toJson(answer.rules()));
+    }
+    if (answer.environments() != null) {
+      line.append(",\"environments\":").append(ENVIRONMENTS.toJson(answer.environments()));
     }
     if (answer.intake() != null) {
       line.append(",\"intake\":").append(INTAKE.toJson(answer.intake()));

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param id rises by one, from 1; unique within a daemon's life
  * @param interval number of the interval it belongs to
  * @param act {@code RAISE}, {@code FIRST WEIGHTS}, {@code GIVE BACK}, {@code SKIP}, {@code
- *     RESTORE}, {@code MODE}
+ *     RESTORE}, {@code MODE}, {@code POLICY}, {@code RESET}
  * @param serviceClass the class it is about; empty if all
  * @param reason a {@link io.openwlm.model.decision.ReasonCode} name
  * @param goal goal in words; empty if none
