@@ -1,6 +1,7 @@
 package io.openwlm.app.daemon;
 
 import io.openwlm.app.cli.ManagerLink;
+import io.openwlm.app.cli.PolicyLink;
 import io.openwlm.model.classification.WorkAttributes;
 import io.openwlm.model.status.IntakeSource;
 import io.openwlm.model.status.ManagerStatus;
@@ -41,12 +42,7 @@ final class IntakeLink implements ManagerLink {
   }
 
   @Override
-  public String install(String text, String source) {
-    throw new AssertionError("not asked for");
-  }
-
-  @Override
-  public String activate(String policy) {
+  public PolicyLink policies() {
     throw new AssertionError("not asked for");
   }
 
