@@ -2,6 +2,7 @@ package io.openwlm.app.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.openwlm.app.NeedsPrograms;
 import io.openwlm.app.daemon.Tools.Output;
 import io.openwlm.model.codec.LocatedYaml;
 import io.openwlm.model.codec.Node;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A real daemon is scraped by a real Prometheus, which loads and evaluates our rules; every metric
  * that documents, rules and dashboards name is one that this daemon shows.
  */
+@NeedsPrograms({"prometheus", "promtool"})
 class MetricsScrapeTest {
   private static final Path ROOT = SimulatedHost.ROOT;
   private static final Pattern NAME = Pattern.compile("\\bwlm_[a-z0-9_]+");

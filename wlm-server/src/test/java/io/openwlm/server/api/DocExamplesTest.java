@@ -2,6 +2,7 @@ package io.openwlm.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.openwlm.server.NeedsPrograms;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The examples of docs/api.md do what the text around them says. */
+@NeedsPrograms("curl")
 class DocExamplesTest {
   private static final Pattern BLOCK = Pattern.compile("```bash\n(.*?)```", Pattern.DOTALL);
   @TempDir Path directory;

@@ -3,6 +3,7 @@ package io.openwlm.server.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.openwlm.server.NeedsPrograms;
 import io.openwlm.server.peer.UserDatabase;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** T2: another local user reads and changes nothing, and each attempt is written down. */
+@NeedsPrograms({"curl", "setpriv"})
 class LocalUserThreatTest {
   @TempDir Path directory;
 

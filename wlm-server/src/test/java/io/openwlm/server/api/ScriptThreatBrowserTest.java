@@ -2,6 +2,7 @@ package io.openwlm.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.openwlm.server.NeedsPrograms;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** T16: marks in names and texts stay text, and a real browser runs and refuses nothing. */
+@NeedsPrograms("chromium")
 class ScriptThreatBrowserTest {
   private static final String EVIL =
       "\"><img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>";

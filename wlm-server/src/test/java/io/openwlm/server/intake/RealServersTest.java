@@ -3,6 +3,7 @@ package io.openwlm.server.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openwlm.model.status.IntakeSource;
+import io.openwlm.server.NeedsPrograms;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A real nginx and a real Apache write access logs under load while their logs are rotated in both
  * usual ways. Needs both programs; without them it fails.
  */
+@NeedsPrograms({"nginx", "apache2"})
 class RealServersTest {
   @TempDir Path directory;
   private final RecordingControl control = new RecordingControl();
