@@ -16,10 +16,7 @@ import picocli.CommandLine.Help.Ansi;
  * not pay for the others.
  */
 public final class Wlm {
-  private static final String POLICY = "policy";
-  private static final String COUPLE = "couple";
   private static final String SIMULATE = "simulate";
-  private static final String RECORD = "record";
   private static final String COMPARE = "compare";
   private static final List<String> OPTIONS_WITH_VALUE =
       List.of("-o", "--output", "--socket", "--store");
@@ -63,14 +60,10 @@ public final class Wlm {
     if (name.equals("help")) {
       return rest.isEmpty() ? help() : helpFor(rest);
     }
-    if (name.equals(POLICY)) {
-      return policy(before, rest);
-    }
-    if (name.equals(RECORD)) {
-      return record(before, rest);
-    }
-    if (name.equals(COUPLE)) {
-      return couple(before, rest);
+    for (CommandGroup group : CommandGroup.ALL) {
+      if (name.equals(group.name())) {
+        return grouped(group, before, rest);
+      }
     }
     if (name.equals("get") && GetDefinitionCommand.isAskedFor(rest)) {
       before.addAll(rest);
@@ -113,86 +106,27 @@ public final class Wlm {
     return run(args.toArray(String[]::new));
   }
 
-  /** {@code wlm policy COMMAND}: options may stand in front of the second word, too. */
-  private int policy(List<String> options, List<String> rest) {
+  /** A command of two words: options may stand in front of the second one, too. */
+  private int grouped(CommandGroup group, List<String> options, List<String> rest) {
     List<String> before = new ArrayList<>(options);
     int i = takeOptions(rest, before);
     if (i == rest.size()) {
       boolean help = before.contains("--help") || before.contains("-h");
-      (help ? context.out() : context.err()).print(PolicyOverview.TEXT);
+      (help ? context.out() : context.err()).print(group.text());
       return help ? ExitCode.OK : ExitCode.USAGE;
     }
-    String name = rest.get(i);
-    Callable<Integer> command = policyCommand(name);
+    String name = group.name() + " " + rest.get(i);
+    Callable<Integer> command = group.commands().of(rest.get(i), context);
     if (command == null) {
       return usageError(
-          "WLM0201E there is no command 'policy "
+          "WLM0201E there is no command '"
               + name
               + "'."
-              + Nearest.suggestion(name, PolicyOverview.NAMES),
-          "wlm policy --help");
+              + Nearest.suggestion(rest.get(i), group.names()),
+          "wlm " + group.name() + " --help");
     }
     before.addAll(rest.subList(i + 1, rest.size()));
-    return execute(POLICY + " " + name, command, before);
-  }
-
-  /** {@code wlm record COMMAND}, as {@code wlm policy}. */
-  private int record(List<String> options, List<String> rest) {
-    List<String> before = new ArrayList<>(options);
-    int i = takeOptions(rest, before);
-    String name = i == rest.size() ? "" : rest.get(i);
-    Callable<Integer> command =
-        switch (name) {
-          case "show" -> new RecordShowCommand(context);
-          case "dump" -> new RecordDumpCommand(context);
-          case "report" -> new RecordReportCommand(context);
-          default -> null;
-        };
-    if (command != null) {
-      before.addAll(rest.subList(i + 1, rest.size()));
-      return execute(RECORD + " " + name, command, before);
-    }
-    if (!name.isEmpty()) {
-      return usageError(
-          "WLM0201E there is no command 'record "
-              + name
-              + "'."
-              + Nearest.suggestion(name, RecordOverview.NAMES),
-          "wlm record --help");
-    }
-    boolean help = before.contains("--help") || before.contains("-h");
-    (help ? context.out() : context.err()).print(RecordOverview.TEXT);
-    return help ? ExitCode.OK : ExitCode.USAGE;
-  }
-
-  /** {@code wlm couple COMMAND}, likewise. */
-  private int couple(List<String> options, List<String> rest) {
-    List<String> before = new ArrayList<>(options);
-    int i = takeOptions(rest, before);
-    String name = i == rest.size() ? "" : rest.get(i);
-    Callable<Integer> command =
-        switch (name) {
-          case "export" -> new CoupleExportCommand(context);
-          case "import" -> new CoupleImportCommand(context);
-          case "format" -> new CoupleFileCommand.Format(context);
-          case "snapshot" -> new CoupleFileCommand.Snapshot(context);
-          default -> null;
-        };
-    if (command != null) {
-      before.addAll(rest.subList(i + 1, rest.size()));
-      return execute(COUPLE + " " + name, command, before);
-    }
-    if (!name.isEmpty()) {
-      return usageError(
-          "WLM0201E there is no command 'couple "
-              + name
-              + "'."
-              + Nearest.suggestion(name, CoupleOverview.NAMES),
-          "wlm couple --help");
-    }
-    boolean help = before.contains("--help") || before.contains("-h");
-    (help ? context.out() : context.err()).print(CoupleOverview.TEXT);
-    return help ? ExitCode.OK : ExitCode.USAGE;
+    return execute(name, command, before);
   }
 
   /** {@code wlm simulate [compare]}: a file of that name is {@code ./compare}. */
@@ -205,17 +139,6 @@ public final class Wlm {
     }
     before.addAll(rest.subList(i, rest.size()));
     return execute(SIMULATE, new SimulateCommand(context), before);
-  }
-
-  private @Nullable Callable<Integer> policyCommand(String name) {
-    return switch (name) {
-      case "check" -> new CheckCommand(context);
-      case "fmt" -> new FormatCommand(context);
-      case "convert" -> new ConvertCommand(context);
-      case "diff" -> new DiffCommand(context);
-      case "test" -> new PolicyTestCommand(context);
-      default -> null;
-    };
   }
 
   private @Nullable Callable<Integer> command(String name) {
