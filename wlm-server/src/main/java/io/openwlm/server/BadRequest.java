@@ -1,7 +1,7 @@
 package io.openwlm.server;
 
 /** A request that cannot be understood; the message is safe to print and to send back. */
-final class BadRequest extends Exception {
+public final class BadRequest extends Exception {
   private static final long serialVersionUID = 1L;
 
   BadRequest(String message) {

@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  * anything for numbers and keys. Never reads outside its part; says {@link BadRequest} to
  * everything that is not what was asked for.
  */
-final class JsonCursor {
+public final class JsonCursor {
   private byte[] bytes = new byte[0];
   private int begin;
   private int at;
   private int end;
 
-  void reset(byte[] source, int from, int length) {
+  public void reset(byte[] source, int from, int length) {
     bytes = source;
     begin = from;
     at = from;
@@ -35,7 +35,7 @@ final class JsonCursor {
   }
 
   /** The next byte that is not white space, without taking it; -1 at the end. */
-  int peek() {
+  public int peek() {
     while (at < end) {
       byte b = bytes[at];
       if (b != ' ' && b != '\t' && b != '\r' && b != '\n') {
@@ -46,7 +46,7 @@ final class JsonCursor {
     return -1;
   }
 
-  void take(char wanted) throws BadRequest {
+  public void take(char wanted) throws BadRequest {
     if (peek() != wanted) {
       throw new BadRequest("'" + wanted + "' expected " + where());
     }
@@ -54,7 +54,7 @@ final class JsonCursor {
   }
 
   /** Takes {@code wanted} if it comes next. */
-  boolean takeIf(char wanted) {
+  public boolean takeIf(char wanted) {
     if (peek() != wanted) {
       return false;
     }
@@ -62,13 +62,13 @@ final class JsonCursor {
     return true;
   }
 
-  void takeEnd() throws BadRequest {
+  public void takeEnd() throws BadRequest {
     if (peek() != -1) {
       throw new BadRequest("text after the object " + where());
     }
   }
 
-  boolean takeBoolean(String what) throws BadRequest {
+  public boolean takeBoolean(String what) throws BadRequest {
     peek();
     if (takeWord("true")) {
       return true;
@@ -93,7 +93,7 @@ final class JsonCursor {
   }
 
   /** A whole number from 0 to {@code max}. */
-  long takeNumber(String what, long max) throws BadRequest {
+  public long takeNumber(String what, long max) throws BadRequest {
     int first = peek();
     if (first == '-') {
       throw new BadRequest(what + " must not be negative");
@@ -142,7 +142,7 @@ final class JsonCursor {
    *
    * @param last returned instead of a new string if it is the same
    */
-  String takeString(String what, int maxBytes, @Nullable String last) throws BadRequest {
+  public String takeString(String what, int maxBytes, @Nullable String last) throws BadRequest {
     if (peek() != '"') {
       throw new BadRequest(what + " must be a string");
     }

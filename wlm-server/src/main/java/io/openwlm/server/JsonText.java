@@ -1,11 +1,11 @@
 package io.openwlm.server;
 
 /** Writes JSON strings. */
-final class JsonText {
+public final class JsonText {
   private JsonText() {}
 
   /** Appends {@code text} as a JSON string, quotes included, ASCII only. */
-  static StringBuilder quote(StringBuilder out, String text) {
+  public static StringBuilder quote(StringBuilder out, String text) {
     out.append('"');
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -4,18 +4,18 @@ package io.openwlm.server;
  * Text from elsewhere made safe for logs, answers and terminals: nothing in it moves a cursor,
  * breaks a line, reverses text or is longer than asked.
  */
-final class Printable {
+public final class Printable {
   private Printable() {}
 
   /**
    * One line of at most {@code limit} characters; what is not printable becomes {@code \\uXXXX}.
    */
-  static String line(String text, int limit) {
+  public static String line(String text, int limit) {
     return escape(text, limit, false);
   }
 
   /** As {@link #line}, but line feeds and tabs stay. */
-  static String lines(String text, int limit) {
+  public static String lines(String text, int limit) {
     return escape(text, limit, true);
   }
 

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
  * A log that clients cannot flood: at most 10 lines about refused requests a minute, then one that
  * says how many were left out. Lines about things done are always written.
  */
-final class RareLog {
+public final class RareLog {
   private static final int LINES_PER_MINUTE = 10;
   private static final long MINUTE_NANOS = 60_000_000_000L;
 
@@ -15,17 +15,20 @@ final class RareLog {
   private int lines;
   private long leftOut;
 
-  RareLog(Consumer<String> out) {
+  /**
+   * @param out takes one line of printable text; called by any thread
+   */
+  public RareLog(Consumer<String> out) {
     this.out = out;
   }
 
   /** Something was done: always written. */
-  void done(String line) {
+  public void done(String line) {
     out.accept(Printable.line(line, 500));
   }
 
   /** Something was refused: written if there was not too much of it. */
-  void refused(String line, long nowNanos) {
+  public void refused(String line, long nowNanos) {
     String text;
     synchronized (this) {
       if (lines == 0 || nowNanos - minuteNanos > MINUTE_NANOS) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * only the file that this server made is removed at the end. A lock beside it keeps two daemons
  * that start at one time apart.
  */
-final class SocketFile implements AutoCloseable {
+public final class SocketFile implements AutoCloseable {
   private static final int BACKLOG = 64;
 
   private final Path path;
@@ -60,6 +60,25 @@ final class SocketFile implements AutoCloseable {
         throw e;
       }
     }
+  }
+
+  /**
+   * Makes room for a socket that somebody else binds: removes one that nobody answers on.
+   *
+   * @throws IOException if another daemon answers there, or something else is in the way
+   */
+  public static void clear(Path path) throws IOException {
+    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    if (!Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+        .isOther()) {
+      throw new IOException(path + " exists and is not a socket");
+    }
+    if (isAnswered(UnixDomainSocketAddress.of(path))) {
+      throw new IOException("another wlmd answers on " + path);
+    }
+    Files.delete(path);
   }
 
   /** Locks until the file is closed. */

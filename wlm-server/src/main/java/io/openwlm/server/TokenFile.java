@@ -15,7 +15,7 @@ import java.util.HexFormat;
 import java.util.Set;
 
 /** A secret of 256 random bits in a file that only its owner reads; made anew at every start. */
-final class TokenFile {
+public final class TokenFile {
   private final Path path;
   private final String token;
 
@@ -25,7 +25,7 @@ final class TokenFile {
   }
 
   /** Replaces what is there; a link planted at the place or beside it is not followed. */
-  static TokenFile create(Path path) throws IOException {
+  public static TokenFile create(Path path) throws IOException {
     byte[] random = new byte[40];
     new SecureRandom().nextBytes(random);
     String token = HexFormat.of().formatHex(random, 0, 32);
@@ -46,12 +46,12 @@ final class TokenFile {
     return new TokenFile(path, token);
   }
 
-  String token() {
+  public String token() {
     return token;
   }
 
   /** Removes the file if it still holds this token. */
-  void remove() throws IOException {
+  public void remove() throws IOException {
     if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
         && Files.readString(path).strip().equals(token)) {
       Files.deleteIfExists(path);

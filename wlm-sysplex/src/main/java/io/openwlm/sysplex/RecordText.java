@@ -13,7 +13,10 @@ import io.openwlm.core.port.StoredRevision;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** Records as JSON objects, there and back. Reading never throws anything but {@link Unfit}. */
+/**
+ * Records as JSON objects, there and back. Reading never throws anything but {@link Unfit}. Numbers
+ * are exact up to 2^53, as in all JSON; times in ms are far below.
+ */
 final class RecordText {
   private static final JsonType<Object> ANYTHING = Jsonb.builder().build().type(Object.class);
 

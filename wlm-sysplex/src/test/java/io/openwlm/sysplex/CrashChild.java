@@ -36,6 +36,7 @@ final class CrashChild {
 
   public static void main(String[] args) throws IOException {
     Random random = new Random(Long.parseLong(args[1]));
+    System.in.read(); // started ahead of its turn: the couple data set is another one's until then
     // So little is kept that the log is written anew again and again, too.
     EmbeddedCoupleDataSet.Limits limits = new EmbeddedCoupleDataSet.Limits(6, 6, 1 << 20);
     new CrashChild(EmbeddedCoupleDataSet.open(Path.of(args[0]), limits), random).run();
@@ -63,7 +64,9 @@ final class CrashChild {
   private void install() throws IOException {
     String text = "definition " + random.nextLong() + "x".repeat(random.nextInt(30_000));
     String before = store.newest().map(StoredRevision::hash).orElse(StoredRevision.NONE);
-    Revision facts = new Revision(newest() + 1, "", "PLANT", random.nextLong(), "ada", "HOST", "");
+    Revision facts =
+        new Revision(
+            newest() + 1, "", "PLANT", 1_800_000_000_000L + random.nextInt(), "ada", "HOST", "");
     StoredRevision next = StoredRevision.of(facts, before, text);
     say("begin r " + next.hash());
     if (!store.append(next, text)) {

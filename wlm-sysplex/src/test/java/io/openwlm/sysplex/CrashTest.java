@@ -6,6 +6,7 @@ import io.openwlm.core.port.ActivationEntry;
 import io.openwlm.core.port.StoredRevision;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,18 +40,28 @@ class CrashTest {
     long seed = Long.getLong("wlm.seed", 20_261_121L);
     Random random = new Random(seed);
     Path couple = dir.resolve("couple");
-    for (int kill = 1; kill <= KILLS; kill++) {
-      String place = "kill " + kill + " with -Dwlm.seed=" + seed;
-      killOne(couple, random, place);
-      look(couple, place);
+    // The next child starts while this one works: a start takes longer than what is tested.
+    Process next = start(couple, random.nextLong());
+    try {
+      for (int kill = 1; kill <= KILLS; kill++) {
+        String place = "kill " + kill + " with -Dwlm.seed=" + seed;
+        Process child = next;
+        next = start(couple, random.nextLong());
+        killOne(child, random, place);
+        look(couple, place);
+      }
+    } finally {
+      next.destroyForcibly();
     }
     assertThat(acknowledged).as("changes acknowledged").isGreaterThan(KILLS);
     assertThat(between).as("kills between begin and acknowledgement").isGreaterThan(10);
   }
 
   /** Runs a child for some lines and some microseconds more, then kills it. */
-  private void killOne(Path couple, Random random, String place) throws Exception {
-    Process child = start(couple, random.nextLong());
+  private void killOne(Process child, Random random, String place) throws Exception {
+    try (OutputStream go = child.getOutputStream()) {
+      go.write('\n');
+    }
     try (BufferedReader said = child.inputReader(StandardCharsets.US_ASCII)) {
       int lines = random.nextInt(MOST_LINES);
       String first = said.readLine();
@@ -59,7 +70,8 @@ class CrashTest {
         take(said.readLine(), place);
       }
       TimeUnit.MICROSECONDS.sleep(random.nextInt(1500));
-      child.destroyForcibly();
+      // Not Process.destroyForcibly: that throws away what the child had said.
+      child.toHandle().destroyForcibly();
       for (String line = said.readLine(); line != null; line = said.readLine()) {
         take(line, place);
       }

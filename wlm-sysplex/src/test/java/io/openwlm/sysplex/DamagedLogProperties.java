@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever happens to the bytes of a log: a state that was there, or a refusal in words. */
 class DamagedLogProperties {
-  private static final int CASES = 400;
+  private static final int CASES = 250;
 
   @TempDir Path dir;
   private byte[] whole = {};

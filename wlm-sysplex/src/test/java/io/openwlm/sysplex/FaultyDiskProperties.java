@@ -70,7 +70,7 @@ class FaultyDiskProperties {
             .as("-Dwlm.seed=%d", seed)
             .isEqualTo(revision);
       }
-    } catch (IOException e) {
+    } catch (IOException | StoreFailure e) {
       assertThat(epoch).as("failed to open, before anything").isZero();
     }
     perhaps.add(revision);

@@ -37,6 +37,7 @@ final class Overview {
           "resume",
           "refresh",
           "reset",
+          "audit",
           "help");
 
   static final String TEXT =
@@ -65,6 +66,7 @@ final class Overview {
         history    what was installed and activated, by whom and when
         doctor     examine this machine
         msg        explain a message by its id
+        audit      show or verify who changed what through the Health API
       Change:
         install    hand a service definition to the daemon
         apply      the same: apply -f FILE

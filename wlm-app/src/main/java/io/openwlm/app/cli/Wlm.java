@@ -239,6 +239,7 @@ public final class Wlm {
       case "enforce" -> new EnforceCommand(context);
       case "restore" -> new RestoreCommand(context);
       case "doctor" -> new DoctorCommand(context);
+      case "audit" -> new AuditCommand(context);
       case "demo" -> new DemoCommand(context);
       case "oper" -> new OperCommand(context);
       case "msg" -> new MessageCommand(context);

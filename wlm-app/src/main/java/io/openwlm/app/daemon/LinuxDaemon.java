@@ -20,6 +20,7 @@ import io.openwlm.linux.probe.Finding;
 import io.openwlm.model.definition.ServiceDefinition;
 import io.openwlm.sysplex.StoreInUse;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -71,6 +72,8 @@ final class LinuxDaemon {
             .map(f -> f.subject() + ": " + f.fact() + "; " + f.effect())
             .toList();
     warnings.forEach(w -> log.accept("WLM0308W " + w));
+    List<String> shown = new ArrayList<>(keeper.warnings());
+    shown.addAll(warnings);
     CpuHierarchy hierarchy = CpuHierarchy.of(fs).orElseThrow();
     try (Telemetry telemetry = Telemetry.of(options, log);
         StateDirectory state = StateDirectory.open(options.state);
@@ -87,7 +90,7 @@ final class LinuxDaemon {
               Version.number(),
               ProcessHandle.current().pid(),
               CpuCount.online(fs, Runtime.getRuntime().availableProcessors()),
-              warnings);
+              shown);
       try (Records records = options.openRecords(options.state.resolve("records"));
           Assembly assembly =
               Assembly.of(
@@ -102,7 +105,7 @@ final class LinuxDaemon {
                   clock,
                   identity)) {
         return new Service(assembly, keeper, clock, LinuxDaemon::pause, telemetry, log)
-            .run(options.socketPath(), options.httpPort, options.state);
+            .run(options.doors(options.state));
       }
     } catch (StateDirectory.InUse e) {
       log.accept("WLM0312E " + e.getMessage() + "; one daemon per state directory");

@@ -12,6 +12,7 @@ import io.openwlm.model.definition.ServiceDefinition;
 import io.openwlm.sysplex.EmbeddedCoupleDataSet;
 import io.openwlm.sysplex.StoreInUse;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -112,6 +113,13 @@ final class PolicyKeeper implements AutoCloseable {
   /** What the manager starts with. */
   PolicyOrder order() {
     return order;
+  }
+
+  /** What an operator should see all the time; empty if all is well. */
+  List<String> warnings() {
+    return store != null
+        ? List.of()
+        : List.of("couple data set: not usable, see WLM0820E; observing only, changes are refused");
   }
 
   PolicyControl control() {

@@ -6,6 +6,7 @@ import io.openwlm.core.port.Clock;
 import io.openwlm.model.definition.ControlSettings;
 import io.openwlm.model.status.ManagerStatus;
 import io.openwlm.server.ControlServer;
+import io.openwlm.server.jetty.Listen;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A wired manager with its doors open: runs the cycle on the calling thread until told to stop, by
@@ -25,6 +27,15 @@ final class Service {
   private final Pace pace;
   private final Telemetry telemetry;
   private final Consumer<String> log;
+
+  /**
+   * Where clients come in.
+   *
+   * @param httpPort for reports over HTTP; 0 for none
+   * @param state the daemon's own directory
+   * @param api where the Health API listens; null for nowhere
+   */
+  record Doors(Path socket, int httpPort, Path state, @Nullable Listen api) {}
 
   Service(
       Assembly manager,
@@ -42,7 +53,8 @@ final class Service {
   }
 
   /** Runs until told to stop; answers the exit code. */
-  int run(Path socket, int httpPort, Path state) throws IOException {
+  int run(Doors doors) throws IOException {
+    Path socket = doors.socket();
     makeParent(socket);
     policies.attach(manager.desk());
     CycleDriver driver = new CycleDriver(manager, clock, pace, telemetry.cycleTimes(), log);
@@ -64,8 +76,11 @@ final class Service {
                 telemetry.pages(),
                 manager.operator(),
                 log);
-        Telemetry.Doors doors = telemetry.open();
-        HttpDoor http = HttpDoor.open(httpPort, state, manager.desk(), log)) {
+        Telemetry.Doors open = telemetry.open();
+        HttpDoor http = HttpDoor.open(doors.httpPort(), doors.state(), manager.desk(), log);
+        ApiDoor api =
+            ApiDoor.open(
+                doors, manager.desk(), policies.control(), telemetry.pages().metrics(), log)) {
       Runtime.getRuntime().addShutdownHook(hook);
       log.accept(ready(manager.cycle().status(), socket));
       driver.run();

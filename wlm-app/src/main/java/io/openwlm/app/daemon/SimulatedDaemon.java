@@ -17,7 +17,6 @@ import io.openwlm.sysplex.StoreInUse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -82,6 +81,11 @@ final class SimulatedDaemon {
       throws IOException {
     CpuHierarchy hierarchy = CpuHierarchy.of(run.files()).orElseThrow();
     Path journalFile = Files.createTempFile("openwlm-simulated-", ".journal");
+    // A simulation leaves the state of the daemon of this machine alone.
+    Path state =
+        options.state.equals(Wlmd.STATE)
+            ? Files.createTempDirectory("openwlm-simulated-")
+            : options.state;
     try (Telemetry telemetry = Telemetry.of(options, log);
         RestoreJournal journal = RestoreJournal.open(journalFile)) {
       ManagerIdentity identity =
@@ -91,7 +95,7 @@ final class SimulatedDaemon {
               Version.number(),
               ProcessHandle.current().pid(),
               scenario.cpus(),
-              List.of());
+              keeper.warnings());
       try (Records records = options.openRecords(null);
           Assembly assembly =
               Assembly.of(
@@ -109,7 +113,7 @@ final class SimulatedDaemon {
         Pace pace = due -> run.advance(Math.max(1, due - run.clock().nanoTime()));
         int exit =
             new Service(assembly, keeper, run.clock(), pace, telemetry, log)
-                .run(options.socketPath(), options.httpPort, options.state);
+                .run(options.doors(state));
         summarise(run.statistics(), log);
         return exit;
       }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -38,7 +39,7 @@ import picocli.CommandLine.Parameters;
       "control groups that the definition names, and only with --enforce or `enforce: true`."
     })
 public final class Wlmd implements Callable<Integer> {
-  private static final Path STATE = Path.of("/var/lib/wlm");
+  static final Path STATE = Path.of("/var/lib/wlm");
 
   @Option(
       names = "--state",
@@ -66,6 +67,8 @@ public final class Wlmd implements Callable<Integer> {
       paramLabel = "PORT",
       description = "Take reports over HTTP on 127.0.0.1, with the token in DIR/http.token.")
   int httpPort;
+
+  @Mixin final ApiOptions api = new ApiOptions();
 
   @Option(
       names = "--metrics",
@@ -259,6 +262,13 @@ public final class Wlmd implements Callable<Integer> {
   /** Where that of a simulated machine lies: a simulation does not mix with the real one. */
   @Nullable Path simulatedCoupleDirectory() {
     return coupleDataSet == null && state.equals(STATE) ? null : coupleDirectory();
+  }
+
+  /** The doors that the options ask for. */
+  Service.Doors doors(Path stateDirectory) throws IOException {
+    Path control = socketPath();
+    return new Service.Doors(
+        control, httpPort, stateDirectory, api.listen(control, stateDirectory));
   }
 
   /** The socket: the option, then WLM_SOCKET, then the usual place. */

@@ -1,6 +1,6 @@
 package io.openwlm.app.top;
 
-import java.util.Locale;
+import io.openwlm.model.explain.NumberText;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers as the board shows them. */
@@ -9,17 +9,11 @@ public final class Numbers {
 
   /** A performance index in at most 5 characters: {@code 0.76}, {@code 12.4}, {@code >999}. */
   public static String index(@Nullable Double pi) {
-    if (pi == null) {
-      return "-";
-    }
-    if (pi >= 999.5) {
-      return ">999";
-    }
-    return String.format(Locale.ROOT, pi < 10 ? "%.2f" : pi < 100 ? "%.1f" : "%.0f", pi);
+    return NumberText.index(pi);
   }
 
   /** A percentage without decimals, or {@code n/a} if negative. */
   public static String percent(double percent) {
-    return percent < 0 ? "n/a" : Math.round(percent) + "%";
+    return NumberText.percent(percent);
   }
 }

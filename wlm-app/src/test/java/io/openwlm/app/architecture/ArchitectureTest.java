@@ -27,7 +27,8 @@ class ArchitectureTest {
   @Test
   void looksAtTheWholeProduct() {
     assertThat(CLASSES.size()).as("classes seen: an empty scan proves nothing").isGreaterThan(50);
-    for (String part : new String[] {"model", "core", "linux", "record", "server", "app"}) {
+    for (String part :
+        new String[] {"model", "core", "linux", "sysplex", "record", "server", "app"}) {
       assertThat(CLASSES.stream().filter(c -> c.getPackageName().startsWith(ROOT + "." + part)))
           .as("classes of io.openwlm.%s", part)
           .isNotEmpty();
@@ -42,6 +43,7 @@ class ArchitectureTest {
         "iwm",
         "core",
         "linux",
+        "sysplex",
         "record",
         "server",
         "simulator",
@@ -55,6 +57,7 @@ class ArchitectureTest {
         "applications embed it: it must stay thin",
         "core",
         "linux",
+        "sysplex",
         "record",
         "server",
         "simulator",
@@ -67,6 +70,7 @@ class ArchitectureTest {
         "core",
         "the core owns the ports and decides; adapters depend on it, never the other way",
         "linux",
+        "sysplex",
         "record",
         "server",
         "simulator",
@@ -78,16 +82,32 @@ class ArchitectureTest {
     forbid(
         "linux",
         "a kernel adapter that knows the server cannot be tested or replaced alone",
+        "sysplex",
         "record",
         "server",
         "simulator",
         "app");
     forbid(
-        "server", "inbound adapters speak to the core only", "linux", "record", "simulator", "app");
+        "sysplex",
+        "a store must not know whose policies it keeps",
+        "linux",
+        "record",
+        "server",
+        "simulator",
+        "app");
+    forbid(
+        "server",
+        "inbound adapters speak to the core only",
+        "linux",
+        "sysplex",
+        "record",
+        "simulator",
+        "app");
     forbid(
         "record",
         "records are written and read without a kernel and without a server",
         "linux",
+        "sysplex",
         "server",
         "simulator",
         "app");
@@ -153,6 +173,8 @@ class ArchitectureTest {
   void librariesStayInTheirPackage() {
     library("org.snakeyaml..", "only the codec parses", ROOT + ".model.codec..");
     library("picocli..", "only the programs have a command line", ROOT + ".app..");
+    library(
+        "org.eclipse.jetty..", "handlers must not know who serves them", ROOT + ".server.jetty..");
     library("io.prometheus..", "only the metrics are exposed with it", ROOT + ".server.metrics..");
     library("com.google.protobuf..", "only the intake reads OTLP", ROOT + ".server.intake..");
     library("io.opentelemetry..", "only the intake reads OTLP", ROOT + ".server.intake..");

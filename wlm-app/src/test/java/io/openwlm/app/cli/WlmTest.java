@@ -377,7 +377,7 @@ class WlmTest {
     assertThat(out()).startsWith("service-definition:").contains("name: PLANT");
     assertThat(asked).contains("definition 2");
     assertThat(wlm("get", "def", "-o", "json")).isZero();
-    assertThat(out()).startsWith("{").contains("\"PLANT\"");
+    assertThat(out()).contains("{\n  \"service-definition\": {\n    \"name\": \"PLANT\"");
     assertThat(wlm("get", "def", "-o", "xml")).isEqualTo(7);
     assertThat(err()).contains("WLM0222E");
   }

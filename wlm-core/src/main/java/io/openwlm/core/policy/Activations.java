@@ -36,6 +36,7 @@ final class Activations {
   private final AtomicReference<@Nullable Running> running = new AtomicReference<>();
   private volatile @Nullable Enactor enactor;
   private volatile @Nullable Wait wait;
+  private volatile @Nullable Held enacted;
   private volatile long enactedEpoch;
   private volatile long undoneEpoch;
   private volatile long retryNanos = Long.MIN_VALUE;
@@ -56,6 +57,7 @@ final class Activations {
   /** The machine works by the newest entry now. */
   void attach(Enactor machine) {
     enactedEpoch = epoch();
+    enacted = store.activation().map(ActivationEntry::held).orElse(null);
     enactor = machine;
   }
 
@@ -165,19 +167,26 @@ final class Activations {
     if (machine == null) {
       return new Enactor.Outcome.NotDone("the manager is still starting");
     }
-    if (held.deactivated() && isInForce(held, machine)) {
-      return machine.release(byUser);
+    Enactor.Outcome outcome =
+        held.deactivated() && isInForce(held)
+            ? machine.release(byUser)
+            : revisions
+                .definition(held.revision())
+                .map(d -> machine.enact(order(d, held)))
+                .orElseGet(() ->
+                    new Enactor.Outcome.NotDone(
+                        "revision " + held.revision() + " is not kept any more"));
+    if (outcome instanceof Enactor.Outcome.Done) {
+      enacted = held;
+    } else if (outcome instanceof Enactor.Outcome.Unknown) {
+      enacted = null;
     }
-    return revisions
-        .definition(held.revision())
-        .map(d -> machine.enact(order(d, held)))
-        .orElseGet(() ->
-            new Enactor.Outcome.NotDone("revision " + held.revision() + " is not kept any more"));
+    return outcome;
   }
 
-  private static boolean isInForce(Held held, Enactor machine) {
-    return machine.status().policy().equals(held.policy())
-        && machine.status().definition().equals(held.definition());
+  private boolean isInForce(Held held) {
+    Held now = enacted;
+    return now != null && now.policy().equals(held.policy()) && now.revision() == held.revision();
   }
 
   PolicyOrder order(ServiceDefinition definition, Held held) {

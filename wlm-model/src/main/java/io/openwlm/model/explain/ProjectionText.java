@@ -1,4 +1,4 @@
-package io.openwlm.app.top;
+package io.openwlm.model.explain;
 
 import io.openwlm.model.status.DecisionStatus;
 import io.openwlm.model.status.DecisionStatus.Projected;
@@ -31,7 +31,8 @@ final class ProjectionText {
     if (before == null || projected == null) {
       return "it had no performance index to start from";
     }
-    String text = "performance index " + Numbers.index(before) + " -> " + Numbers.index(projected);
+    String text =
+        "performance index " + NumberText.index(before) + " -> " + NumberText.index(projected);
     if (before <= 1 && projected > 1) {
       text += ", it misses its goal for this";
     }
@@ -47,6 +48,6 @@ final class ProjectionText {
         percent == 0
             ? "as expected"
             : percent + "% " + (error > 0 ? "worse" : "better") + " than expected";
-    return "it became " + Numbers.index(actual) + ", " + grade;
+    return "it became " + NumberText.index(actual) + ", " + grade;
   }
 }

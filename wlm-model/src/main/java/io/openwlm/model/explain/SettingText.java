@@ -1,0 +1,30 @@
+package io.openwlm.model.explain;
+
+import io.openwlm.model.decision.Setting;
+import io.openwlm.model.status.DecisionStatus.Change;
+import java.util.Locale;
+
+/** Values of settings as people read them: weights as they are, memory in binary units. */
+public final class SettingText {
+  private static final String[] UNITS = {"bytes", "KiB", "MiB", "GiB", "TiB"};
+
+  private SettingText() {}
+
+  /** {@code 180 -> 320}, {@code 0 -> 1.5 GiB}. */
+  public static String change(Change change, String arrow) {
+    return amount(change.setting(), change.from()) + arrow + amount(change.setting(), change.to());
+  }
+
+  private static String amount(String setting, long value) {
+    if (!setting.equals(Setting.MEMORY_LOW.text()) || value < 1024) {
+      return Long.toString(value);
+    }
+    double scaled = value;
+    int unit = 0;
+    while (scaled >= 1024 && unit < UNITS.length - 1) {
+      scaled /= 1024;
+      unit++;
+    }
+    return String.format(Locale.ROOT, scaled < 10 ? "%.1f %s" : "%.0f %s", scaled, UNITS[unit]);
+  }
+}

@@ -1,0 +1,86 @@
+package io.openwlm.server.api;
+
+import io.openwlm.core.port.ManagerControl;
+import io.openwlm.model.status.DecisionStatus;
+import io.openwlm.model.status.ManagerStatus;
+import io.openwlm.server.api.view.ClassPoint;
+import io.openwlm.server.api.view.CycleEvent;
+import io.openwlm.server.api.view.DecisionEvent;
+import io.openwlm.server.api.view.PolicyEvent;
+import io.openwlm.server.events.EventRing;
+import io.openwlm.server.events.Topic;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the pictures that the manager publishes into events. Looks at the published picture and
+ * never at the manager, so the cycle does not know that anybody listens.
+ */
+final class EventFeed {
+  private final ManagerControl manager;
+  private final CycleWatch watch;
+  private final EventRing ring;
+  private @Nullable ManagerStatus last;
+
+  EventFeed(ManagerControl manager, CycleWatch watch, EventRing ring) {
+    this.manager = manager;
+    this.watch = watch;
+    this.ring = ring;
+  }
+
+  /** Looks once. */
+  void look() {
+    ManagerStatus now = manager.status();
+    watch.see(now);
+    ManagerStatus before = last;
+    last = now;
+    if (before == null) {
+      return;
+    }
+    if (!now.policy().equals(before.policy())
+        || now.policySinceEpochMillis() != before.policySinceEpochMillis()
+        || now.enforcing() != before.enforcing()) {
+      add(Topic.POLICY, policy(now));
+    }
+    long known = before.decisions().isEmpty() ? 0 : before.decisions().getFirst().id();
+    List<DecisionStatus> decisions = now.decisions();
+    for (int i = decisions.size() - 1; i >= 0; i--) {
+      if (decisions.get(i).id() > known) {
+        add(Topic.DECISION, decision(decisions.get(i)));
+      }
+    }
+    if (now.intervals() != before.intervals()) {
+      add(Topic.CYCLE, cycle(now));
+    }
+  }
+
+  private void add(Topic topic, Object view) {
+    ring.add(topic, Views.bytes(view));
+  }
+
+  private static PolicyEvent policy(ManagerStatus s) {
+    return new PolicyEvent(
+        Times.of(s.policySinceEpochMillis()),
+        s.policy(),
+        s.definition(),
+        s.enforcing(),
+        s.policyByUser());
+  }
+
+  private static DecisionEvent decision(DecisionStatus d) {
+    return new DecisionEvent(
+        d.id(), Times.of(d.atEpochMillis()), d.act(), d.serviceClass(), d.reason());
+  }
+
+  private static CycleEvent cycle(ManagerStatus s) {
+    return new CycleEvent(
+        Times.of(s.atEpochMillis()),
+        s.intervals(),
+        s.enforcing(),
+        s.classes().stream()
+            .map(c ->
+                new ClassPoint(
+                    c.name(), c.importance(), c.performanceIndex(), c.weight(), c.state()))
+            .toList());
+  }
+}

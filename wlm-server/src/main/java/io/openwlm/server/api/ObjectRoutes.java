@@ -1,0 +1,194 @@
+package io.openwlm.server.api;
+
+import io.openwlm.core.port.PolicyControl;
+import io.openwlm.core.port.PolicyControl.Activation;
+import io.openwlm.core.port.PolicyControl.Revision;
+import io.openwlm.model.definition.ActivePolicy;
+import io.openwlm.model.definition.ResourceGroup;
+import io.openwlm.model.definition.ResourceGroupType;
+import io.openwlm.model.definition.ServiceClass;
+import io.openwlm.model.definition.ServiceDefinition;
+import io.openwlm.model.definition.ServicePolicy;
+import io.openwlm.server.api.view.ActivePolicyView;
+import io.openwlm.server.api.view.ApplicationEnvironmentView;
+import io.openwlm.server.api.view.EmptyList;
+import io.openwlm.server.api.view.EnvironmentList;
+import io.openwlm.server.api.view.HistoryEntry;
+import io.openwlm.server.api.view.HistoryPage;
+import io.openwlm.server.api.view.PolicyList;
+import io.openwlm.server.api.view.PolicyView;
+import io.openwlm.server.api.view.ReportClassList;
+import io.openwlm.server.api.view.ReportClassView;
+import io.openwlm.server.api.view.RequirementView;
+import io.openwlm.server.api.view.ResourceGroupList;
+import io.openwlm.server.api.view.ResourceGroupView;
+import io.openwlm.server.api.view.SchedulingEnvironmentView;
+import io.openwlm.server.http.Answer;
+import io.openwlm.server.http.Call;
+import io.openwlm.server.http.HttpProblem;
+import io.openwlm.server.http.Route;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** What the definition and the policy in force hold. */
+final class ObjectRoutes {
+  private static final String NOT_MEASURED =
+      "Listed from the definition; report classes are not measured through this interface.";
+  private static final String NOT_ENFORCED =
+      "Listed from the definition; limits of resource groups are not enforced yet.";
+  private static final String NO_STATES =
+      "Listed from the definition; environments and their servers are not managed yet.";
+
+  private final PolicyControl policies;
+
+  ObjectRoutes(ApiPorts ports) {
+    policies = ports.policies();
+  }
+
+  List<Route> routes() {
+    List<Route> routes = new ArrayList<>();
+    for (String path : List.of("/api/v1/policy", "/api/wlm/policy")) {
+      routes.add(Route.get(path, _ -> Views.answer(policy())));
+    }
+    for (String path : List.of("/api/v1/resourcegroups", "/api/wlm/resource-groups")) {
+      routes.add(Route.get(path, _ -> Views.answer(resourceGroups())));
+    }
+    for (String kind : List.of("initiators", "enclaves")) {
+      EmptyList none = new EmptyList(List.of(), "OpenWLM does not manage " + kind + " yet.");
+      routes.add(Route.get("/api/v1/" + kind, _ -> Views.answer(none)));
+      routes.add(Route.get("/api/wlm/" + kind, _ -> Views.answer(none)));
+    }
+    routes.add(Route.get("/api/v1/policies", _ -> Views.answer(policies())));
+    routes.add(Route.get("/api/v1/reportclasses", _ -> Views.answer(reportClasses())));
+    routes.add(Route.get("/api/v1/environments", _ -> Views.answer(environments())));
+    routes.add(Route.get("/api/v1/history", this::history, Paging.LIMIT, Paging.CONTINUE));
+    return routes;
+  }
+
+  private ServiceDefinition definition(long revision) {
+    return policies
+        .definition(revision)
+        .orElseThrow(() -> HttpProblem.notFound("revision " + revision + " is not kept"));
+  }
+
+  private ServiceDefinition inForce() {
+    return definition(policies.active().revision());
+  }
+
+  private ActivePolicyView policy() {
+    Activation active = policies.active();
+    ServicePolicy policy =
+        definition(active.revision())
+            .policy(active.policy())
+            .orElseThrow(() -> HttpProblem.notFound("the policy in force is not kept"));
+    return new ActivePolicyView(
+        StatusRoutes.view(active),
+        policy.description(),
+        policy.classOverrides().stream().map(ServicePolicy.ClassOverride::serviceClass).toList(),
+        policy.resourceGroupOverrides().stream().map(ServicePolicy.GroupOverride::group).toList());
+  }
+
+  private PolicyList policies() {
+    Revision installed = policies.installed();
+    Activation active = policies.active();
+    return new PolicyList(
+        definition(installed.number()).policies().stream()
+            .map(p ->
+                new PolicyView(
+                    p.name(),
+                    p.description(),
+                    active.revision() == installed.number() && active.policy().equals(p.name()),
+                    p.classOverrides().size()
+                        + p.resourceGroupOverrides().size()
+                        + p.tenantResourceGroupOverrides().size()))
+            .toList());
+  }
+
+  private ReportClassList reportClasses() {
+    return new ReportClassList(
+        inForce().classes().reportClasses().stream()
+            .map(r -> new ReportClassView(r.name(), r.description(), r.tenantResourceGroup()))
+            .toList(),
+        NOT_MEASURED);
+  }
+
+  private ResourceGroupList resourceGroups() {
+    ServiceDefinition d = ActivePolicy.of(inForce(), policies.active().policy()).effective();
+    return new ResourceGroupList(
+        d.classes().resourceGroups().stream().map(g -> group(g, d)).toList(), NOT_ENFORCED);
+  }
+
+  private static ResourceGroupView group(ResourceGroup g, ServiceDefinition d) {
+    ResourceGroupType type = g.limits().type();
+    return new ResourceGroupView(
+        g.name(),
+        g.description(),
+        type == null ? null : type.key(),
+        g.limits().minimum(),
+        g.limits().maximum(),
+        g.limits().memoryLimitGigabytes(),
+        d.serviceClasses().stream()
+            .filter(c -> g.name().equals(c.attributes().resourceGroup()))
+            .map(ServiceClass::name)
+            .toList());
+  }
+
+  private EnvironmentList environments() {
+    var environments = inForce().environments();
+    return new EnvironmentList(
+        environments.applicationEnvironments().stream()
+            .map(e ->
+                new ApplicationEnvironmentView(
+                    e.name(),
+                    e.description(),
+                    e.subsystem().name(),
+                    e.limit().key(),
+                    e.procedure()))
+            .toList(),
+        environments.schedulingEnvironments().stream()
+            .map(e ->
+                new SchedulingEnvironmentView(
+                    e.name(),
+                    e.description(),
+                    e.requirements().stream()
+                        .map(r -> new RequirementView(r.resource(), r.on()))
+                        .toList()))
+            .toList(),
+        NO_STATES);
+  }
+
+  private Answer history(Call call) {
+    List<HistoryEntry> entries = new ArrayList<>();
+    for (Revision r : policies.history()) {
+      entries.add(
+          new HistoryEntry(
+              "install",
+              Times.of(r.atEpochMillis()),
+              r.definition(),
+              r.number(),
+              r.byUser(),
+              r.bySystem()));
+    }
+    Activation a = policies.active();
+    entries.add(
+        new HistoryEntry(
+            "activate",
+            Times.of(a.atEpochMillis()),
+            a.policy(),
+            a.revision(),
+            a.byUser(),
+            a.bySystem()));
+    entries.sort(Comparator.comparing(HistoryEntry::at).reversed());
+    return Views.answer(
+        Paging.of(
+            call,
+            entries,
+            e -> e.kind() + "-" + e.revision(),
+            (items, next) ->
+                new HistoryPage(
+                    items,
+                    next,
+                    "Of activations the one in force; the audit log has all that were asked for.")));
+  }
+}

@@ -1,0 +1,9 @@
+package io.openwlm.server.api.view;
+
+import io.avaje.jsonb.Json;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Installations and the activation in force, newest first. */
+@Json
+public record HistoryPage(List<HistoryEntry> items, @Nullable String next, String note) {}
