@@ -53,6 +53,33 @@ class PeerRoleTest {
     }
   }
 
+  @Test
+  void lettingEverybodyLookOperatorCommandsThatChangeAreForThemToo() throws Exception {
+    Path socket = dir.resolve("wlmd.sock");
+    Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwxr-xr-x"));
+    boolean root = Files.getOwner(dir).getName().equals("root");
+    FakeOperator operator = new FakeOperator();
+    try (ControlServer server =
+        ControlServer.open(
+            socket, control, new FakePolicies(), DaemonPages.NONE, operator, log::add)) {
+      assertThat(server).isNotNull();
+      List<String> answers =
+          runClient(
+              root,
+              socket,
+              "{\"op\":\"oper\",\"text\":\"D WLM,SYSTEMS\"}",
+              "{\"op\":\"environments\"}",
+              "{\"op\":\"oper\",\"text\":\"E job,Q\"}");
+      assertThat(answers.get(0)).startsWith("{\"ok\":true,\"text\":\"WLM025I ");
+      assertThat(answers.get(1)).startsWith("{\"ok\":true,\"environments\":");
+      if (root) {
+        assertThat(answers.get(2)).startsWith("{\"ok\":false,\"error\":\"NOT_PERMITTED\"");
+        assertThat(operator.asked).isEmpty();
+        assertThat(log).containsExactly("refused \"E job,Q\" to user nobody");
+      }
+    }
+  }
+
   private List<String> runClient(boolean asNobody, Path socket, String... lines) throws Exception {
     Path classes = Files.createDirectories(dir.resolve("classes/io/openwlm/server"));
     for (Path d = classes; !d.equals(dir); d = d.getParent()) {

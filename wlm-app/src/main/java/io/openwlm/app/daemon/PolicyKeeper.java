@@ -119,7 +119,7 @@ final class PolicyKeeper implements AutoCloseable {
   List<String> warnings() {
     return store != null
         ? List.of()
-        : List.of("couple data set: not usable, see WLM0620E; observing only, changes are refused");
+        : List.of("couple data set: not usable, see WLM0820E; observing only, changes are refused");
   }
 
   PolicyControl control() {

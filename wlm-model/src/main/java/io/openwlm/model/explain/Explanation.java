@@ -122,11 +122,6 @@ public final class Explanation {
     return percent <= 0 ? "" : words + NumberText.percent(percent);
   }
 
-  /** An operator's RESET, which is about a unit of work. */
-  private static boolean isReset(DecisionStatus d) {
-    return d.act().equals("RESET");
-  }
-
   private static List<String> expected(DecisionStatus d) {
     List<String> lines = ProjectionText.of(d);
     return lines.isEmpty() ? List.of("This act is not projected.") : lines;
@@ -194,6 +189,11 @@ public final class Explanation {
     return text.append(
             last < before ? "Better, the goal is still missed." : "It did not help so far.")
         .toString();
+  }
+
+  /** An operator's RESET, which is about a unit of work. */
+  private static boolean isReset(DecisionStatus d) {
+    return d.act().equals("RESET");
   }
 
   private static boolean isRaise(DecisionStatus d) {
