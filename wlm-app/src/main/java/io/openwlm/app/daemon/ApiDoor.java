@@ -1,6 +1,7 @@
 package io.openwlm.app.daemon;
 
 import io.openwlm.core.port.ManagerControl;
+import io.openwlm.core.port.OperatorControl;
 import io.openwlm.core.port.PolicyControl;
 import io.openwlm.server.api.HealthApi;
 import io.openwlm.server.jetty.ApiLimits;
@@ -33,6 +34,7 @@ final class ApiDoor implements AutoCloseable {
       Service.Doors doors,
       ManagerControl manager,
       PolicyControl policies,
+      OperatorControl operator,
       Supplier<String> metrics,
       Consumer<String> log)
       throws IOException {
@@ -52,6 +54,7 @@ final class ApiDoor implements AutoCloseable {
             new HealthApi.Plan(
                 manager,
                 policies,
+                operator,
                 listen,
                 ApiLimits.NORMAL,
                 state.resolve("audit.jsonl"),

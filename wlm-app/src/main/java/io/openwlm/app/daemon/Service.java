@@ -80,7 +80,12 @@ final class Service {
         HttpDoor http = HttpDoor.open(doors.httpPort(), doors.state(), manager.desk(), log);
         ApiDoor api =
             ApiDoor.open(
-                doors, manager.desk(), policies.control(), telemetry.pages().metrics(), log)) {
+                doors,
+                manager.desk(),
+                policies.control(),
+                manager.operator(),
+                telemetry.pages().metrics(),
+                log)) {
       Runtime.getRuntime().addShutdownHook(hook);
       log.accept(ready(manager.cycle().status(), socket));
       driver.run();

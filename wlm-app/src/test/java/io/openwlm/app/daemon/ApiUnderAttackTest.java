@@ -85,6 +85,7 @@ class ApiUnderAttackTest {
     return new HealthApi.Plan(
         assembly.desk(),
         keeper.control(),
+        assembly.operator(),
         new Listen(directory.resolve("api.sock"), null),
         ApiLimits.NORMAL,
         directory.resolve("audit.jsonl"),

@@ -1,6 +1,7 @@
 package io.openwlm.server.api;
 
 import io.openwlm.core.port.ManagerControl;
+import io.openwlm.core.port.OperatorControl;
 import io.openwlm.core.port.PolicyControl;
 import io.openwlm.server.events.EventStreams;
 import java.util.function.Supplier;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record ApiPorts(
     ManagerControl manager,
     PolicyControl policies,
+    OperatorControl operator,
     CycleWatch watch,
     EventStreams streams,
     @Nullable Supplier<String> metrics) {}

@@ -19,6 +19,7 @@ public final class ApiRoutes {
     List<Route> routes = new ArrayList<>(page);
     routes.addAll(new StatusRoutes(ports).routes());
     routes.addAll(new ObjectRoutes(ports).routes());
+    routes.addAll(new EnvironmentRoutes(ports).routes());
     routes.addAll(new DefinitionRoutes(ports).routes());
     routes.addAll(new ChangeRoutes(ports).routes());
     routes.addAll(new ClassifyRoutes(ports).routes());

@@ -34,6 +34,7 @@ final class ChangeRoutes {
         Route.change("POST", "/api/v1/activations", Role.ADMIN, this::activate),
         Route.change("POST", "/api/v1/activations/confirm", Role.ADMIN, this::confirm),
         Route.change("POST", "/api/v1/activations/rollback", Role.ADMIN, this::rollback),
+        Route.change("POST", "/api/v1/activations/deactivate", Role.ADMIN, this::deactivate),
         Route.change("POST", "/api/v1/enforcement", Role.OPERATOR, this::enforce),
         Route.change("POST", "/api/v1/restore", Role.OPERATOR, this::restore));
   }
@@ -61,7 +62,13 @@ final class ChangeRoutes {
     return answer(policies.rollback(call.caller().user()), 200);
   }
 
-  private static void nothing(Call call) {
+  private Answer deactivate(Call call) {
+    nothing(call);
+    return answer(policies.deactivate(call.caller().user()), 200);
+  }
+
+  /** Takes an empty body, or an empty object. */
+  static void nothing(Call call) {
     JsonFields.of(call.exchange().body(MAX_BODY), Set.of());
   }
 

@@ -1,6 +1,7 @@
 package io.openwlm.server.api;
 
 import io.openwlm.core.port.ManagerControl;
+import io.openwlm.core.port.OperatorControl;
 import io.openwlm.core.port.PolicyControl;
 import io.openwlm.core.port.PolicyControl.Activation;
 import io.openwlm.model.status.ManagerStatus;
@@ -50,6 +51,7 @@ public final class HealthApi implements AutoCloseable {
   public record Plan(
       ManagerControl manager,
       PolicyControl policies,
+      OperatorControl operator,
       Listen listen,
       ApiLimits limits,
       Path auditFile,
@@ -84,7 +86,9 @@ public final class HealthApi implements AutoCloseable {
   }
 
   private Dispatcher dispatcher(@Nullable Sessions sessions) {
-    ApiPorts ports = new ApiPorts(plan.manager(), plan.policies(), watch, streams, plan.metrics());
+    ApiPorts ports =
+        new ApiPorts(
+            plan.manager(), plan.policies(), plan.operator(), watch, streams, plan.metrics());
     List<Route> pages =
         new ArrayList<>(new StatusPage(plan.manager(), plan.policies(), this::ageSeconds).routes());
     if (sessions != null) {

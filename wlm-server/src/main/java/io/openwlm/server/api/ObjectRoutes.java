@@ -1,5 +1,6 @@
 package io.openwlm.server.api;
 
+import io.openwlm.core.port.ActivationEntry;
 import io.openwlm.core.port.PolicyControl;
 import io.openwlm.core.port.PolicyControl.Activation;
 import io.openwlm.core.port.PolicyControl.Revision;
@@ -10,19 +11,15 @@ import io.openwlm.model.definition.ServiceClass;
 import io.openwlm.model.definition.ServiceDefinition;
 import io.openwlm.model.definition.ServicePolicy;
 import io.openwlm.server.api.view.ActivePolicyView;
-import io.openwlm.server.api.view.ApplicationEnvironmentView;
 import io.openwlm.server.api.view.EmptyList;
-import io.openwlm.server.api.view.EnvironmentList;
 import io.openwlm.server.api.view.HistoryEntry;
 import io.openwlm.server.api.view.HistoryPage;
 import io.openwlm.server.api.view.PolicyList;
 import io.openwlm.server.api.view.PolicyView;
 import io.openwlm.server.api.view.ReportClassList;
 import io.openwlm.server.api.view.ReportClassView;
-import io.openwlm.server.api.view.RequirementView;
 import io.openwlm.server.api.view.ResourceGroupList;
 import io.openwlm.server.api.view.ResourceGroupView;
-import io.openwlm.server.api.view.SchedulingEnvironmentView;
 import io.openwlm.server.http.Answer;
 import io.openwlm.server.http.Call;
 import io.openwlm.server.http.HttpProblem;
@@ -37,8 +34,6 @@ final class ObjectRoutes {
       "Listed from the definition; report classes are not measured through this interface.";
   private static final String NOT_ENFORCED =
       "Listed from the definition; limits of resource groups are not enforced yet.";
-  private static final String NO_STATES =
-      "Listed from the definition; environments and their servers are not managed yet.";
 
   private final PolicyControl policies;
 
@@ -61,7 +56,6 @@ final class ObjectRoutes {
     }
     routes.add(Route.get("/api/v1/policies", _ -> Views.answer(policies())));
     routes.add(Route.get("/api/v1/reportclasses", _ -> Views.answer(reportClasses())));
-    routes.add(Route.get("/api/v1/environments", _ -> Views.answer(environments())));
     routes.add(Route.get("/api/v1/history", this::history, Paging.LIMIT, Paging.CONTINUE));
     return routes;
   }
@@ -134,30 +128,6 @@ final class ObjectRoutes {
             .toList());
   }
 
-  private EnvironmentList environments() {
-    var environments = inForce().environments();
-    return new EnvironmentList(
-        environments.applicationEnvironments().stream()
-            .map(e ->
-                new ApplicationEnvironmentView(
-                    e.name(),
-                    e.description(),
-                    e.subsystem().name(),
-                    e.limit().key(),
-                    e.procedure()))
-            .toList(),
-        environments.schedulingEnvironments().stream()
-            .map(e ->
-                new SchedulingEnvironmentView(
-                    e.name(),
-                    e.description(),
-                    e.requirements().stream()
-                        .map(r -> new RequirementView(r.resource(), r.on()))
-                        .toList()))
-            .toList(),
-        NO_STATES);
-  }
-
   private Answer history(Call call) {
     List<HistoryEntry> entries = new ArrayList<>();
     for (Revision r : policies.history()) {
@@ -170,25 +140,35 @@ final class ObjectRoutes {
               r.byUser(),
               r.bySystem()));
     }
-    Activation a = policies.active();
-    entries.add(
-        new HistoryEntry(
-            "activate",
-            Times.of(a.atEpochMillis()),
-            a.policy(),
-            a.revision(),
-            a.byUser(),
-            a.bySystem()));
+    for (ActivationEntry a : policies.activations()) {
+      entries.add(
+          new HistoryEntry(
+              kind(a.event().what()),
+              Times.of(a.event().atEpochMillis()),
+              a.held().policy(),
+              a.held().revision(),
+              a.event().byUser(),
+              a.event().bySystem()));
+    }
     entries.sort(Comparator.comparing(HistoryEntry::at).reversed());
     return Views.answer(
         Paging.of(
             call,
             entries,
-            e -> e.kind() + "-" + e.revision(),
+            e -> e.at() + "-" + e.kind() + "-" + e.revision(),
             (items, next) ->
                 new HistoryPage(
-                    items,
-                    next,
-                    "Of activations the one in force; the audit log has all that were asked for.")));
+                    items, next, "The subject: a definition, or the policy in force.")));
+  }
+
+  private static String kind(ActivationEntry.What what) {
+    return switch (what) {
+      case ACTIVATED -> "activate";
+      case CONFIRMED -> "confirm";
+      case ROLLED_BACK -> "roll-back";
+      case EXPIRED -> "expire";
+      case FAILED -> "fail";
+      case DEACTIVATED -> "deactivate";
+    };
   }
 }

@@ -44,6 +44,7 @@ final class ApiBed implements AutoCloseable {
             new HealthApi.Plan(
                 manager,
                 policies,
+                new FakeOperator(),
                 new Listen(socket, tcp),
                 limits,
                 audit,

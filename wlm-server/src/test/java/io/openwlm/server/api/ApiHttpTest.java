@@ -85,6 +85,32 @@ class ApiHttpTest {
   }
 
   @Test
+  void showsAndChangesTheStatesThatOperatorsSet() throws Exception {
+    assertThat(bed.get("/api/v1/environments").body())
+        .contains("\"available\":false", "\"current\":\"RESET\"", "\"state\":\"AVAILABLE\"");
+    String resource = "/api/v1/resources/DB2_UP/state";
+    String on = "{\"state\":\"ON\"}";
+    assertThat(bed.ask("PUT", resource, on, ApiBed.JSON).body()).contains("\"changed\":true");
+    assertThat(bed.ask("PUT", resource, on, ApiBed.JSON).body()).contains("\"changed\":false");
+    assertThat(bed.ask("PUT", resource, "{\"state\":\"on\"}", ApiBed.JSON).body())
+        .contains("\"pointer\":\"/state\"");
+    assertThat(bed.ask("PUT", "/api/v1/resources/X/state", on, ApiBed.JSON).status())
+        .isEqualTo(404);
+    assertThat(bed.post("/api/v1/applenvs/DB2WLM/resume", "{}").status()).isEqualTo(409);
+    assertThat(bed.post("/api/v1/applenvs/DB2WLM/quiesce", "{}").status()).isEqualTo(200);
+    assertThat(bed.get("/api/v1/environments").body())
+        .contains("\"available\":true", "\"state\":\"QUIESCED\"");
+    assertThat(bed.post("/api/v1/applenvs/DB2WLM/refresh", "").status()).isEqualTo(200);
+  }
+
+  @Test
+  void tellsWhatHappenedToPolicies() throws Exception {
+    assertThat(bed.get("/api/v1/history").body())
+        .contains("\"kind\":\"install\"", "\"kind\":\"activate\"");
+    assertThat(bed.post("/api/v1/activations/deactivate", "{}").status()).isEqualTo(200);
+  }
+
+  @Test
   void installsOnlyOverTheDefinitionThatWasRead() throws Exception {
     Wire.Reply read = bed.get("/api/v1/definition");
     String tag = read.header("etag");

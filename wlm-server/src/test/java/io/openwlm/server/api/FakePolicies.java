@@ -128,12 +128,28 @@ final class FakePolicies implements PolicyControl {
   }
 
   @Override
-  public List<ActivationEntry> activations() {
-    return List.of();
+  public synchronized List<ActivationEntry> activations() {
+    return List.of(
+        new ActivationEntry(
+            1,
+            new ActivationEntry.Event(
+                ActivationEntry.What.ACTIVATED,
+                active.atEpochMillis(),
+                active.byUser(),
+                active.bySystem()),
+            new ActivationEntry.Held(
+                active.policy(),
+                active.definition(),
+                active.revision(),
+                false,
+                active.atEpochMillis(),
+                active.byUser(),
+                active.bySystem()),
+            null));
   }
 
   @Override
-  public ActivationAnswer deactivate(String byUser) {
-    return new ActivationAnswer.Refused("not by this interface");
+  public synchronized ActivationAnswer deactivate(String byUser) {
+    return new ActivationAnswer.InForce(active);
   }
 }

@@ -43,7 +43,14 @@ class TlsTest {
     try (HealthApi api =
         HealthApi.open(
             new HealthApi.Plan(
-                manager, new FakePolicies(), listen, ApiLimits.NORMAL, audit, null, _ -> {}))) {
+                manager,
+                new FakePolicies(),
+                new FakeOperator(),
+                listen,
+                ApiLimits.NORMAL,
+                audit,
+                null,
+                _ -> {}))) {
       URI uri = URI.create("https://localhost:" + api.port() + "/livez");
       HttpResponse<String> reply = ask(store, "TLSv1.3", uri);
       assertThat(reply.body()).isEqualTo("ok\n");

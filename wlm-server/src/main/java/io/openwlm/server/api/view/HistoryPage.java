@@ -4,6 +4,6 @@ import io.avaje.jsonb.Json;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Installations and the activation in force, newest first. */
+/** Installations, activations and what became of them, newest first. */
 @Json
 public record HistoryPage(List<HistoryEntry> items, @Nullable String next, String note) {}

@@ -2,6 +2,11 @@ package io.openwlm.server.api.view;
 
 import io.avaje.jsonb.Json;
 
-/** A resource and the state it must have. */
+/**
+ * A resource and the state it must have.
+ *
+ * @param required {@code ON} or {@code OFF}
+ * @param current {@code ON}, {@code OFF} or {@code RESET}
+ */
 @Json
-public record RequirementView(String resource, boolean on) {}
+public record RequirementView(String resource, String required, String current) {}
