@@ -60,7 +60,7 @@ public record CommandContext(
 
   /** A connection to the daemon that the options name. */
   ManagerLink connect(CommonOptions options) {
-    return connector.connect(socket(options.socket));
+    return connector.connect(socket(options.daemon.socket));
   }
 
   /** Prints what the daemon answered. */

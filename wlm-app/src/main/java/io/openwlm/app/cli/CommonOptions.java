@@ -1,11 +1,9 @@
 package io.openwlm.app.cli;
 
-import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options that every command takes, before or after its name. */
-@SuppressWarnings("unused")
 final class CommonOptions {
   @Option(
       names = {"-o", "--output"},
@@ -13,17 +11,7 @@ final class CommonOptions {
       description = "Output for people (table, the default) or one JSON object.")
   OutputFormat output = OutputFormat.TABLE;
 
-  @Option(
-      names = "--socket",
-      paramLabel = "PATH",
-      description = "Socket of the daemon. Default: $WLM_SOCKET, then /run/wlm/wlmd.sock.")
-  @Nullable Path socket;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  boolean help;
+  @Mixin final DaemonOptions daemon = new DaemonOptions();
 
   boolean json() {
     return output == OutputFormat.JSON;

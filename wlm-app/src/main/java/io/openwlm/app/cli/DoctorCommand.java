@@ -62,7 +62,7 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private Finding daemon() {
-    Path socket = context.socket(common.socket);
+    Path socket = context.socket(common.daemon.socket);
     try (ManagerLink link = context.connect(common)) {
       ManagerStatus status = link.status();
       return new Finding(

@@ -6,11 +6,10 @@ import io.openwlm.model.codec.DefinitionReader;
 import io.openwlm.model.codec.DefinitionResult;
 import io.openwlm.model.codec.DefinitionWriter;
 import io.openwlm.model.codec.Written;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code wlm get definition}: a definition that is installed, as a text to edit. */
@@ -35,18 +34,7 @@ final class GetDefinitionCommand implements Callable<Integer> {
       description = "The form. Default: yaml.")
   DefinitionForm form = DefinitionForm.YAML;
 
-  @Option(
-      names = "--socket",
-      paramLabel = "PATH",
-      description = "Socket of the daemon. Default: $WLM_SOCKET, then /run/wlm/wlmd.sock.")
-  @Nullable Path socket;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  @SuppressWarnings("unused")
-  boolean help;
+  @Mixin final DaemonOptions daemon = new DaemonOptions();
 
   private final CommandContext context;
 
@@ -61,7 +49,7 @@ final class GetDefinitionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (ManagerLink link = context.connector().connect(context.socket(socket))) {
+    try (ManagerLink link = context.connector().connect(context.socket(daemon.socket))) {
       context.document(inForm(link.policies().definition(revision), form, context));
     }
     return ExitCode.OK;

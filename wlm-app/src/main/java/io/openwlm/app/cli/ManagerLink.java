@@ -31,24 +31,16 @@ public interface ManagerLink extends AutoCloseable {
   List<RuleHits> rules();
 
   /** States of environments, and units of work that were reset. */
-  default EnvironmentStatus environments() {
-    return EnvironmentStatus.NONE;
-  }
+  EnvironmentStatus environments();
 
   /** Gives an operator command in z/OS syntax; refusals are answers, too. */
-  default OperAnswer oper(String command) {
-    throw new UnsupportedOperationException("no daemon with operator commands");
-  }
+  OperAnswer oper(String command);
 
   /** The daemon's metrics in the Prometheus text format. */
-  default String metrics() {
-    throw new UnsupportedOperationException("no daemon with metrics");
-  }
+  String metrics();
 
   /** The sources of response times that the daemon reads by itself. */
-  default List<IntakeSource> intake() {
-    return List.of();
-  }
+  List<IntakeSource> intake();
 
   /** Which class work would get, with the rules looked at. */
   String classify(WorkAttributes work);

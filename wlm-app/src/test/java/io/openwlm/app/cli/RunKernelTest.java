@@ -7,10 +7,8 @@ import io.openwlm.linux.cgroup.CpuHierarchy;
 import io.openwlm.linux.fs.DirKernelFs;
 import io.openwlm.linux.fs.KernelAnswer;
 import io.openwlm.linux.fs.KernelRoot;
-import io.openwlm.model.classification.WorkAttributes;
 import io.openwlm.model.json.StatusJson;
 import io.openwlm.model.status.ManagerStatus;
-import io.openwlm.model.status.RuleHits;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -113,45 +111,16 @@ class RunKernelTest {
   }
 
   /** A daemon that only tells its status. */
-  private record Link(ManagerStatus status) implements ManagerLink {
-    @Override
-    public String enforce(boolean on) {
-      throw new AssertionError("not asked for");
+  private static final class Link extends UnaskedLink {
+    private final ManagerStatus status;
+
+    Link(ManagerStatus status) {
+      this.status = status;
     }
 
     @Override
-    public String restore() {
-      throw new AssertionError("not asked for");
-    }
-
-    @Override
-    public PolicyLink policies() {
-      throw new AssertionError("not asked for");
-    }
-
-    @Override
-    public List<RuleHits> rules() {
-      throw new AssertionError("not asked for");
-    }
-
-    @Override
-    public String classify(WorkAttributes work) {
-      throw new AssertionError("not asked for");
-    }
-
-    @Override
-    public String classifyPid(int pid) {
-      throw new AssertionError("not asked for");
-    }
-
-    @Override
-    public void report(String serviceClass, long[] responseNanos) {
-      throw new AssertionError("not asked for");
-    }
-
-    @Override
-    public void close() {
-      // nothing to close
+    public ManagerStatus status() {
+      return status;
     }
   }
 }

@@ -64,7 +64,7 @@ final class DecisionLog {
           List<Double> after = new ArrayList<>(d.after());
           after.add(report.classes().get(receiver).performanceIndex().getAsDouble());
           boolean last = after.size() == FOLLOWED_INTERVALS;
-          newestFirst.set(k, with(d, after, last ? actual(d, report) : d.projections()));
+          newestFirst.set(k, d.followed(after, last ? actual(d, report) : d.projections()));
         }
       }
     }
@@ -168,28 +168,6 @@ final class DecisionLog {
       }
     }
     return -1;
-  }
-
-  private static DecisionStatus with(
-      DecisionStatus d, List<Double> after, List<DecisionStatus.Projected> actual) {
-    return new DecisionStatus(
-        d.id(),
-        d.interval(),
-        d.atEpochMillis(),
-        d.act(),
-        d.serviceClass(),
-        d.reason(),
-        d.goal(),
-        d.achieved(),
-        d.performanceIndex(),
-        d.evidence(),
-        d.where(),
-        d.changes(),
-        d.notChosen(),
-        actual,
-        d.writes(),
-        after,
-        d.detail());
   }
 
   /** A decision being put together. */

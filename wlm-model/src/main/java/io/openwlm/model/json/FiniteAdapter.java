@@ -9,10 +9,13 @@ import org.jspecify.annotations.Nullable;
  * Numbers that JSON can say: NaN and the infinities become null. A null reads back as null where
  * the field may be null, else as NaN.
  */
-final class FiniteAdapter implements JsonAdapter<Double> {
+public final class FiniteAdapter implements JsonAdapter<Double> {
   private final @Nullable Double ifNull;
 
-  FiniteAdapter(@Nullable Double ifNull) {
+  /**
+   * @param ifNull what a null reads back as
+   */
+  public FiniteAdapter(@Nullable Double ifNull) {
     this.ifNull = ifNull;
   }
 

@@ -43,6 +43,28 @@ public record DecisionStatus(
     List<Double> after,
     String detail) {
 
+  /** The same with what followed it. */
+  public DecisionStatus followed(List<Double> nowAfter, List<Projected> nowProjections) {
+    return new DecisionStatus(
+        id,
+        interval,
+        atEpochMillis,
+        act,
+        serviceClass,
+        reason,
+        goal,
+        achieved,
+        performanceIndex,
+        evidence,
+        where,
+        changes,
+        notChosen,
+        nowProjections,
+        writes,
+        nowAfter,
+        detail);
+  }
+
   /** Shares of non-idle time in percent, 0 to 100; all negative if unknown. */
   public record Where(
       double using,

@@ -47,24 +47,7 @@ final class Followed {
         }
       }
     }
-    return new DecisionStatus(
-        d.id(),
-        d.interval(),
-        d.atEpochMillis(),
-        d.act(),
-        d.serviceClass(),
-        d.reason(),
-        d.goal(),
-        d.achieved(),
-        d.performanceIndex(),
-        d.evidence(),
-        d.where(),
-        d.changes(),
-        d.notChosen(),
-        projections,
-        d.writes(),
-        after,
-        d.detail());
+    return d.followed(after, projections);
   }
 
   private static @Nullable Double index(ManagerStatus picture, String name) {

@@ -1,6 +1,7 @@
 package io.openwlm.server.api;
 
 import io.avaje.jsonb.Jsonb;
+import io.openwlm.model.json.FiniteAdapter;
 import io.openwlm.server.Printable;
 import io.openwlm.server.http.Answer;
 import java.nio.charset.StandardCharsets;
@@ -10,8 +11,8 @@ final class Views {
   private static final Jsonb JSONB =
       Jsonb.builder()
           .serializeNulls(true)
-          .add(Double.class, new FiniteNumber())
-          .add(double.class, new FiniteNumber())
+          .add(Double.class, new FiniteAdapter(null))
+          .add(double.class, new FiniteAdapter(Double.NaN))
           .build();
 
   private Views() {}
