@@ -2,11 +2,11 @@ package io.openwlm.app.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.openwlm.app.NeedsPrograms;
 import io.openwlm.app.daemon.Tools.Output;
 import io.openwlm.model.codec.LocatedYaml;
 import io.openwlm.model.codec.Node;
 import io.openwlm.server.ControlClient;
+import io.openwlm.server.NeedsPrograms;
 import io.openwlm.server.metrics.Metric;
 import java.io.IOException;
 import java.nio.file.Files;
