@@ -3,6 +3,7 @@ package io.openwlm.app.cli;
 import io.openwlm.app.SampleStatus;
 import io.openwlm.model.classification.QualifierType;
 import io.openwlm.model.classification.WorkAttributes;
+import io.openwlm.model.status.IntakeSource;
 import io.openwlm.model.status.ManagerStatus;
 import io.openwlm.model.status.RuleHits;
 import java.io.ByteArrayOutputStream;
@@ -93,6 +94,11 @@ abstract class WlmBed {
           new RuleHits("JES", "1", 1, "TC=A", 7, "BATCH", 41),
           new RuleHits("JES", "1.1", 2, "UI=OPS*", 9, "BATCH", 0),
           new RuleHits("", "default", 1, "", 0, "SYSOTHER", 3));
+    }
+
+    @Override
+    public List<IntakeSource> intake() {
+      return List.of();
     }
 
     @Override
