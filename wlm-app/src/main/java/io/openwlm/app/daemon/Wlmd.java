@@ -6,7 +6,6 @@ import io.openwlm.core.policy.PolicyOrder;
 import io.openwlm.model.codec.DefinitionReader;
 import io.openwlm.model.codec.DefinitionResult;
 import io.openwlm.model.definition.ControlSettings;
-import io.openwlm.model.definition.HostSettings;
 import io.openwlm.model.definition.ServiceDefinition;
 import io.openwlm.model.definition.ServicePolicy;
 import io.openwlm.server.intake.IntakeReader;
@@ -246,7 +245,7 @@ public final class Wlmd implements Callable<Integer> {
     boolean wanted = enforce || (d.control().enforce() && !observeOnly);
     boolean enforcing = wanted && !order.deactivated();
     ControlSettings control = d.control().withEnforce(enforcing);
-    return order.with(d.with(new HostSettings(control, d.cgroupRoot())));
+    return order.with(d.with(d.host().with(control)));
   }
 
   /** What the command line says about policies. */

@@ -28,7 +28,7 @@ class ArchitectureTest {
   void looksAtTheWholeProduct() {
     assertThat(CLASSES.size()).as("classes seen: an empty scan proves nothing").isGreaterThan(50);
     for (String part :
-        new String[] {"model", "core", "linux", "sysplex", "record", "server", "app"}) {
+        new String[] {"model", "core", "linux", "sysplex", "record", "tokens", "server", "app"}) {
       assertThat(CLASSES.stream().filter(c -> c.getPackageName().startsWith(ROOT + "." + part)))
           .as("classes of io.openwlm.%s", part)
           .isNotEmpty();
@@ -45,6 +45,7 @@ class ArchitectureTest {
         "linux",
         "sysplex",
         "record",
+        "tokens",
         "server",
         "simulator",
         "app");
@@ -59,6 +60,7 @@ class ArchitectureTest {
         "linux",
         "sysplex",
         "record",
+        "tokens",
         "server",
         "simulator",
         "app");
@@ -72,6 +74,7 @@ class ArchitectureTest {
         "linux",
         "sysplex",
         "record",
+        "tokens",
         "server",
         "simulator",
         "app");
@@ -84,6 +87,7 @@ class ArchitectureTest {
         "a kernel adapter that knows the server cannot be tested or replaced alone",
         "sysplex",
         "record",
+        "tokens",
         "server",
         "simulator",
         "app");
@@ -92,6 +96,7 @@ class ArchitectureTest {
         "a store must not know whose policies it keeps",
         "linux",
         "record",
+        "tokens",
         "server",
         "simulator",
         "app");
@@ -101,10 +106,12 @@ class ArchitectureTest {
         "linux",
         "sysplex",
         "record",
+        "tokens",
         "simulator",
         "app");
     forbid(
         "record",
+        "tokens",
         "records are written and read without a kernel and without a server",
         "linux",
         "sysplex",
@@ -112,9 +119,19 @@ class ArchitectureTest {
         "simulator",
         "app");
     forbid(
+        "tokens",
+        "files of agents are read and written without a kernel and without a server",
+        "linux",
+        "sysplex",
+        "record",
+        "server",
+        "simulator",
+        "app");
+    forbid(
         "simulator",
         "the simulator replaces the outside, it is not part of it",
         "record",
+        "tokens",
         "server",
         "app");
   }

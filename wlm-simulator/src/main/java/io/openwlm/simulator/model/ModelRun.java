@@ -10,7 +10,6 @@ import io.openwlm.core.port.RecordSink;
 import io.openwlm.model.decision.PolicyDecision;
 import io.openwlm.model.decision.Setting;
 import io.openwlm.model.definition.ActivePolicy;
-import io.openwlm.model.definition.HostSettings;
 import io.openwlm.model.definition.ServiceDefinition;
 import io.openwlm.model.status.DecisionStatus;
 import io.openwlm.model.status.ManagerStatus;
@@ -178,8 +177,7 @@ public final class ModelRun {
   private static ActivePolicy enforcing(Scenario scenario) {
     ServiceDefinition definition = scenario.definition();
     return ActivePolicy.first(
-        definition.with(
-            new HostSettings(definition.control().withEnforce(true), definition.cgroupRoot())));
+        definition.with(definition.host().with(definition.control().withEnforce(true))));
   }
 
   private static long managerNanos(long sinceStartNanos) {

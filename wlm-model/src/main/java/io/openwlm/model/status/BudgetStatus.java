@@ -1,0 +1,105 @@
+package io.openwlm.model.status;
+
+import io.openwlm.model.token.TokenUsage;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One token budget as a reader sees it. Token amounts are weighted tokens, rounded down for what is
+ * left and up for what is used.
+ *
+ * @param level {@code organisation}, {@code team}, {@code agent}
+ * @param parent name of the budget above; empty for a root
+ * @param serviceClass empty for what is no agent
+ * @param importance 1 to 5; 0 for what is no agent
+ * @param signal {@code green}, {@code yellow}, {@code red}, {@code black}
+ * @param signalReason why, in a sentence
+ * @param tokens the window in which grants are made
+ * @param limits all limits
+ * @param forecast how it goes on
+ * @param performanceIndex what it will need / what it is granted; null without data
+ * @param used tokens since the daemon's ledger began, not weighted
+ * @param requests let through since then
+ * @param refusals by reason since then
+ * @param estimated tokens in {@code used} that were estimated because the provider said nothing
+ */
+public record BudgetStatus(
+    String name,
+    String level,
+    String parent,
+    String serviceClass,
+    int importance,
+    String signal,
+    String signalReason,
+    Tokens tokens,
+    List<Limit> limits,
+    Forecast forecast,
+    @Nullable Double performanceIndex,
+    TokenUsage used,
+    long requests,
+    Map<String, Long> refusals,
+    long estimated) {
+  public BudgetStatus {
+    limits = List.copyOf(limits);
+    refusals = Map.copyOf(refusals);
+  }
+
+  /**
+   * The account in the window that grants are made for.
+   *
+   * @param total the limit, or for an agent in an organisation its cap
+   * @param granted what it may use in this window
+   * @param entitlement its share while others want theirs
+   * @param spent settled
+   * @param held reserved by calls under way
+   * @param remaining granted - spent - held, never below 0
+   * @param windowEndsEpochMillis when the window ends; for a rolling one when something is free
+   *     again
+   */
+  public record Tokens(
+      long total,
+      long granted,
+      long entitlement,
+      long spent,
+      long held,
+      long remaining,
+      long windowEndsEpochMillis) {}
+
+  /**
+   * One limit.
+   *
+   * @param unit {@code tokens}, {@code cost}, {@code requests}
+   * @param window in words: {@code hour Europe/Berlin}, {@code rolling 24h}
+   * @param windowId {@code 2026-11@Europe/Berlin}; empty for a rolling window
+   * @param amount in the unit, cost in the currency
+   */
+  public record Limit(
+      String unit,
+      String window,
+      String windowId,
+      double amount,
+      double spent,
+      double held,
+      long windowEndsEpochMillis) {}
+
+  /**
+   * How it goes on.
+   *
+   * @param tokensPerMinute weighted tokens a minute lately
+   * @param fastBurn rate in the short window / the rate that lasts to the end; negative if unknown
+   * @param slowBurn the same over a longer time
+   * @param exhaustionP50EpochMillis when the grant is used up, as likely before as after; null if
+   *     not before the window ends
+   * @param exhaustionP90EpochMillis the same, pessimistic: nine of ten times not before it; null if
+   *     not before the window ends
+   */
+  public record Forecast(
+      double tokensPerMinute,
+      double fastBurn,
+      double slowBurn,
+      @Nullable Long exhaustionP50EpochMillis,
+      @Nullable Long exhaustionP90EpochMillis) {
+    public static final Forecast UNKNOWN = new Forecast(0, -1, -1, null, null);
+  }
+}

@@ -1,0 +1,14 @@
+package io.openwlm.model.token;
+
+/**
+ * So much of a unit in a window.
+ *
+ * @param amount in base units of {@code unit}, above 0: {@link BudgetUnit#perOne}
+ */
+public record BudgetLimit(BudgetUnit unit, long amount, BudgetWindow window) {
+  public BudgetLimit {
+    if (amount <= 0) {
+      throw new IllegalArgumentException("a limit is above 0: " + amount);
+    }
+  }
+}
