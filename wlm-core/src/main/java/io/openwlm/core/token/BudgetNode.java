@@ -1,11 +1,9 @@
 package io.openwlm.core.token;
 
-import io.openwlm.core.port.TokenAdmission.Refusal;
 import io.openwlm.model.token.BudgetUnit;
 import io.openwlm.model.token.TokenBudget;
 import io.openwlm.model.token.TokenUsage;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +32,7 @@ final class BudgetNode {
   long requests;
   long estimated;
   final long[] used = new long[5];
-  final long[] refusals = new long[Refusal.values().length];
+  final RefusalCounts refusals = new RefusalCounts();
 
   BudgetNode(
       TokenBudget budget,
@@ -115,25 +113,18 @@ final class BudgetNode {
         agent == null ? null : agent.picture(increase, time),
         stopped,
         increase,
-        java.util.List.of(limits),
+        List.of(limits),
         new LedgerPicture.Amounts(heldMilli, heldNano, heldRequests),
         counts(),
         lately.picture(time.intervalNanos()));
   }
 
   private LedgerPicture.Counts counts() {
-    Map<Refusal, Long> refused = new EnumMap<>(Refusal.class);
-    for (Refusal reason : Refusal.values()) {
-      long times = refusals[reason.ordinal()];
-      if (times > 0) {
-        refused.put(reason, times);
-      }
-    }
     return new LedgerPicture.Counts(
         new LedgerPicture.Amounts(spentMilli, spentNano, requests),
         new TokenUsage(used[0], used[1], used[2], used[3], used[4]),
         requests,
         estimated,
-        refused);
+        refusals.all());
   }
 }

@@ -124,7 +124,7 @@ final class CallHistory {
 
   /** What a call usually answers, at most what it may. */
   long usualOutput(long maxOutputTokens) {
-    return calls == 0 ? maxOutputTokens : (long) Math.min(maxOutputTokens, Math.ceil(meanOutput));
+    return calls == 0 ? maxOutputTokens : Math.min(maxOutputTokens, (long) Math.ceil(meanOutput));
   }
 
   /** 19 of 20 answers are at most this long; 0 while nothing is known. */

@@ -66,7 +66,7 @@ public final class TokenLedger {
       agent.refusedMilli = Amount.plus(agent.refusedMilli, usual);
       Refusal why = ask.refusal;
       for (BudgetNode n = node; n != null && why != null; n = n.parent) {
-        n.refusals[why.ordinal()]++;
+        n.refusals.add(why, 1);
       }
     }
     ask.remainingMilli = remainingMilli(node, agent);
