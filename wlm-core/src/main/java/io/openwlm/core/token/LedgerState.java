@@ -70,12 +70,15 @@ final class LedgerState {
   }
 
   /** Prepares the charge for a call that was let through at that time. */
+  @SuppressWarnings("ReferenceEquality") // a reference that is written costs a barrier
   void charging(
       long milli, long nano, TokenUsage usage, boolean estimated, long wall, long interval) {
     charge.milli = milli;
     charge.nano = nano;
     charge.requests = 1;
-    charge.usage = usage;
+    if (charge.usage != usage) {
+      charge.usage = usage;
+    }
     charge.estimated = estimated;
     charge.wallMillis = wall;
     charge.intervalNanos = interval;
@@ -109,6 +112,7 @@ final class LedgerState {
       }
     }
     books = fresh;
+    holds.forget();
     for (int slot = 0; slot < holds.slots(); slot++) {
       Hold hold = holds.at(slot);
       if (hold != null) {

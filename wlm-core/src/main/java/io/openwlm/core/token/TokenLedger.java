@@ -122,18 +122,19 @@ public final class TokenLedger {
       ask.refuse(Refusal.TOO_MANY_HOLDS, node.name(), 0);
       return false;
     }
-    hold.node = node;
-    hold.session = session;
-    hold.model = model;
-    hold.provider = provider;
+    hold.own(node, session, model, provider);
     hold.inputBytes = ask.inputBytes;
     hold.inputTokens = input;
     hold.wallMillis = time.wallMillis();
     hold.intervalNanos = time.intervalNanos();
     hold.deadlineNanos = Amount.plus(time.intervalNanos(), Math.max(0, ask.timeoutNanos));
     long output = check.output;
-    ModelUse use = model.use();
-    state.resize(hold, output, use.heldMilli(input, output), use.heldNano(input, output), 1);
+    if (output == ask.maxOutputTokens) {
+      state.resize(hold, output, check.needMilli, check.needNano, 1);
+    } else {
+      ModelUse use = model.use();
+      state.resize(hold, output, use.heldMilli(input, output), use.heldNano(input, output), 1);
+    }
     log.reserve(hold);
     ask.grant(hold.id, output, node.name());
     return true;
