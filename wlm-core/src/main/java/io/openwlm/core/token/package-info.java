@@ -1,6 +1,6 @@
 /**
- * Token budgets: forecast, arbitration and signals. Pure: what comes in are numbers and times, what
- * goes out are grants, signals and their reasons.
+ * The accounts of token budgets: what was spent, what is held by calls under way, and what may
+ * still be let through. Pure: time comes in, records for the journal go out.
  */
 @NullMarked
 package io.openwlm.core.token;
