@@ -8,8 +8,10 @@ import io.openwlm.model.token.TokenUsage;
 import io.openwlm.model.token.TokenWeights;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,7 @@ public final class TokenLedger {
   private final AdmissionCheck check;
   private final Charge charge = new Charge();
   private final Map<String, ProviderCeiling> providers = new HashMap<>();
+  private final Set<String> touched = new HashSet<>();
   private LedgerBooks books;
   private @Nullable String stopped;
   private boolean kept = true;
@@ -68,6 +71,7 @@ public final class TokenLedger {
       for (BudgetNode n = node; n != null && why != null; n = n.parent) {
         n.refusals.add(why, 1);
       }
+      touched.add(node.name());
     }
     ask.remainingMilli = remainingMilli(node, agent);
     return granted;
@@ -254,6 +258,7 @@ public final class TokenLedger {
       for (BudgetNode n = node; n != null; n = n.parent) {
         n.charge(charge, time);
       }
+      touched.add(node.name());
     }
     if (hold.session != null) {
       hold.session.charge(charge);
@@ -377,6 +382,32 @@ public final class TokenLedger {
       }
     }
     return Math.max(0, least);
+  }
+
+  /** Agents with a settlement or a refusal since the last call. */
+  public synchronized List<String> takeTouched() {
+    if (touched.isEmpty()) {
+      return List.of();
+    }
+    List<String> names = List.copyOf(touched);
+    touched.clear();
+    return names;
+  }
+
+  /** True if there is such a budget. */
+  public synchronized boolean has(String budget) {
+    return books.find(budget) != null;
+  }
+
+  /** True if a budget itself, or everything, is stopped. */
+  public synchronized boolean isStopped(@Nullable String budget) {
+    BudgetNode node = budget == null ? null : books.find(budget);
+    return budget == null ? stopped != null : node != null && node.stopped != null;
+  }
+
+  /** The ledger's wall clock as of the last call that moved it. */
+  public synchronized long epochMillis() {
+    return time.wallMillis();
   }
 
   /** All accounts as they are. */
