@@ -1,7 +1,6 @@
 package io.openwlm.core.token;
 
 import io.openwlm.core.port.TokenControl.Unchanged;
-import io.openwlm.core.port.TokenJournal;
 import io.openwlm.model.token.BudgetUnit;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -14,12 +13,10 @@ final class OperatorBook {
   private static final int MOST_REASON = 200;
 
   private final TokenLedger ledger;
-  private final TokenJournal journal;
   private final Runnable wake;
 
-  OperatorBook(TokenLedger ledger, TokenJournal journal, Runnable wake) {
+  OperatorBook(TokenLedger ledger, Runnable wake) {
     this.ledger = ledger;
-    this.journal = journal;
     this.wake = wake;
   }
 
@@ -71,7 +68,7 @@ final class OperatorBook {
   }
 
   private String done(String sentence) {
-    boolean durable = journal.force();
+    boolean durable = ledger.force();
     wake.run();
     return durable ? sentence : sentence + "; NOT SAVED, a restart forgets it";
   }

@@ -3,7 +3,6 @@ package io.openwlm.core.token;
 import io.openwlm.core.port.SignalSink;
 import io.openwlm.core.port.SignalSink.AgentSignal;
 import io.openwlm.core.port.TokenControl;
-import io.openwlm.core.port.TokenJournal;
 import io.openwlm.core.port.TokenReports;
 import io.openwlm.core.token.LedgerPicture.Node;
 import io.openwlm.core.token.SignalPolicy.Facts;
@@ -55,13 +54,12 @@ public final class TokenDesk implements TokenControl, TokenReports {
   private volatile long nextWindowMillis = Long.MAX_VALUE;
 
   /**
-   * @param journal of the ledger: what operators do is durable before they hear of it
    * @param wake called when an operator changed something: a tick should come soon
    */
-  public TokenDesk(TokenLedger ledger, TokenJournal journal, SignalSink sink, Runnable wake) {
+  public TokenDesk(TokenLedger ledger, SignalSink sink, Runnable wake) {
     this.ledger = ledger;
     this.sink = sink;
-    operators = new OperatorBook(ledger, journal, wake);
+    operators = new OperatorBook(ledger, wake);
   }
 
   /**
@@ -103,6 +101,7 @@ public final class TokenDesk implements TokenControl, TokenReports {
     }
     statuses = List.copyOf(all);
     performances = Map.copyOf(classes);
+    ledger.setSignals(signals);
     nextWindowMillis = next;
     sink.publish(told, nowNanos, epochMillis, true);
   }
@@ -113,18 +112,17 @@ public final class TokenDesk implements TokenControl, TokenReports {
    * @return true if an agent lacks tokens that a new arbitration might find for it
    */
   public boolean look(long nowNanos) {
-    List<String> touched = ledger.takeTouched();
+    Set<String> touched = ledger.takeTouched();
     if (touched.isEmpty()) {
       return false;
     }
     PictureTree now = new PictureTree(ledger.picture(nowNanos));
-    Set<String> names = new HashSet<>(touched);
     List<AgentSignal> changed = new ArrayList<>();
     List<BudgetStatus> all = new ArrayList<>(statuses);
     boolean lacks = false;
     for (Node node : now.picture.nodes()) {
       NodeWatch watch = watch(node);
-      lacks |= node.agent() != null && names.contains(node.name()) && watch.lacksMore(node);
+      lacks |= node.agent() != null && touched.contains(node.name()) && watch.lacksMore(node);
       Signal before = watch.verdict.signal();
       decide(now, node, watch, false);
       if (before != watch.verdict.signal()) {
@@ -136,6 +134,7 @@ public final class TokenDesk implements TokenControl, TokenReports {
       }
     }
     if (!changed.isEmpty()) {
+      ledger.setSignals(signals);
       statuses = List.copyOf(all);
       sink.publish(changed, nowNanos, now.picture.epochMillis(), false);
     }

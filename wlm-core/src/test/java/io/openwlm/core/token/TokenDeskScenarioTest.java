@@ -77,11 +77,7 @@ class TokenDeskScenarioTest {
                 "CHAT", new Importance(1), "CODE", new Importance(3), "SCRAPE", new Importance(5)));
     ledger = new TokenLedger(plan, TokenJournal.NONE, 0, START);
     desk =
-        new TokenDesk(
-            ledger,
-            TokenJournal.NONE,
-            (signals, now, epoch, whole) -> published.addAll(signals),
-            () -> {});
+        new TokenDesk(ledger, (signals, now, epoch, whole) -> published.addAll(signals), () -> {});
     tick();
   }
 
