@@ -1,6 +1,5 @@
 package io.openwlm.model.token;
 
-import io.openwlm.model.definition.Durations;
 import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
@@ -15,7 +14,8 @@ public sealed interface BudgetWindow {
 
   /** The last so many nanoseconds (1 s to 92 days), whenever one looks. */
   record Rolling(long nanos) implements BudgetWindow {
-    private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final long NANOS_PER_MINUTE = 60_000_000_000L;
+    private static final long NANOS_PER_HOUR = 60 * NANOS_PER_MINUTE;
 
     public static final long MIN_NANOS = 1_000_000_000L;
     public static final long MAX_NANOS = 92L * 86_400 * 1_000_000_000L;
@@ -28,8 +28,11 @@ public sealed interface BudgetWindow {
 
     /** The length as definitions have it: {@code 24h}, {@code 1.5s}. */
     public String length() {
-      return nanos % NANOS_PER_MILLI == 0
-          ? Durations.exact(nanos)
+      if (nanos % NANOS_PER_HOUR == 0) {
+        return nanos / NANOS_PER_HOUR + "h";
+      }
+      return nanos % NANOS_PER_MINUTE == 0
+          ? nanos / NANOS_PER_MINUTE + "min"
           : BigDecimal.valueOf(nanos, 9).stripTrailingZeros().toPlainString() + "s";
     }
 
