@@ -11,6 +11,7 @@ import io.openwlm.model.status.EnvironmentStatus;
 import io.openwlm.model.status.IntakeSource;
 import io.openwlm.model.status.ManagerStatus;
 import io.openwlm.model.status.PolicyHistory;
+import io.openwlm.model.status.ReportClassStatus;
 import io.openwlm.model.status.ResponseTimeSpan;
 import io.openwlm.model.status.RuleHits;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
   EnvironmentStatus.Resource.class,
   EnvironmentStatus.Scheduling.class,
   ResponseTimeSpan.class,
+  ReportClassStatus.class,
   ClassResources.class,
   RuleHits.class,
   IntakeSource.class,
