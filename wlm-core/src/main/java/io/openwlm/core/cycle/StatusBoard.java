@@ -1,5 +1,6 @@
 package io.openwlm.core.cycle;
 
+import io.openwlm.core.port.TokenReports;
 import io.openwlm.core.port.WorkDiscovery.DiscoveryReport;
 import io.openwlm.model.decision.ActuationReport;
 import io.openwlm.model.decision.Adjustment;
@@ -58,6 +59,25 @@ final class StatusBoard {
     systemCpuPercent = 100 * used / measurement.cpus();
     systemPressurePercent =
         measurement.systemPressureRatio() < 0 ? -1 : 100 * measurement.systemPressureRatio();
+  }
+
+  /** How the classes with token goals do now. */
+  void tokens(TokenReports tokens) {
+    for (int i = 0; i < boards.size(); i++) {
+      ClassBoard board = boards.get(i);
+      tokens.of(definition.serviceClasses().get(i).name()).ifPresent(board::tokens);
+    }
+  }
+
+  /** Tokens were granted or taken back; classes that are gone are left out. */
+  void granted(TokenReports.Decision decision) {
+    for (DecisionStatus.Change change : decision.changes()) {
+      for (int i = 0; i < boards.size(); i++) {
+        if (definition.serviceClasses().get(i).name().equals(change.serviceClass())) {
+          boards.get(i).granted(change);
+        }
+      }
+    }
   }
 
   void weights(List<ClassSettings> kernel) {

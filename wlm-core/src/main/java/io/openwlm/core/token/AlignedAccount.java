@@ -1,0 +1,86 @@
+package io.openwlm.core.token;
+
+import io.openwlm.model.token.BudgetLimit;
+import io.openwlm.model.token.BudgetWindow;
+
+/**
+ * Spending in windows of a calendar. What was let through in the window before is charged there,
+ * however late it ends.
+ */
+final class AlignedAccount extends LimitAccount {
+  private final WindowEdges edges;
+  private long startMillis;
+  private long endMillis;
+  private long spent;
+  private long beforeSpent;
+
+  AlignedAccount(BudgetLimit limit, BudgetWindow.Aligned window, LedgerTime time) {
+    super(limit);
+    edges = new WindowEdges(window);
+    enter(time.wallMillis());
+  }
+
+  private void enter(long wallMillis) {
+    startMillis = edges.start(wallMillis);
+    endMillis = edges.end(wallMillis);
+  }
+
+  private void roll(LedgerTime time) {
+    long wall = time.wallMillis();
+    if (wall >= endMillis) {
+      long end = endMillis;
+      enter(wall);
+      beforeSpent = startMillis == end ? spent : 0;
+      spent = 0;
+    }
+  }
+
+  @Override
+  long spent(LedgerTime time) {
+    if (time.wallMillis() >= endMillis) {
+      roll(time);
+    }
+    return spent;
+  }
+
+  @Override
+  void charge(long base, long wallMillis, long intervalNanos, LedgerTime time) {
+    roll(time);
+    if (wallMillis >= startMillis) {
+      spent = Amount.plus(spent, base);
+    } else {
+      beforeSpent = Amount.plus(beforeSpent, base);
+    }
+  }
+
+  @Override
+  long resetsEpochMillis(LedgerTime time) {
+    roll(time);
+    return endMillis;
+  }
+
+  @Override
+  LedgerPicture.Limit picture(long increase, LedgerTime time) {
+    roll(time);
+    return new LedgerPicture.Limit(
+        limit, edges.id(startMillis), startMillis, endMillis, amountWith(increase), spent);
+  }
+
+  /** For the snapshot. */
+  long startMillis() {
+    return startMillis;
+  }
+
+  /** For the snapshot. */
+  long endMillis() {
+    return endMillis;
+  }
+
+  /** Takes over what was spent in a window that is the one of now, or ended before it. */
+  void restore(long savedEndMillis, long savedSpent, LedgerTime time) {
+    roll(time);
+    if (savedEndMillis > time.wallMillis()) {
+      spent = Amount.plus(spent, savedSpent);
+    }
+  }
+}
