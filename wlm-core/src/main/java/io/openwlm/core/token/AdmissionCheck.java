@@ -21,7 +21,7 @@ final class AdmissionCheck {
 
   private long input;
   private long least;
-  private ModelUse use;
+  private ModelUse use = ModelUse.NONE;
 
   /** The most output that all limits seen so far allow. */
   long output;
@@ -30,9 +30,8 @@ final class AdmissionCheck {
   String budget = "";
   long resetsMillis;
 
-  AdmissionCheck(LedgerTime time, ModelUse first) {
+  AdmissionCheck(LedgerTime time) {
     this.time = time;
-    use = first;
   }
 
   void begin(ModelUse model, long inputTokens, long wantedOutput, long leastOutput) {
@@ -45,15 +44,51 @@ final class AdmissionCheck {
     resetsMillis = 0;
   }
 
+  /** Everything that a new call must fit into. */
+  void path(
+      BudgetNode node,
+      AgentPart agent,
+      @Nullable Session session,
+      @Nullable ProviderCeiling provider) {
+    if (session != null) {
+      session(session, agent, node.name(), true);
+    }
+    grant(node, agent);
+    for (BudgetNode n = node; n != null; n = n.parent) {
+      node(n);
+    }
+    if (provider != null) {
+      provider(provider);
+    }
+  }
+
+  /** Everything that more output of a call that was let through must fit into. */
+  void more(
+      BudgetNode node,
+      AgentPart agent,
+      @Nullable Session session,
+      @Nullable ProviderCeiling provider) {
+    if (session != null) {
+      session(session, agent, node.name(), false);
+    }
+    grant(node, agent);
+    for (BudgetNode n = node; n != null; n = n.parent) {
+      nodeWithoutRequests(n);
+    }
+    if (provider != null) {
+      provider(provider);
+    }
+  }
+
   /** All limits of a budget. */
-  void node(BudgetNode node) {
+  private void node(BudgetNode node) {
     for (LimitAccount account : node.accounts) {
       limit(node, account);
     }
   }
 
   /** All limits of a budget but those on requests, for a call that was counted already. */
-  void nodeWithoutRequests(BudgetNode node) {
+  private void nodeWithoutRequests(BudgetNode node) {
     for (LimitAccount account : node.accounts) {
       if (account.unit != BudgetUnit.REQUESTS) {
         limit(node, account);
@@ -80,7 +115,7 @@ final class AdmissionCheck {
   }
 
   /** The cap and the grant of an agent. */
-  void grant(BudgetNode node, AgentPart agent) {
+  private void grant(BudgetNode node, AgentPart agent) {
     LimitAccount account = agent.grantAccount;
     long cap = account.amountWith(node.increases.now(time));
     long amount = Math.min(agent.grantMilli, cap);
@@ -101,8 +136,11 @@ final class AdmissionCheck {
   }
 
   /** The limits of a session. */
-  void session(Session session, AgentPart agent, String agentName) {
+  private void session(Session session, AgentPart agent, String agentName, boolean calls) {
     for (BudgetLimit limit : agent.sessionLimits()) {
+      if (limit.unit() == BudgetUnit.REQUESTS && !calls) {
+        continue;
+      }
       long spent = session.spent(limit.unit());
       long held = session.held(limit.unit());
       long possible = possible(limit.unit(), limit.amount() - spent - held);
@@ -140,7 +178,7 @@ final class AdmissionCheck {
   }
 
   /** What a provider still takes, in tokens that are not weighted. */
-  void provider(ProviderCeiling ceiling) {
+  private void provider(ProviderCeiling ceiling) {
     long room = ceiling.room(time.wallMillis());
     if (room == Long.MAX_VALUE) {
       return;

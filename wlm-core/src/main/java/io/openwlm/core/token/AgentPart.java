@@ -3,6 +3,7 @@ package io.openwlm.core.token;
 import io.openwlm.model.definition.Importance;
 import io.openwlm.model.token.AgentBudget;
 import io.openwlm.model.token.BudgetLimit;
+import io.openwlm.model.token.Signal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,11 @@ final class AgentPart {
 
   final Map<String, ClassModel> models;
   long grantMilli;
+
+  /** False until the first control tick said what it may use. */
+  boolean granted;
+
+  Signal signal = Signal.GREEN;
   long askedMilli;
   long refusedMilli;
 

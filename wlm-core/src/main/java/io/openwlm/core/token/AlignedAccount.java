@@ -66,21 +66,24 @@ final class AlignedAccount extends LimitAccount {
         limit, edges.id(startMillis), startMillis, endMillis, amountWith(increase), spent);
   }
 
-  /** For the snapshot. */
-  long startMillis() {
-    return startMillis;
-  }
-
-  /** For the snapshot. */
-  long endMillis() {
-    return endMillis;
-  }
-
-  /** Takes over what was spent in a window that is the one of now, or ended before it. */
-  void restore(long savedEndMillis, long savedSpent, LedgerTime time) {
+  @Override
+  SavedAccount save(LedgerTime time) {
     roll(time);
-    if (savedEndMillis > time.wallMillis()) {
-      spent = Amount.plus(spent, savedSpent);
+    return new SavedAccount(
+        unit,
+        SavedAccount.describe(limit.window()),
+        LedgerBooks.nanos(limit.window()),
+        endMillis,
+        spent,
+        0,
+        new long[0]);
+  }
+
+  @Override
+  void restore(SavedAccount saved, LedgerTime time) {
+    roll(time);
+    if (saved.endMillis() > time.wallMillis()) {
+      spent = Amount.plus(spent, saved.spent());
     }
   }
 }

@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class BudgetNode {
   final TokenBudget budget;
+
+  /** Its number in records of the journal. */
+  final int index;
+
   final @Nullable BudgetNode parent;
   final LimitAccount[] accounts;
 
@@ -35,11 +39,13 @@ final class BudgetNode {
   final RefusalCounts refusals = new RefusalCounts();
 
   BudgetNode(
+      int index,
       TokenBudget budget,
       @Nullable BudgetNode parent,
       LimitAccount[] accounts,
       @Nullable AgentPart agent,
       UseRecorder lately) {
+    this.index = index;
     this.budget = budget;
     this.parent = parent;
     this.accounts = accounts;
@@ -64,16 +70,11 @@ final class BudgetNode {
     return account.amountWith(increases.now(time)) - account.spent(time) - held(account.unit);
   }
 
+  /** More is held; with negative numbers, less. */
   void hold(long milli, long nano, long calls) {
     heldMilli += milli;
     heldNano += nano;
     heldRequests += calls;
-  }
-
-  void unhold(long milli, long nano, long calls) {
-    heldMilli -= milli;
-    heldNano -= nano;
-    heldRequests -= calls;
   }
 
   /** Adds what was spent by a call that was let through at that time. */

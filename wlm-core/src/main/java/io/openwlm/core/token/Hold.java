@@ -16,7 +16,7 @@ final class Hold {
   /** Number of the call and slot; 0 while it holds nothing. */
   long id;
 
-  @Nullable BudgetNode agent;
+  @Nullable BudgetNode node;
   @Nullable Session session;
   @Nullable ClassModel model;
   @Nullable ProviderCeiling provider;
@@ -43,11 +43,30 @@ final class Hold {
     this.slot = slot;
   }
 
+  /** Takes the place of a hold of an earlier run; the id stays its own. */
+  void takeOver(Hold earlier) {
+    node = earlier.node;
+    session = earlier.session;
+    milliTokens = earlier.milliTokens;
+    nanoCost = earlier.nanoCost;
+    rawTokens = earlier.rawTokens;
+    inputTokens = earlier.inputTokens;
+    outputTokens = earlier.outputTokens;
+    wallMillis = earlier.wallMillis;
+    intervalNanos = earlier.intervalNanos;
+    deadlineNanos = earlier.deadlineNanos;
+  }
+
   void clear() {
     id = 0;
-    agent = null;
+    node = null;
     session = null;
     model = null;
     provider = null;
+    milliTokens = 0;
+    nanoCost = 0;
+    rawTokens = 0;
+    inputBytes = 0;
+    outputTokens = 0;
   }
 }

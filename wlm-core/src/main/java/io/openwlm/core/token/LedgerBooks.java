@@ -42,6 +42,7 @@ final class LedgerBooks {
     AgentBudget agent = budget.agent();
     AgentPart part = agent == null ? null : part(budget, agent, window, time);
     return new BudgetNode(
+        nodes.size(),
         budget,
         parent,
         accounts.toArray(LimitAccount[]::new),
@@ -92,6 +93,10 @@ final class LedgerBooks {
     return nodes.get(name);
   }
 
+  int size() {
+    return nodes.size();
+  }
+
   Iterable<BudgetNode> all() {
     return nodes.values();
   }
@@ -113,5 +118,37 @@ final class LedgerBooks {
       agent.models.put(model, made);
     }
     return made;
+  }
+
+  /** A class goes on with what it learned about models. */
+  void learnFrom(BudgetNode before, BudgetNode now) {
+    AgentPart old = before.agent;
+    AgentPart agent = now.agent;
+    if (old == null
+        || agent == null
+        || !old.agent.serviceClass().equals(agent.agent.serviceClass())) {
+      return;
+    }
+    for (var known : old.models.entrySet()) {
+      if (models < plan.shape().maxModels() && !agent.models.containsKey(known.getKey())) {
+        models++;
+        agent.models.put(
+            known.getKey(),
+            new ClassModel(
+                new ModelUse(known.getKey(), plan.budgets().weights(), plan.prices()),
+                known.getValue().history()));
+      }
+    }
+  }
+
+  /** The budget of the same name, or else the one of the nearest above that is still there. */
+  @Nullable BudgetNode successor(@Nullable BudgetNode old) {
+    for (BudgetNode n = old; n != null; n = n.parent) {
+      BudgetNode now = nodes.get(n.name());
+      if (now != null) {
+        return now;
+      }
+    }
+    return null;
   }
 }

@@ -19,6 +19,10 @@ final class LedgerTime {
 
   static final long CONFIRM_NANOS = 30_000_000_000L;
   static final int CONFIRM_TICKS = 3;
+
+  /** A restart that takes no longer needs no confirmation. */
+  static final long RESTART_MILLIS = 60_000;
+
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private long anchorNanos;
@@ -26,6 +30,9 @@ final class LedgerTime {
   private long anchorIntervalNanos;
   private long suspendedNanos;
   private boolean halfSpeed;
+
+  /** The first jump is the time that the daemon was down: it passed for intervals as well. */
+  private boolean wasDown;
 
   private long wallMillis;
   private long intervalNanos;
@@ -68,6 +75,31 @@ final class LedgerTime {
     }
   }
 
+  /** Both clocks as they were when a record was written; they never go back. */
+  void replay(long wall, long interval) {
+    wallMillis = Math.max(wallMillis, wall);
+    intervalNanos = Math.max(intervalNanos, interval);
+  }
+
+  /**
+   * Goes on after a replay. The time in between is believed if it is short; a longer one must be
+   * confirmed like every jump.
+   */
+  void resume(long nowNanos, long suspendedNow, long machineMillis) {
+    long gap = machineMillis - wallMillis;
+    if (gap > 0 && gap <= RESTART_MILLIS) {
+      wallMillis = machineMillis;
+      intervalNanos += gap * NANOS_PER_MILLI;
+    } else {
+      wasDown = gap > 0;
+    }
+    halfSpeed = -gap > TOLERANCE_MILLIS;
+    suspendedNanos = suspendedNow;
+    anchorNanos = nowNanos;
+    anchorWallMillis = wallMillis;
+    anchorIntervalNanos = intervalNanos;
+  }
+
   /**
    * Compares with the machine's wall clock.
    *
@@ -86,10 +118,13 @@ final class LedgerTime {
       if (confirmed(nowNanos, machineMillis)) {
         jumped = machineMillis - wallMillis;
         wallMillis = machineMillis;
+        intervalNanos += wasDown ? jumped * NANOS_PER_MILLI : 0;
+        wasDown = false;
         confirmations = 0;
       }
     } else {
       confirmations = 0;
+      wasDown = false;
       wallMillis = Math.max(wallMillis, machineMillis);
     }
     halfSpeed = wallMillis - machineMillis > TOLERANCE_MILLIS;
@@ -110,7 +145,7 @@ final class LedgerTime {
     return confirmations > CONFIRM_TICKS && nowNanos - jumpSinceNanos >= CONFIRM_NANOS;
   }
 
-  /** By how many milliseconds the machine's clock is ahead and not yet believed; 0 for none. */
+  /** True while the machine's clock jumped forward and is not yet believed. */
   boolean doubtsAJump() {
     return confirmations > 0;
   }

@@ -44,6 +44,11 @@ abstract sealed class LimitAccount permits AlignedAccount, RollingAccount {
   /** When the window ends or, for a rolling one, its oldest use falls out; 0 if never. */
   abstract long resetsEpochMillis(LedgerTime time);
 
+  abstract SavedAccount save(LedgerTime time);
+
+  /** Goes on where an account of the same window was. */
+  abstract void restore(SavedAccount saved, LedgerTime time);
+
   /** As a reader sees it. */
   abstract LedgerPicture.Limit picture(long increase, LedgerTime time);
 

@@ -18,6 +18,8 @@ final class ModelUse {
   private static final int KINDS = TokenKind.values().length;
   private static final long MILLI = 1_000;
 
+  static final ModelUse NONE = new ModelUse("", TokenWeights.DEFAULT, TokenPrices.NONE);
+
   final String model;
   final boolean priced;
 

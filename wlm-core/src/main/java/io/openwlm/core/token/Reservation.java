@@ -34,8 +34,13 @@ public final class Reservation {
   /** When there is more; 0 if nobody knows. */
   public long resetsEpochMillis;
 
-  /** Weighted tokens, in thousandths, that the agent could still hold after this. */
-  public long remainingMilli;
+  void grant(long id, long output, String where) {
+    hold = id;
+    outputTokens = output;
+    refusal = null;
+    budget = where;
+    resetsEpochMillis = 0;
+  }
 
   void refuse(Refusal why, String where, long resets) {
     hold = 0;

@@ -85,4 +85,26 @@ final class RollingAccount extends LimitAccount {
         amountWith(increase),
         sum);
   }
+
+  @Override
+  SavedAccount save(LedgerTime time) {
+    roll(time);
+    long[] newestFirst = new long[SLOTS];
+    for (int i = 0; i < SLOTS && i <= newest; i++) {
+      newestFirst[i] = spentIn[(int) ((newest - i) % SLOTS)];
+    }
+    return new SavedAccount(
+        unit, SavedAccount.describe(limit.window()), lengthNanos, 0, sum, newest, newestFirst);
+  }
+
+  @Override
+  void restore(SavedAccount saved, LedgerTime time) {
+    roll(time);
+    for (int i = 0; i < saved.stretches().length; i++) {
+      long number = saved.newest() - i;
+      if (number >= 0) {
+        charge(saved.stretches()[i], 0, number * stretchNanos, time);
+      }
+    }
+  }
 }

@@ -2,33 +2,35 @@ package io.openwlm.core.token;
 
 import io.openwlm.core.port.TokenAdmission.Refusal;
 import io.openwlm.core.port.TokenJournal;
+import io.openwlm.core.port.TokenSpend.Outcome;
 import io.openwlm.model.token.AgentBudget.OnUnavailable;
-import io.openwlm.model.token.TokenPrices;
+import io.openwlm.model.token.BudgetUnit;
+import io.openwlm.model.token.Signal;
 import io.openwlm.model.token.TokenUsage;
-import io.openwlm.model.token.TokenWeights;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The accounts of all token budgets: what was spent, and what is held by calls under way. At every
- * budget and every limit, what was spent and what is held together never exceed the amount by
- * letting a call through. Safe to call from any thread: one lock, never held while something waits.
+ * budget and every limit, letting a call through never brings what was spent and what is held
+ * together above the amount. Safe to call from any thread: one lock, never held while something
+ * waits.
  *
  * <p>Reserving and settling allocate nothing in steady state.
  */
 public final class TokenLedger {
-  private final TokenJournal journal;
+  /** A late report is charged to the window of its own time if it is not older than this. */
+  static final long GRACE_MILLIS = 60_000;
+
+  private final LedgerState state;
+  private final LedgerLog log;
   private final LedgerTime time;
   private final HoldTable holds;
   private final AdmissionCheck check;
-  private final Charge charge = new Charge();
-  private final Map<String, ProviderCeiling> providers = new HashMap<>();
-  private LedgerBooks books;
-  private @Nullable String stopped;
-  private boolean kept = true;
 
   /**
    * A ledger in which nothing was spent.
@@ -37,11 +39,22 @@ public final class TokenLedger {
    * @param epochMillis wall clock
    */
   public TokenLedger(LedgerPlan plan, TokenJournal journal, long nowNanos, long epochMillis) {
-    this.journal = journal;
-    time = new LedgerTime(nowNanos, 0, epochMillis, 0);
-    holds = new HoldTable(plan.shape().maxHolds());
-    books = new LedgerBooks(plan, time);
-    check = new AdmissionCheck(time, new ModelUse("", TokenWeights.DEFAULT, TokenPrices.NONE));
+    this(new LedgerState(plan, new LedgerTime(nowNanos, 0, epochMillis, 0)), journal);
+  }
+
+  TokenLedger(LedgerState state, TokenJournal journal) {
+    this.state = state;
+    time = state.time;
+    holds = state.holds;
+    check = new AdmissionCheck(time);
+    log = new LedgerLog(journal, state);
+    log.budgets();
+  }
+
+  /** Replaces the budgets; what was spent and held stays with those of the same name. */
+  public synchronized void install(LedgerPlan plan) {
+    state.install(plan);
+    log.budgets();
   }
 
   /**
@@ -51,73 +64,54 @@ public final class TokenLedger {
    */
   public synchronized boolean reserve(Reservation ask, long nowNanos) {
     time.advance(nowNanos);
-    BudgetNode node = books.find(ask.agent);
+    BudgetNode node = state.books.find(ask.agent);
     AgentPart agent = node == null ? null : node.agent;
     if (node == null || agent == null) {
       ask.refuse(Refusal.UNKNOWN_AGENT, ask.agent, 0);
-      ask.remainingMilli = 0;
       return false;
     }
-    ClassModel model = books.model(agent, ask.model);
-    long usual = usualMilli(model, ask);
+    ClassModel model = state.books.model(agent, ask.model);
+    long usual = model.usualMilli(ask.inputBytes, ask.maxOutputTokens);
     agent.askedMilli = Amount.plus(agent.askedMilli, usual);
-    boolean granted = forbidden(ask, node, agent) ? false : admit(ask, node, agent, model);
-    if (!granted) {
+    boolean granted = allowed(ask, node, agent) && admit(ask, node, agent, model);
+    Refusal why = ask.refusal;
+    if (!granted && why != null) {
       agent.refusedMilli = Amount.plus(agent.refusedMilli, usual);
-      Refusal why = ask.refusal;
-      for (BudgetNode n = node; n != null && why != null; n = n.parent) {
+      for (BudgetNode n = node; n != null; n = n.parent) {
         n.refusals.add(why, 1);
       }
     }
-    ask.remainingMilli = remainingMilli(node, agent);
     return granted;
   }
 
-  private static long usualMilli(ClassModel model, Reservation ask) {
-    return model
-        .use()
-        .heldMilli(
-            model.history().usualInput(ask.inputBytes),
-            model.history().usualOutput(ask.maxOutputTokens));
+  private boolean allowed(Reservation ask, BudgetNode node, AgentPart agent) {
+    BudgetNode stopped = stoppedAt(node);
+    if (state.stopped != null || stopped != null) {
+      ask.refuse(Refusal.STOPPED, stopped == null ? "" : stopped.name(), 0);
+      return false;
+    }
+    if (!log.kept() && agent.agent.onUnavailable() == OnUnavailable.DENY) {
+      ask.refuse(Refusal.UNAVAILABLE, node.name(), 0);
+      return false;
+    }
+    return true;
   }
 
-  private boolean forbidden(Reservation ask, BudgetNode node, AgentPart agent) {
-    if (stopped != null) {
-      ask.refuse(Refusal.STOPPED, node.name(), 0);
-      return true;
-    }
+  private static @Nullable BudgetNode stoppedAt(BudgetNode node) {
     for (BudgetNode n = node; n != null; n = n.parent) {
       if (n.stopped != null) {
-        ask.refuse(Refusal.STOPPED, n.name(), 0);
-        return true;
+        return n;
       }
     }
-    if (!kept && agent.agent.onUnavailable() == OnUnavailable.DENY) {
-      ask.refuse(Refusal.UNAVAILABLE, node.name(), 0);
-      return true;
-    }
-    if (holds.isFull()) {
-      ask.refuse(Refusal.TOO_MANY_HOLDS, node.name(), 0);
-      return true;
-    }
-    return false;
+    return null;
   }
 
   private boolean admit(Reservation ask, BudgetNode node, AgentPart agent, ClassModel model) {
     Session session = agent.session(ask.session, time.intervalNanos());
-    ProviderCeiling provider = providers.get(ask.upstream);
+    ProviderCeiling provider = state.providers.get(ask.upstream);
     long input = model.history().inputBound(ask.inputBytes);
     check.begin(model.use(), input, ask.maxOutputTokens, ask.leastOutputTokens);
-    if (session != null) {
-      check.session(session, agent, node.name());
-    }
-    check.grant(node, agent);
-    for (BudgetNode n = node; n != null; n = n.parent) {
-      check.node(n);
-    }
-    if (provider != null) {
-      check.provider(provider);
-    }
+    check.path(node, agent, session, provider);
     Refusal why = check.refusal;
     if (why != null) {
       ask.refuse(why, check.budget, check.resetsMillis);
@@ -128,95 +122,47 @@ public final class TokenLedger {
       ask.refuse(Refusal.TOO_MANY_HOLDS, node.name(), 0);
       return false;
     }
-    hold.agent = node;
+    hold.node = node;
     hold.session = session;
     hold.model = model;
     hold.provider = provider;
     hold.inputBytes = ask.inputBytes;
     hold.inputTokens = input;
-    hold.outputTokens = 0;
-    hold.milliTokens = 0;
-    hold.nanoCost = 0;
-    hold.rawTokens = 0;
     hold.wallMillis = time.wallMillis();
     hold.intervalNanos = time.intervalNanos();
-    hold.deadlineNanos = Amount.plus(time.intervalNanos(), ask.timeoutNanos);
-    enlarge(hold, node, check.output, 1);
-    ask.hold = hold.id;
-    ask.outputTokens = check.output;
-    ask.refusal = null;
-    ask.budget = node.name();
-    ask.resetsEpochMillis = 0;
+    hold.deadlineNanos = Amount.plus(time.intervalNanos(), Math.max(0, ask.timeoutNanos));
+    long output = check.output;
+    ModelUse use = model.use();
+    state.resize(hold, output, use.heldMilli(input, output), use.heldNano(input, output), 1);
+    log.reserve(hold);
+    ask.grant(hold.id, output, node.name());
     return true;
-  }
-
-  /** Makes a hold larger by so much output, in itself and in all accounts. */
-  private void enlarge(Hold hold, BudgetNode node, long moreOutput, long calls) {
-    ClassModel model = hold.model;
-    if (model == null) {
-      return;
-    }
-    long output = hold.outputTokens + moreOutput;
-    long milli = model.use().heldMilli(hold.inputTokens, output);
-    long nano = model.use().heldNano(hold.inputTokens, output);
-    long raw = Amount.plus(hold.inputTokens, output);
-    long moreMilli = milli - hold.milliTokens;
-    long moreNano = nano - hold.nanoCost;
-    for (BudgetNode n = node; n != null; n = n.parent) {
-      n.hold(moreMilli, moreNano, calls);
-    }
-    if (hold.session != null) {
-      hold.session.hold(moreMilli, moreNano, calls);
-    }
-    if (hold.provider != null) {
-      hold.provider.held += raw - hold.rawTokens;
-    }
-    hold.outputTokens = output;
-    hold.milliTokens = milli;
-    hold.nanoCost = nano;
-    hold.rawTokens = raw;
-  }
-
-  private void unhold(Hold hold, BudgetNode node) {
-    for (BudgetNode n = node; n != null; n = n.parent) {
-      n.unhold(hold.milliTokens, hold.nanoCost, 1);
-    }
-    if (hold.session != null) {
-      hold.session.hold(-hold.milliTokens, -hold.nanoCost, -1);
-    }
-    if (hold.provider != null) {
-      hold.provider.held -= hold.rawTokens;
-    }
   }
 
   /**
    * A call takes more output than was held.
    *
+   * @param outputTokens how many more, above 0
    * @return false if the budgets do not have it, or the hold has ended
    */
   public synchronized boolean extend(long id, long outputTokens, long nowNanos) {
     time.advance(nowNanos);
     Hold hold = holds.find(id);
-    BudgetNode node = hold == null ? null : hold.agent;
-    AgentPart agent = node == null ? null : node.agent;
-    if (hold == null || node == null || agent == null || hold.model == null) {
+    BudgetNode node = hold == null ? null : hold.node;
+    ClassModel model = hold == null ? null : hold.model;
+    if (hold == null || node == null || node.agent == null || model == null || outputTokens <= 0) {
       return false;
     }
-    check.begin(hold.model.use(), 0, outputTokens, outputTokens);
-    check.grant(node, agent);
-    for (BudgetNode n = node; n != null; n = n.parent) {
-      check.nodeWithoutRequests(n);
-    }
-    if (hold.session != null) {
-      check.session(hold.session, agent, node.name());
-    }
-    if (hold.provider != null) {
-      check.provider(hold.provider);
-    }
+    check.begin(model.use(), 0, outputTokens, outputTokens);
+    check.more(node, node.agent, hold.session, hold.provider);
     if (check.refusal != null) {
       return false;
     }
-    enlarge(hold, node, outputTokens, 0);
+    long output = Amount.plus(hold.outputTokens, outputTokens);
+    ModelUse use = model.use();
+    long input = hold.inputTokens;
+    state.resize(hold, output, use.heldMilli(input, output), use.heldNano(input, output), 0);
+    log.extend(hold);
     return true;
   }
 
@@ -233,35 +179,29 @@ public final class TokenLedger {
       return false;
     }
     ClassModel model = hold.model;
-    if (model != null && !estimated) {
+    if (model == null) {
+      end(hold, hold.milliTokens, hold.nanoCost, usage, estimated);
+      return true;
+    }
+    if (!estimated) {
       model.history().learn(hold.inputBytes, usage.totalInput(), usage.totalOutput());
     }
-    charge.milli = model == null ? hold.milliTokens : model.use().milli(usage);
-    charge.nano = model == null ? hold.nanoCost : model.use().nano(usage);
-    end(hold, usage, estimated);
+    end(hold, model.use().milli(usage), model.use().nano(usage), usage, estimated);
     return true;
   }
 
-  private void end(Hold hold, TokenUsage usage, boolean estimated) {
-    charge.requests = 1;
-    charge.usage = usage;
-    charge.estimated = estimated;
-    charge.wallMillis = hold.wallMillis;
-    charge.intervalNanos = hold.intervalNanos;
-    BudgetNode node = hold.agent;
-    if (node != null) {
-      unhold(hold, node);
-      for (BudgetNode n = node; n != null; n = n.parent) {
-        n.charge(charge, time);
-      }
-    }
-    if (hold.session != null) {
-      hold.session.charge(charge);
-    }
+  private void end(Hold hold, long milli, long nano, TokenUsage usage, boolean estimated) {
+    long id = hold.id;
+    BudgetNode node = hold.node;
+    Session session = hold.session;
+    state.unhold(hold);
+    state.charging(milli, nano, usage, estimated, hold.wallMillis, hold.intervalNanos);
+    state.charge(node, session);
     if (hold.provider != null) {
       hold.provider.used(usage.total());
     }
     holds.giveBack(hold);
+    log.settle(id, node, session);
   }
 
   /**
@@ -275,12 +215,68 @@ public final class TokenLedger {
     if (hold == null) {
       return false;
     }
-    BudgetNode node = hold.agent;
-    if (node != null) {
-      unhold(hold, node);
-    }
+    state.unhold(hold);
     holds.giveBack(hold);
+    log.release(id);
     return true;
+  }
+
+  /**
+   * Counts use that did not pass {@link #reserve}, even above a limit.
+   *
+   * @param id of the call, so that it counts once; empty for none
+   * @param epochMillis when it was, by the teller's clock
+   */
+  public synchronized Outcome spend(
+      String agent, String id, String model, TokenUsage usage, long epochMillis, long nowNanos) {
+    time.advance(nowNanos);
+    BudgetNode node = state.books.find(agent);
+    if (node == null || node.agent == null) {
+      return Outcome.UNKNOWN_AGENT;
+    }
+    long hash = SeenIds.hash(agent, id);
+    if (state.seen.knows(hash)) {
+      return Outcome.DUPLICATE;
+    }
+    ModelUse use = state.books.model(node.agent, model).use();
+    boolean inGrace = inGrace(epochMillis);
+    long wall = inGrace ? Math.min(epochMillis, time.wallMillis()) : time.wallMillis();
+    state.charging(use.milli(usage), use.nano(usage), usage, false, wall, time.intervalNanos());
+    state.charge(node, null);
+    state.seen.add(hash);
+    log.spend(hash, node);
+    return inGrace ? Outcome.COUNTED : Outcome.COUNTED_NOW;
+  }
+
+  private boolean inGrace(long epochMillis) {
+    return Math.abs(time.wallMillis() - epochMillis) <= GRACE_MILLIS;
+  }
+
+  /**
+   * Counts what a reader found in a file, together with the place until which it has read: both or
+   * neither are there after a crash.
+   *
+   * @param calls found since the last checkpoint, in the order of the file
+   * @param place opaque
+   */
+  public synchronized List<Outcome> checkpoint(
+      String agent, List<ReportedCall> calls, byte[] place, long nowNanos) {
+    time.advance(nowNanos);
+    BudgetNode node = state.books.find(agent);
+    List<Outcome> outcomes = new ArrayList<>();
+    if (node == null || node.agent == null) {
+      calls.forEach(_ -> outcomes.add(Outcome.UNKNOWN_AGENT));
+      return outcomes;
+    }
+    new Intake(state).take(node, node.agent, calls, outcomes, log, place);
+    state.checkpoints.put(agent, place.clone());
+    return outcomes;
+  }
+
+  /** The place of the last checkpoint of an agent's reader; null if there is none. */
+  public synchronized byte @Nullable [] place(String agent) {
+    byte[] place = state.checkpoints.get(agent);
+    return place == null ? null : place.clone();
   }
 
   /**
@@ -295,97 +291,167 @@ public final class TokenLedger {
     for (int slot = 0; slot < holds.slots(); slot++) {
       Hold hold = holds.at(slot);
       if (hold != null && hold.deadlineNanos <= time.intervalNanos()) {
-        charge.milli = hold.milliTokens;
-        charge.nano = hold.nanoCost;
-        end(hold, new TokenUsage(hold.inputTokens, 0, 0, hold.outputTokens, 0), true);
+        TokenUsage usage = new TokenUsage(hold.inputTokens, 0, 0, hold.outputTokens, 0);
+        end(hold, hold.milliTokens, hold.nanoCost, usage, true);
         expired++;
       }
     }
-    kept = journal.healthy();
+    log.time();
     return new LedgerTick(
-        expired, jumped, time.doubtsAJump(), time.wallMillis() - epochMillis, kept);
+        expired, jumped, time.doubtsAJump(), time.wallMillis() - epochMillis, log.look());
   }
 
   /**
    * What each agent may use in the window that grants are made for. Others keep theirs.
    *
-   * @param milliTokens by agent, 0 or more; spending below what is spent and held already lets no
-   *     further call through
+   * @param milliTokens by agent, 0 or more; with less than is spent and held no further call is let
+   *     through
    */
   public synchronized void setGrants(Map<String, Long> milliTokens) {
-    for (var grant : milliTokens.entrySet()) {
-      BudgetNode node = books.find(grant.getKey());
+    milliTokens.forEach((name, milli) -> {
+      BudgetNode node = state.books.find(name);
       if (node != null && node.agent != null) {
-        node.agent.grantMilli = Math.max(0, grant.getValue());
+        node.agent.grantMilli = Math.max(0, milli);
+        node.agent.granted = true;
       }
-    }
+    });
+  }
+
+  /** What each agent is told with every answer. Others keep theirs. */
+  public synchronized void setSignals(Map<String, Signal> signals) {
+    signals.forEach((name, signal) -> {
+      BudgetNode node = state.books.find(name);
+      if (node != null && node.agent != null) {
+        node.agent.signal = signal;
+      }
+    });
   }
 
   /**
-   * Emergency stop of a budget and all below it.
+   * Emergency stop of a budget and all below it. Durable after {@link #force}.
    *
    * @param budget null for everything
    * @return false if there is no such budget
    */
   public synchronized boolean stop(@Nullable String budget, String reason) {
-    return setStopped(budget, reason);
-  }
-
-  /** Ends an emergency stop. */
-  public synchronized boolean go(@Nullable String budget) {
-    return setStopped(budget, null);
-  }
-
-  private boolean setStopped(@Nullable String budget, @Nullable String reason) {
-    if (budget == null) {
-      stopped = reason;
-      return true;
+    BudgetNode node = budget == null ? null : state.books.find(budget);
+    if (budget != null && node == null) {
+      return false;
     }
-    BudgetNode node = books.find(budget);
-    if (node != null) {
+    if (node == null) {
+      state.stopped = reason;
+    } else {
       node.stopped = reason;
     }
-    return node != null;
+    log.stop(node, reason);
+    return true;
   }
 
   /**
-   * Raises all token limits of a budget, for an agent its cap as well.
+   * Ends an emergency stop. Durable after {@link #force}.
    *
+   * @param budget null for the stop of everything; those of single budgets stay
+   * @return false if there is no such budget
+   */
+  public synchronized boolean go(@Nullable String budget) {
+    BudgetNode node = budget == null ? null : state.books.find(budget);
+    if (budget != null && node == null) {
+      return false;
+    }
+    if (node == null) {
+      state.stopped = null;
+    } else {
+      node.stopped = null;
+    }
+    log.go(node);
+    return true;
+  }
+
+  /**
+   * Raises all token limits of a budget, for an agent its cap as well. Durable after {@link
+   * #force}.
+   *
+   * @param milliTokens above 0
    * @param untilEpochMillis by the ledger's wall clock
    * @return false if there is no such budget, or too many increases of it
    */
   public synchronized boolean increase(String budget, long milliTokens, long untilEpochMillis) {
-    BudgetNode node = books.find(budget);
-    return node != null
-        && milliTokens > 0
-        && node.increases.add(new Increases.Increase(milliTokens, untilEpochMillis));
+    BudgetNode node = state.books.find(budget);
+    Increases.Increase increase = new Increases.Increase(milliTokens, untilEpochMillis);
+    if (node == null || milliTokens <= 0 || !node.increases.add(increase)) {
+      return false;
+    }
+    log.increase(node, increase);
+    return true;
+  }
+
+  /** Waits until everything done so far is durable. Never on the way of a call. */
+  public boolean force() {
+    return log.force();
   }
 
   /** A provider said how many tokens it still takes until then. */
   public synchronized void providerCeiling(String upstream, long tokens, long untilEpochMillis) {
-    providers.computeIfAbsent(upstream, ProviderCeiling::new).say(tokens, untilEpochMillis);
+    if (state.providers.size() < state.books.plan.shape().maxModels()
+        || state.providers.containsKey(upstream)) {
+      state
+          .providers
+          .computeIfAbsent(upstream, ProviderCeiling::new)
+          .say(Math.max(0, tokens), untilEpochMillis);
+    }
   }
 
-  private long remainingMilli(BudgetNode node, AgentPart agent) {
-    long cap = agent.grantAccount.amountWith(node.increases.now(time));
-    long least = Math.min(agent.grantMilli, cap) - agent.grantAccount.spent(time) - node.heldMilli;
+  /** What an agent has left; null if there is none of that name. */
+  public synchronized @Nullable AgentRoom room(String agent, long nowNanos) {
+    time.advance(nowNanos);
+    BudgetNode node = state.books.find(agent);
+    AgentPart part = node == null ? null : node.agent;
+    if (node == null || part == null) {
+      return null;
+    }
+    boolean stopped = state.stopped != null || stoppedAt(node) != null;
+    long cap = part.grantAccount.amountWith(node.increases.now(time));
+    long least = Math.min(part.grantMilli, cap) - part.grantAccount.spent(time) - node.heldMilli;
+    long resets = part.grantAccount.resetsEpochMillis(time);
     for (BudgetNode n = node; n != null; n = n.parent) {
       for (LimitAccount account : n.accounts) {
-        if (account.unit == io.openwlm.model.token.BudgetUnit.TOKENS) {
-          least = Math.min(least, n.room(account, time));
+        if (account.unit == BudgetUnit.TOKENS && n.room(account, time) < least) {
+          least = n.room(account, time);
+          resets = account.resetsEpochMillis(time);
         }
       }
     }
-    return Math.max(0, least);
+    return new AgentRoom(
+        agent,
+        part.agent.serviceClass(),
+        stopped ? Signal.BLACK : part.signal,
+        Math.max(0, least),
+        resets);
   }
 
   /** All accounts as they are. */
   public synchronized LedgerPicture picture(long nowNanos) {
     time.advance(nowNanos);
     List<LedgerPicture.Node> nodes = new ArrayList<>();
-    for (BudgetNode node : books.all()) {
+    for (BudgetNode node : state.books.all()) {
       nodes.add(node.picture(time));
     }
-    return new LedgerPicture(nowNanos, time.wallMillis(), kept, stopped, nodes);
+    return new LedgerPicture(nowNanos, time.wallMillis(), log.kept(), state.stopped, nodes);
+  }
+
+  /** All accounts as bytes, at the moment at which the journal began a new generation. */
+  public synchronized byte[] snapshot() {
+    log.rotate();
+    return LedgerSnapshot.write(state);
+  }
+
+  /** Names of budgets whose held amounts are not the sums of their holds; empty if all is well. */
+  public synchronized Set<String> audit() {
+    return new TreeSet<>(Audit.wrong(state));
+  }
+
+  /** How many calls are under way. */
+  public synchronized int holds() {
+    return holds.size();
   }
 }

@@ -42,4 +42,19 @@ final class UseRecorder {
     }
     return new UseRing(stretchNanos, newestFirst);
   }
+
+  /** Number of the newest stretch. */
+  long newest() {
+    return newest;
+  }
+
+  /** Records what was used at an earlier time. */
+  void put(long milliTokens, long atNanos, long intervalNanos) {
+    roll(intervalNanos);
+    long number = Math.min(newest, atNanos / stretchNanos);
+    if (number > newest - SLOTS) {
+      int slot = (int) (number % SLOTS);
+      milli[slot] = Amount.plus(milli[slot], milliTokens);
+    }
+  }
 }

@@ -23,6 +23,11 @@ public final class UseRing {
     return stretchNanos;
   }
 
+  /** Thousandths of weighted tokens of each stretch. */
+  long[] newestFirst() {
+    return newestFirst.clone();
+  }
+
   /** The longest time that it can tell of. */
   public long reachNanos() {
     return stretchNanos * (newestFirst.length - 1);
