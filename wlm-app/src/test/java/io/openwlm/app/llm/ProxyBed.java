@@ -104,7 +104,7 @@ final class ProxyBed implements AutoCloseable {
     return LedgerPlan.of(
         new TokenBudgets(budgets, even, null, null, null),
         TokenPrices.NONE,
-        Map.of(CLASS, Importance.of(3)));
+        Map.of(CLASS, new Importance(3)));
   }
 
   static TokenBudget budget(Agent agent, List<AgentIdentity> identities) {
