@@ -6,6 +6,9 @@ package io.openwlm.core.token;
  * while: a new agent is no anomaly. What is so unusual is learned slowly.
  */
 final class AnomalySwitch {
+  /** How the reason of a stop by this switch begins. */
+  static final String MARK = "anomaly switch: ";
+
   /** Times its own p99. */
   static final int TIMES = 20;
 
@@ -19,8 +22,8 @@ final class AnomalySwitch {
   private static final int LEARN_UNUSUAL = 32;
 
   private static final int MAX_COUNT = 100_000;
-  private static final int PER_DOUBLING = 2;
-  private static final int BUCKETS = 128;
+  private static final int PER_DOUBLING = 4;
+  private static final int BUCKETS = 256;
   private static final double P99 = 0.99;
 
   private final int[] seen = new int[BUCKETS];

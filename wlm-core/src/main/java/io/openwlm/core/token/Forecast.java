@@ -36,18 +36,27 @@ record Forecast(
    * @param leftNanos from now to its end
    */
   static Forecast of(UseHistory history, long remaining, long windowNanos, long leftNanos) {
+    return of(history, remaining, windowNanos, leftNanos, 0);
+  }
+
+  /**
+   * @param outflowPerNano what falls out of a rolling window in a nanosecond
+   */
+  static Forecast of(
+      UseHistory history, long remaining, long windowNanos, long leftNanos, double outflowPerNano) {
     if (history.calls(windowNanos) < BurnRate.MIN_CALLS || history.ageNanos() <= 0) {
       return UNKNOWN;
     }
     long span = span(history, windowNanos);
     long length = Math.clamp(history.ageNanos(), Math.max(1, windowNanos / LEAST_PART), span);
-    double mean = history.used(span) / length;
+    double rate = history.used(span) / length;
+    double mean = Math.max(0, rate - outflowPerNano);
     double sigma = Math.sqrt(history.variancePerNano(span));
     double left = Math.max(0, leftNanos);
     long p50 = mean <= 0 ? NEVER : bounded(remaining / mean, leftNanos);
     long p90 = mean <= 0 ? NEVER : bounded(soonest(remaining, mean, sigma), leftNanos);
     return new Forecast(
-        mean, mean * left, mean * left + Z90 * sigma * Math.sqrt(left), p50, Math.min(p50, p90));
+        rate, mean * left, mean * left + Z90 * sigma * Math.sqrt(left), p50, Math.min(p50, p90));
   }
 
   /** The shortest time that has enough calls for a mean. */

@@ -11,13 +11,16 @@ import org.jspecify.annotations.Nullable;
  * grant is left for the smallest call that is of use; never because of a rate. Yellow: it burns
  * faster than the window allows, over a long and a short time, and is expected to run dry before
  * the window ends; or it will be dry very soon. Else green. A signal gets worse at once; yellow
- * ends after {@value #CLEAR_TICKS} clear ticks, red when twice the smallest call is free again.
+ * ends after {@value #CLEAR_TICKS} clear ticks, red when enough is free again.
  */
 final class SignalPolicy {
   static final int CLEAR_TICKS = 3;
 
   /** Below this part of the grant used there is no yellow, unless it will be dry very soon. */
   static final double LEAST_USED = 0.05;
+
+  /** Red is left when this part of the grant is free again, or twice the smallest call. */
+  static final int LEAVE_PART = 50;
 
   /** Very soon: within this part of the window. */
   static final int SOON_PART = 10;
@@ -59,8 +62,10 @@ final class SignalPolicy {
       boolean refused,
       long leastCall) {
 
-    private boolean isDry(long factor) {
-      return leftSettled < factor * leastCall || (left < leastCall && refused);
+    /** Who is red already leaves it with more than the smallest call, lest the signal flaps. */
+    private boolean isDry(boolean already) {
+      long line = already ? Math.max(2 * leastCall, granted / LEAVE_PART) : leastCall;
+      return leftSettled < line || (left < leastCall && refused);
     }
   }
 
@@ -88,7 +93,7 @@ final class SignalPolicy {
     if (stop != null) {
       return new Verdict(Signal.BLACK, stop.code(), stop.reason(), 0);
     }
-    if (facts.isDry(before.signal() == Signal.RED ? 2 : 1)) {
+    if (facts.isDry(before.signal() == Signal.RED)) {
       return new Verdict(
           Signal.RED,
           ReasonCode.TOKENS_USED_UP,
