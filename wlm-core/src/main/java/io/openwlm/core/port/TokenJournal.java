@@ -21,14 +21,7 @@ public interface TokenJournal {
         }
 
         @Override
-        public long rotate() {
-          return 0;
-        }
-
-        @Override
-        public boolean keep(long generation, byte[] snapshot) {
-          return true;
-        }
+        public void rotate() {}
 
         @Override
         public boolean healthy() {
@@ -52,20 +45,10 @@ public interface TokenJournal {
   boolean force();
 
   /**
-   * Starts a new generation: what is appended from now on comes after the snapshot that {@link
-   * #keep} will bring. Never waits.
-   *
-   * @return its number
+   * Begins a new generation: what is appended from now on comes after a snapshot of this moment,
+   * which whoever asked the ledger for it will write. Never waits.
    */
-  long rotate();
-
-  /**
-   * Writes the snapshot of the moment of {@link #rotate}; older generations go when it is durable.
-   * Waits for the disk.
-   *
-   * @return false if it could not be written; the older generations stay
-   */
-  boolean keep(long generation, byte[] snapshot);
+  void rotate();
 
   /** False while records cannot be written. */
   boolean healthy();

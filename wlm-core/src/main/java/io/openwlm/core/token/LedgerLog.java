@@ -65,6 +65,7 @@ final class LedgerLog {
         .number(hold.nanoCost)
         .number(hold.inputTokens)
         .number(hold.outputTokens);
+    held(hold.node);
     append();
   }
 
@@ -72,9 +73,11 @@ final class LedgerLog {
     buffer
         .begin(LedgerRecord.EXTEND)
         .number(hold.id)
+        .number(index(hold.node))
         .number(hold.milliTokens)
         .number(hold.nanoCost)
         .number(hold.outputTokens);
+    held(hold.node);
     append();
   }
 
@@ -129,10 +132,20 @@ final class LedgerLog {
         .number(node == null ? 0 : node.spentMilli)
         .number(node == null ? 0 : node.spentNano)
         .number(node == null ? 0 : node.requests);
+    held(node);
   }
 
-  void release(long id) {
-    buffer.begin(LedgerRecord.RELEASE).number(id);
+  /** What all calls of the budget hold: shows after a damage that the record of a hold is gone. */
+  private void held(@Nullable BudgetNode node) {
+    buffer
+        .number(node == null ? 0 : node.heldMilli)
+        .number(node == null ? 0 : node.heldNano)
+        .number(node == null ? 0 : node.heldRequests);
+  }
+
+  void release(long id, @Nullable BudgetNode node) {
+    buffer.begin(LedgerRecord.RELEASE).number(id).number(index(node));
+    held(node);
     append();
   }
 

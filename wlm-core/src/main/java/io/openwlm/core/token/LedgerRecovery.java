@@ -3,7 +3,6 @@ package io.openwlm.core.token;
 import io.openwlm.core.port.TokenJournal;
 import io.openwlm.model.token.TokenUsage;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,7 +18,8 @@ public final class LedgerRecovery {
   /** Numbers of holds that a lost group of records may have used. */
   private static final long SKIPPED_NUMBERS = 1L << 24;
 
-  private static final String LOST = "";
+  /** How long a hold lasts whose record is lost. */
+  private static final long MISSING_NANOS = 600_000_000_000L;
 
   /** A hold as it was written: wall, interval, deadline, milli-tokens, cost, input, output. */
   @SuppressWarnings("ArrayRecordComponent") // never compared, never handed out
@@ -31,10 +31,14 @@ public final class LedgerRecovery {
   private final LedgerPlan plan;
   private final LedgerState state;
   private final Map<Long, Hold> open = new TreeMap<>();
-  private final Map<String, Integer> problems = new HashMap<>();
+
+  /** What the last record of each budget said that all its calls hold: tokens, cost, calls. */
+  private final Map<String, long[]> lastHeld = new TreeMap<>();
+
   private List<Called> called = new ArrayList<>();
   private long lastNumber;
   private long records;
+  private int losses;
   private boolean found;
 
   public LedgerRecovery(LedgerPlan plan) {
@@ -94,7 +98,9 @@ public final class LedgerRecovery {
       case BUDGETS -> budgets(in);
       case RESERVE -> {
         long id = in.number();
-        held(LedgerSnapshot.hold(in, id, name((int) in.number())));
+        String budget = name((int) in.number());
+        held(LedgerSnapshot.hold(in, id, budget));
+        said(budget, in);
       }
       case EXTEND -> extend(in);
       case SETTLE -> {
@@ -111,6 +117,7 @@ public final class LedgerRecovery {
         if (hold != null) {
           state.unhold(hold);
         }
+        said(name((int) in.number()), in);
       }
       case SPEND -> {
         long hash = in.number();
@@ -211,12 +218,14 @@ public final class LedgerRecovery {
 
   private void extend(RecordReader in) {
     Hold hold = open.get(in.number());
+    String budget = name((int) in.number());
     long milli = in.amount();
     long nano = in.amount();
     long output = in.amount();
     if (hold != null) {
       state.resize(hold, output, milli, nano, 0);
     }
+    said(budget, in);
   }
 
   private void charge(RecordReader in) {
@@ -243,6 +252,7 @@ public final class LedgerRecovery {
     state.charge.requests = requests;
     AgentPart agent = exact == null ? null : exact.agent;
     state.charge(node, agent == null ? null : agent.session(session, interval));
+    said(name(index), in);
   }
 
   /** Charges what the totals before a record say and no record told. */
@@ -251,7 +261,7 @@ public final class LedgerRecovery {
     long missingNano = Math.max(0, nano - node.spentNano);
     long missingRequests = Math.max(0, requests - node.requests);
     if (missingMilli > 0 || missingNano > 0 || missingRequests > 0) {
-      problems.merge(LOST, 1, Integer::sum);
+      losses++;
       state.charging(
           missingMilli,
           missingNano,
@@ -266,7 +276,7 @@ public final class LedgerRecovery {
 
   /** How often totals showed that records before were missing. */
   public int losses() {
-    return problems.getOrDefault(LOST, 0);
+    return losses;
   }
 
   private void checkpointed(RecordReader in) {
@@ -288,6 +298,39 @@ public final class LedgerRecovery {
 
   void seen(long hash) {
     state.seen.add(hash);
+  }
+
+  private void said(@Nullable String budget, RecordReader in) {
+    long[] held = {in.amount(), in.amount(), in.amount()};
+    if (budget != null) {
+      lastHeld.put(budget, held);
+    }
+  }
+
+  /**
+   * Holds what the last records say is held and no record tells of, for as long as the longest call
+   * may take.
+   */
+  private void holdWhatIsMissing() {
+    lastHeld.forEach((budget, said) -> {
+      BudgetNode node = state.books.find(budget);
+      if (node == null) {
+        return;
+      }
+      long milli = Math.max(0, said[0] - node.heldMilli);
+      long nano = Math.max(0, said[1] - node.heldNano);
+      long calls = Math.max(milli > 0 || nano > 0 ? 1 : 0, said[2] - node.heldRequests);
+      for (long i = 0; i < calls; i++) {
+        losses++;
+        Hold hold = new Hold(0);
+        hold.node = node;
+        hold.wallMillis = state.time.wallMillis();
+        hold.intervalNanos = state.time.intervalNanos();
+        hold.deadlineNanos = hold.intervalNanos + MISSING_NANOS;
+        state.resize(hold, 0, i == 0 ? milli : 0, i == 0 ? nano : 0, 1);
+        open.put(-(open.size() + 1L), hold);
+      }
+    });
   }
 
   private void stop(int index, @Nullable String reason) {
@@ -314,6 +357,7 @@ public final class LedgerRecovery {
     if (!found) {
       fresh = new LedgerState(plan, new LedgerTime(nowNanos, suspendedNanos, epochMillis, 0));
     } else {
+      holdWhatIsMissing();
       fresh.time.resume(nowNanos, suspendedNanos, epochMillis);
       fresh.holds.skipTo(lastNumber + SKIPPED_NUMBERS);
       for (Hold held : open.values()) {

@@ -216,9 +216,10 @@ public final class TokenLedger {
     if (hold == null) {
       return false;
     }
+    BudgetNode node = hold.node;
     state.unhold(hold);
     holds.giveBack(hold);
-    log.release(id);
+    log.release(id, node);
     return true;
   }
 
