@@ -82,7 +82,7 @@ class LedgerChaosTest {
                 "org",
                 TokenBudget.Level.ORGANISATION,
                 null,
-                List.of(tokens(500_000_000, hour), tokens(30_000_000, minute)),
+                List.of(tokens(2_000_000_000, hour), tokens(200_000_000, minute)),
                 null),
             new TokenBudget(
                 "team",
@@ -90,9 +90,9 @@ class LedgerChaosTest {
                 "org",
                 List.of(new BudgetLimit(BudgetUnit.REQUESTS, 50_000, minute)),
                 null),
-            agent("wild", "team", 400_000_000),
-            agent("tame", "team", 20_000_000),
-            agent(STRICT, "org", 30_000_000));
+            agent("wild", "team", 1_900_000_000),
+            agent("tame", "team", 300_000_000),
+            agent(STRICT, "org", 400_000_000));
     return LedgerPlan.of(
         new TokenBudgets(budgets, TokenWeights.DEFAULT, null, null, null),
         TokenPrices.NONE,
@@ -149,7 +149,7 @@ class LedgerChaosTest {
     assertThat(org.counts().requests()).isEqualTo(settled.get() + expired);
     assertThat(org.counts().used().total()).isGreaterThanOrEqualTo(settledTokens.get());
     assertThat(refused.get()).as("budgets were short at times").isPositive();
-    assertThat(granted.get()).isGreaterThan(CALLS / 10);
+    assertThat(granted.get()).isGreaterThan(CALLS / 4);
   }
 
   private void work(SplittableRandom random) {
@@ -200,7 +200,7 @@ class LedgerChaosTest {
     } else if (way < 75) {
       settle(hold, new TokenUsage(0, 0, 0, output / 2, output / 4), true);
     } else if (way < 80 && !agent.equals(STRICT)) {
-      settle(hold, new TokenUsage(9_000, 10, 10, grant.maxOutputTokens() + 500, 7), false);
+      settle(hold, new TokenUsage(0, 10, 10, grant.maxOutputTokens() + 500, 7), false);
     } else if (way < 85) {
       boolean more = admission.extend(hold, 300);
       settle(hold, new TokenUsage(0, 0, 0, grant.maxOutputTokens() + (more ? 300 : 0), 0), false);
