@@ -1,8 +1,5 @@
 package io.openwlm.simulator.upstream;
 
-import io.avaje.json.JsonException;
-import io.avaje.jsonb.JsonType;
-import io.avaje.jsonb.Jsonb;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -10,14 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds out what a request asks for. */
 final class AskedReader {
-  private static final JsonType<Object> ANYTHING = Jsonb.builder().build().type(Object.class);
-
   private AskedReader() {}
 
   /** Null if the path is none of a call to a model, or the body is not an object. */
   static @Nullable Asked read(RawRequest request) {
     String path = request.path();
-    if (!request.method().equals("POST") || !(parse(request.text()) instanceof Map<?, ?> body)) {
+    if (!request.method().equals("POST") || !(RequestJson.parse(request.text()) instanceof Map<?, ?> body)) {
       return null;
     }
     if (path.endsWith("/chat/completions")) {
@@ -77,16 +72,6 @@ final class AskedReader {
         number(settings, "maxOutputTokens"),
         Math.clamp(number(settings, "candidateCount"), 1, 8),
         request);
-  }
-
-  private static @Nullable Object parse(String text) {
-    try {
-      return ANYTHING.fromJson(text);
-    } catch (JsonException | IllegalArgumentException | IllegalStateException e) {
-      return null;
-    } catch (IndexOutOfBoundsException | NullPointerException | ArithmeticException e) {
-      return null; // the parser met the end of a text that was cut off
-    }
   }
 
   private static Map<?, ?> object(Map<?, ?> map, String key) {

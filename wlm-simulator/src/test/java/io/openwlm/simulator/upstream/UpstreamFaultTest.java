@@ -153,6 +153,17 @@ class UpstreamFaultTest {
   }
 
   @Test
+  void longAndOddRequestsAreReadAsTheyAre() throws Exception {
+    String text = "\"" + "x\\u00e9\\\"\\n".repeat(100_000) + "\"";
+    String body = "{\"messages\":[{\"content\":" + text + "}],\"n\":2e0,\"model\":\"m.out-1\"}";
+    assertThat(calls.post(CHAT, body).statusCode()).isEqualTo(200);
+    assertThat(billed().usage().output()).isEqualTo(2);
+    for (String bad : new String[] {"", "{", "[]", "{\"a\":1}}", "{\"a\":\\", "[".repeat(9_999)}) {
+      assertThat(calls.post(CHAT, bad).statusCode()).as(bad).isEqualTo(404);
+    }
+  }
+
+  @Test
   void theSameSeedGivesTheSameCourses() {
     SeededPlan plan =
         new SeededPlan(7, 10, 20, 0.5, 0.5, 0.5, List.of(new Fault.Silent()), Course.Pace.AT_ONCE);
