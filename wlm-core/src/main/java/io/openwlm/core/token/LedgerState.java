@@ -2,8 +2,10 @@ package io.openwlm.core.token;
 
 import io.openwlm.model.token.TokenUsage;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,9 @@ final class LedgerState {
   final SeenIds seen;
   final Charge charge = new Charge();
   final Map<String, ProviderCeiling> providers = new HashMap<>();
+
+  /** Agents with something new since somebody looked. */
+  final Set<String> touched = new HashSet<>();
 
   /** Where readers of other files stand, by budget. */
   final Map<String, byte[]> checkpoints = new TreeMap<>();
@@ -88,6 +93,9 @@ final class LedgerState {
   void charge(@Nullable BudgetNode node, @Nullable Session session) {
     for (BudgetNode n = node; n != null; n = n.parent) {
       n.charge(charge, time);
+    }
+    if (node != null) {
+      touched.add(node.name());
     }
     if (session != null) {
       session.charge(charge);

@@ -80,6 +80,7 @@ public final class TokenLedger {
       for (BudgetNode n = node; n != null; n = n.parent) {
         n.refusals.add(why, 1);
       }
+      state.touched.add(node.name());
     }
     return granted;
   }
@@ -429,6 +430,32 @@ public final class TokenLedger {
         stopped ? Signal.BLACK : part.signal,
         Math.max(0, least),
         resets);
+  }
+
+  /** Agents with a settlement, a report or a refusal since the last call. */
+  public synchronized Set<String> takeTouched() {
+    if (state.touched.isEmpty()) {
+      return Set.of();
+    }
+    Set<String> names = Set.copyOf(state.touched);
+    state.touched.clear();
+    return names;
+  }
+
+  /** True if there is such a budget. */
+  public synchronized boolean has(String budget) {
+    return state.books.find(budget) != null;
+  }
+
+  /** True if a budget itself, or for null everything, is stopped. */
+  public synchronized boolean isStopped(@Nullable String budget) {
+    BudgetNode node = budget == null ? null : state.books.find(budget);
+    return budget == null ? state.stopped != null : node != null && node.stopped != null;
+  }
+
+  /** The ledger's wall clock as of the last call that moved it. */
+  public synchronized long epochMillis() {
+    return time.wallMillis();
   }
 
   /** All accounts as they are. */

@@ -6,7 +6,7 @@ package io.openwlm.core.token;
  */
 final class UseRecorder {
   private static final int SLOTS = 208;
-  private static final int PARTS = 1_152;
+  static final int PARTS = 1_152;
   private static final long LEAST_NANOS = 1_000_000;
 
   private final long stretchNanos;
