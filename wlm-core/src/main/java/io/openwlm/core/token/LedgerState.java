@@ -2,10 +2,8 @@ package io.openwlm.core.token;
 
 import io.openwlm.model.token.TokenUsage;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +20,8 @@ final class LedgerState {
   final Charge charge = new Charge();
   final Map<String, ProviderCeiling> providers = new HashMap<>();
 
-  /** Agents with something new since somebody looked. */
-  final Set<String> touched = new HashSet<>();
+  /** True if an agent has something new since somebody looked. */
+  boolean touched;
 
   /** Where readers of other files stand, by budget. */
   final Map<String, byte[]> checkpoints = new TreeMap<>();
@@ -89,14 +87,20 @@ final class LedgerState {
     charge.intervalNanos = interval;
   }
 
+  /** There is something new about a budget. */
+  void touch(@Nullable BudgetNode node) {
+    if (node != null) {
+      node.touched = true;
+      touched = true;
+    }
+  }
+
   /** Puts the prepared charge into a budget and all above it. */
   void charge(@Nullable BudgetNode node, @Nullable Session session) {
     for (BudgetNode n = node; n != null; n = n.parent) {
       n.charge(charge, time);
     }
-    if (node != null) {
-      touched.add(node.name());
-    }
+    touch(node);
     if (session != null) {
       session.charge(charge);
     }

@@ -8,6 +8,7 @@ import io.openwlm.model.token.BudgetUnit;
 import io.openwlm.model.token.Signal;
 import io.openwlm.model.token.TokenUsage;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -80,7 +81,7 @@ public final class TokenLedger {
       for (BudgetNode n = node; n != null; n = n.parent) {
         n.refusals.add(why, 1);
       }
-      state.touched.add(node.name());
+      state.touch(node);
     }
     return granted;
   }
@@ -434,11 +435,17 @@ public final class TokenLedger {
 
   /** Agents with a settlement, a report or a refusal since the last call. */
   public synchronized Set<String> takeTouched() {
-    if (state.touched.isEmpty()) {
+    if (!state.touched) {
       return Set.of();
     }
-    Set<String> names = Set.copyOf(state.touched);
-    state.touched.clear();
+    state.touched = false;
+    Set<String> names = new HashSet<>();
+    for (BudgetNode node : state.books.all()) {
+      if (node.touched) {
+        node.touched = false;
+        names.add(node.name());
+      }
+    }
     return names;
   }
 
