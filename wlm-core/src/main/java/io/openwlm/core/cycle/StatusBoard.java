@@ -12,9 +12,11 @@ import io.openwlm.model.definition.ServiceDefinition;
 import io.openwlm.model.measurement.ClassMeasurement;
 import io.openwlm.model.measurement.IntervalMeasurement;
 import io.openwlm.model.measurement.PerformanceReport;
+import io.openwlm.model.measurement.UsingDelay;
 import io.openwlm.model.status.ClassStatus;
 import io.openwlm.model.status.DecisionStatus;
 import io.openwlm.model.status.ManagerStatus;
+import io.openwlm.model.status.ReportClassStatus;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,6 +30,7 @@ final class StatusBoard {
   private final List<ClassBoard> boards;
   private DiscoveryReport discovery;
   private final Set<String> writeWarnings = new LinkedHashSet<>();
+  private List<ReportClassStatus> reportClasses = List.of();
   private double systemCpuPercent;
   private double systemPressurePercent = -1;
 
@@ -56,6 +59,7 @@ final class StatusBoard {
       boards.get(i).measured(m, report.classes().get(i));
       used += m.cpusUsed();
     }
+    reportClasses = measurement.reportClasses().stream().map(StatusBoard::report).toList();
     systemCpuPercent = 100 * used / measurement.cpus();
     systemPressurePercent =
         measurement.systemPressureRatio() < 0 ? -1 : 100 * measurement.systemPressureRatio();
@@ -78,6 +82,23 @@ final class StatusBoard {
         }
       }
     }
+  }
+
+  private static ReportClassStatus report(ClassMeasurement m) {
+    UsingDelay d = m.usingDelay();
+    double busy = d.usingNanos() + d.delayNanos();
+    return new ReportClassStatus(
+        m.serviceClass(),
+        m.processes(),
+        100 * m.cpusUsed(),
+        percent(d.usingNanos(), busy),
+        percent(d.cpuDelayNanos(), busy),
+        percent(d.ioDelayNanos(), busy),
+        percent(d.memoryDelayNanos(), busy));
+  }
+
+  private static double percent(long part, double busy) {
+    return busy <= 0 ? -1 : 100 * part / busy;
   }
 
   void weights(List<ClassSettings> kernel) {
@@ -155,6 +176,7 @@ final class StatusBoard {
         systemPressurePercent,
         classes,
         decisions,
-        warnings);
+        warnings,
+        reportClasses);
   }
 }

@@ -99,7 +99,7 @@ public final class WlmCycle {
     this.machine = machine;
     this.classifier = classifier;
     int n = definition.serviceClasses().size();
-    sample = new SystemSample(n);
+    sample = new SystemSample(n, definition.classes().reportClasses().size());
     blocked = new BlockedClasses(definition);
     meter = new IntervalMeter(definition, intakes, machine.sampler().cpus(), start.nanos());
     evaluator = new GoalEvaluator(definition);

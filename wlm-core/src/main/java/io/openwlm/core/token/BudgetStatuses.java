@@ -127,13 +127,7 @@ final class BudgetStatuses {
 
   /** A window in words: {@code hour Europe/Berlin}, {@code rolling 24h}. */
   static String words(BudgetWindow window) {
-    return switch (window) {
-      case BudgetWindow.Rolling rolling ->
-          "rolling " + io.openwlm.model.definition.Durations.exact(rolling.nanos());
-      case BudgetWindow.Aligned aligned ->
-          aligned.period().name().toLowerCase(Locale.ROOT) + " " + aligned.zone();
-      case BudgetWindow.Session _ -> "session";
-    };
+    return window.describe();
   }
 
   private static BudgetStatus.Forecast forecast(NodeWatch watch, long epochMillis) {

@@ -12,6 +12,7 @@ import io.openwlm.core.token.SignalPolicy.Verdict;
 import io.openwlm.model.status.BudgetStatus;
 import io.openwlm.model.token.BudgetUnit;
 import io.openwlm.model.token.Signal;
+import io.openwlm.model.token.TokenUsage;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -283,13 +284,20 @@ public final class TokenDesk implements TokenControl, TokenReports {
     return new Facts(tree.stop(node), granted, used, settled, now, refused, leastCall(node));
   }
 
-  /** The smallest call that is of use: 256 tokens of output, as the agent's tokens weigh. */
+  /**
+   * The smallest call that is of use: 256 tokens of output and half of its usual input, as the
+   * agent's tokens weigh.
+   */
   private static long leastCall(Node node) {
-    long tokens = node.counts().used().total();
-    long weight = tokens == 0 ? MILLI : Math.max(1, node.counts().spent().milliTokens() / tokens);
+    TokenUsage used = node.counts().used();
+    long input = used.totalInput() / Math.max(1, node.counts().requests()) / 2;
+    long weight =
+        used.total() == 0
+            ? MILLI
+            : Math.max(1, node.counts().spent().milliTokens() / used.total());
     LedgerPicture.Limit limit = mainLimit(node);
     long most = limit == null ? Long.MAX_VALUE : limit.amount() / LEAST_PART;
-    return Math.min(LEAST_OUTPUT * weight, most);
+    return Math.min((LEAST_OUTPUT + input) * weight, most);
   }
 
   private static AgentSignal signal(Node node, BudgetStatus status) {
