@@ -88,8 +88,7 @@ final class ProxyBed implements AutoCloseable {
       budgets.add(budget(agent, identities));
       known.add(new LlmAgent(agent.name, 3, identities));
     }
-    ledger =
-        new TokenLedger(plan(budgets), journal, CLOCK.nanoTime(), CLOCK.epochMillis());
+    ledger = new TokenLedger(plan(budgets), journal, CLOCK.nanoTime(), CLOCK.epochMillis());
     admission = new LedgerAdmission(ledger, CLOCK);
     proxy =
         LlmProxy.open(
@@ -177,8 +176,7 @@ final class ProxyBed implements AutoCloseable {
 
   /** Weighted tokens that were spent. */
   long spent(Agent agent) {
-    return Math.ceilDiv(
-        node(agent).counts().spent().milliTokens(), BudgetUnit.TOKENS.perOne());
+    return Math.ceilDiv(node(agent).counts().spent().milliTokens(), BudgetUnit.TOKENS.perOne());
   }
 
   long refusals(Agent agent) {

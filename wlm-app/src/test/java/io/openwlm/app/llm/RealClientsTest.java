@@ -145,14 +145,12 @@ class RealClientsTest {
   void aRefusalIsTheClientsOwnErrorAtOnce(ClientUnderTest client) throws Exception {
     long calls = bed.upstream.account().begun();
     long refusals = bed.refusals(SPENT);
-    ClientOutcome refused =
-        client.caller().call(Action.WHOLE, bed.origin(), SPENT.key(), "m");
+    ClientOutcome refused = client.caller().call(Action.WHOLE, bed.origin(), SPENT.key(), "m");
     assertThat(refused.error()).as(refused.toString()).isEqualTo(client.refusedAs());
     assertThat(refused.status()).isEqualTo(429);
     assertThat(refused.message()).contains("token budget of spent");
     assertThat(bed.refusals(SPENT) - refusals).isEqualTo(client.refusedRequests());
-    ClientOutcome denied =
-        client.caller().call(Action.WHOLE, bed.origin(), STOPPED.key(), "m");
+    ClientOutcome denied = client.caller().call(Action.WHOLE, bed.origin(), STOPPED.key(), "m");
     assertThat(denied.error()).as(denied.toString()).isEqualTo(client.deniedAs());
     assertThat(denied.status()).isEqualTo(403);
     ClientOutcome large = client.caller().call(Action.WHOLE, bed.origin(), TINY.key(), "m");
@@ -165,8 +163,7 @@ class RealClientsTest {
   @ParameterizedTest
   @MethodSource("clients")
   void aStreamThatIsRefusedIsTheClientsOwnErrorToo(ClientUnderTest client) throws Exception {
-    ClientOutcome refused =
-        client.caller().call(Action.STREAM, bed.origin(), SPENT.key(), "m");
+    ClientOutcome refused = client.caller().call(Action.STREAM, bed.origin(), SPENT.key(), "m");
     assertThat(refused.error()).as(refused.toString()).isEqualTo(client.refusedAs());
     assertThat(refused.status()).isEqualTo(429);
   }
