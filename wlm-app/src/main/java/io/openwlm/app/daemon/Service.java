@@ -2,6 +2,7 @@ package io.openwlm.app.daemon;
 
 import io.openwlm.app.cli.ExitCode;
 import io.openwlm.app.wiring.Assembly;
+import io.openwlm.app.wiring.Tokens;
 import io.openwlm.core.port.Clock;
 import io.openwlm.model.definition.ControlSettings;
 import io.openwlm.model.status.ManagerStatus;
@@ -26,6 +27,7 @@ final class Service {
   private final Clock clock;
   private final Pace pace;
   private final Telemetry telemetry;
+  private final Tokens tokens;
   private final Consumer<String> log;
 
   /**
@@ -43,12 +45,14 @@ final class Service {
       Clock clock,
       Pace pace,
       Telemetry telemetry,
+      Tokens tokens,
       Consumer<String> log) {
     this.manager = manager;
     this.policies = policies;
     this.clock = clock;
     this.pace = pace;
     this.telemetry = telemetry;
+    this.tokens = tokens;
     this.log = log;
   }
 
@@ -68,6 +72,7 @@ final class Service {
               awaitQuietly(ended);
             });
     telemetry.attach(manager.desk());
+    tokens.start();
     try (ControlServer server =
             ControlServer.open(
                 socket,
