@@ -112,7 +112,7 @@ public final class TokenLedger {
     Session session = agent.session(ask.session, time.intervalNanos());
     ProviderCeiling provider = state.providers.get(ask.upstream);
     long input = model.history().inputBound(ask.inputBytes);
-    check.begin(model.use(), input, ask.maxOutputTokens, ask.leastOutputTokens);
+    check.begin(model, input, ask.maxOutputTokens, ask.leastOutputTokens);
     check.path(node, agent, session, provider);
     Refusal why = check.refusal;
     if (why != null) {
@@ -135,7 +135,12 @@ public final class TokenLedger {
       state.resize(hold, output, check.needMilli, check.needNano, 1);
     } else {
       ModelUse use = model.use();
-      state.resize(hold, output, use.heldMilli(input, output), use.heldNano(input, output), 1);
+      state.resize(
+          hold,
+          output,
+          use.heldMilli(input, check.inputMicro, output),
+          use.heldNano(input, check.inputPico, output),
+          1);
     }
     log.reserve(hold);
     ask.grant(hold.id, output, node.name());
@@ -156,15 +161,18 @@ public final class TokenLedger {
     if (hold == null || node == null || node.agent == null || model == null || outputTokens <= 0) {
       return false;
     }
-    check.begin(model.use(), 0, outputTokens, outputTokens);
+    check.begin(model, 0, outputTokens, outputTokens);
     check.more(node, node.agent, hold.session, hold.provider);
     if (check.refusal != null) {
       return false;
     }
     long output = Amount.plus(hold.outputTokens, outputTokens);
-    ModelUse use = model.use();
-    long input = hold.inputTokens;
-    state.resize(hold, output, use.heldMilli(input, output), use.heldNano(input, output), 0);
+    state.resize(
+        hold,
+        output,
+        Amount.plus(hold.milliTokens, check.needMilli),
+        Amount.plus(hold.nanoCost, check.needNano),
+        0);
     log.extend(hold);
     return true;
   }
@@ -187,7 +195,7 @@ public final class TokenLedger {
       return true;
     }
     if (!estimated) {
-      model.history().learn(hold.inputBytes, usage.totalInput(), usage.totalOutput());
+      model.learn(hold.inputBytes, usage);
     }
     end(hold, model.use().milli(usage), model.use().nano(usage), usage, estimated);
     return true;
