@@ -292,9 +292,7 @@ public final class TokenDesk implements TokenControl, TokenReports {
     TokenUsage used = node.counts().used();
     long input = used.totalInput() / Math.max(1, node.counts().requests()) / 2;
     long weight =
-        used.total() == 0
-            ? MILLI
-            : Math.max(1, node.counts().spent().milliTokens() / used.total());
+        used.total() == 0 ? MILLI : Math.max(1, node.counts().spent().milliTokens() / used.total());
     LedgerPicture.Limit limit = mainLimit(node);
     long most = limit == null ? Long.MAX_VALUE : limit.amount() / LEAST_PART;
     return Math.min((LEAST_OUTPUT + input) * weight, most);

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** JSON objects as maps: text, numbers, booleans, lists and maps; null for null. */
 public final class JsonObjects {
-  private static final JsonType<Object> ANY = Jsonb.builder().serializeNulls(true).build().type(Object.class);
+  private static final JsonType<Object> ANY =
+      Jsonb.builder().serializeNulls(true).build().type(Object.class);
 
   private JsonObjects() {}
 

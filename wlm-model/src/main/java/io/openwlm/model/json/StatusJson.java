@@ -70,8 +70,7 @@ public final class StatusJson {
       JSONB.type(EnvironmentStatus.class);
   private static final JsonType<List<IntakeSource>> INTAKE = JSONB.type(IntakeSource.class).list();
   private static final JsonType<PolicyHistory> HISTORY = JSONB.type(PolicyHistory.class);
-  private static final JsonType<List<BudgetStatus>> BUDGETS =
-      JSONB.type(BudgetStatus.class).list();
+  private static final JsonType<List<BudgetStatus>> BUDGETS = JSONB.type(BudgetStatus.class).list();
   private static final JsonType<String> TEXT = JSONB.type(String.class);
 
   private StatusJson() {}

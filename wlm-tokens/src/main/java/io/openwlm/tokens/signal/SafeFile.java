@@ -17,10 +17,10 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Replaces a file whole: a reader sees the old text or the new one, never a part. The directory must
- * belong to this user or to root and nobody else may write into it, so nobody can plant a link there
- * between two steps; what lies in the file's place must be a plain file of this user with one name.
- * Anything else is refused, never followed.
+ * Replaces a file whole: a reader sees the old text or the new one, never a part. The directory
+ * must belong to this user or to root and nobody else may write into it, so nobody can plant a link
+ * there between two steps; what lies in the file's place must be a plain file of this user with one
+ * name. Anything else is refused, never followed.
  */
 final class SafeFile {
   private static final int ROOT = 0;

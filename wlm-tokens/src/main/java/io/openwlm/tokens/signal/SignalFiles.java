@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes state files: one for each agent below the signal directory, and the files that agents
- * name themselves. Each is replaced whole, at every tick and when its signal changes. What cannot be
- * written is told once until it can be written again.
+ * name themselves. Each is replaced whole, at every tick and when its signal changes. What cannot
+ * be written is told once until it can be written again.
  */
 public final class SignalFiles implements SignalSink {
   /** Name of an agent's file in its directory. */

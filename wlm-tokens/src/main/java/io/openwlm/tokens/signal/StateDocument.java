@@ -67,7 +67,8 @@ final class StateDocument {
     fields.put("window_remaining", tokens.windowEndsEpochMillis() <= 0 ? null : span(left));
     fields.put("consumption_rate", Math.round(forecast.tokensPerMinute() * 10) / 10.0);
     Long dry = forecast.exhaustionP50EpochMillis();
-    fields.put("projected_exhaustion", dry == null ? null : "in " + span(dry - stamp.epochMillis()));
+    fields.put(
+        "projected_exhaustion", dry == null ? null : "in " + span(dry - stamp.epochMillis()));
     fields.put("agent", s.name());
     fields.put("class", s.serviceClass());
     fields.put("importance", s.importance());

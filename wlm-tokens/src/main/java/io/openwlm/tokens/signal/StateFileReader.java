@@ -108,8 +108,7 @@ public final class StateFileReader {
       throw new IOException(file + " is no plain file");
     }
     try (SeekableByteChannel in =
-        Files.newByteChannel(
-            file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+        Files.newByteChannel(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
       if (in.size() > MOST_BYTES) {
         throw new IOException(file + " is too large");
       }

@@ -36,7 +36,14 @@ final class Agents {
             0),
         "2026-11-21T11:00Z@Z",
         new AgentBudget(
-            "C" + importance, 0, 8_000, 20_000, List.of(), OnUnavailable.DENY, List.of(), file,
+            "C" + importance,
+            0,
+            8_000,
+            20_000,
+            List.of(),
+            OnUnavailable.DENY,
+            List.of(),
+            file,
             null));
   }
 }

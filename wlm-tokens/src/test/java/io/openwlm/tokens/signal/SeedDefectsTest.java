@@ -40,9 +40,7 @@ class SeedDefectsTest {
   private static TokenLedger ledger() {
     BudgetLimit daily =
         new BudgetLimit(
-            BudgetUnit.TOKENS,
-            400_000_000,
-            BudgetWindow.Aligned.of(Period.DAY, ZoneOffset.UTC));
+            BudgetUnit.TOKENS, 400_000_000, BudgetWindow.Aligned.of(Period.DAY, ZoneOffset.UTC));
     TokenBudget agent =
         new TokenBudget(
             "agent",
@@ -129,10 +127,7 @@ class SeedDefectsTest {
       Reservation ask = ask("opus", 1_000, 1_000);
       if (ledger.reserve(ask, second * SECOND)) {
         ledger.settle(
-            ask.hold,
-            new TokenUsage(1_000, 0, 0, ask.outputTokens, 0),
-            false,
-            second * SECOND);
+            ask.hold, new TokenUsage(1_000, 0, 0, ask.outputTokens, 0), false, second * SECOND);
       }
       desk.tick(second * SECOND, 0, MIDNIGHT + second * 1_000L);
     }
@@ -154,11 +149,9 @@ class SeedDefectsTest {
     Path one = temp.resolve("tokens/one/state.json");
     Path five = temp.resolve("tokens/five/state.json");
     assertThat(StateFileReader.read(one, late))
-        .isInstanceOfSatisfying(
-            StateFileReader.Stale.class, s -> assertThat(s.goesOn()).isTrue());
+        .isInstanceOfSatisfying(StateFileReader.Stale.class, s -> assertThat(s.goesOn()).isTrue());
     assertThat(StateFileReader.read(five, late))
-        .isInstanceOfSatisfying(
-            StateFileReader.Stale.class, s -> assertThat(s.goesOn()).isFalse());
+        .isInstanceOfSatisfying(StateFileReader.Stale.class, s -> assertThat(s.goesOn()).isFalse());
     assertThat(StateFileReader.read(temp.resolve("nothing"), late).exitCode())
         .isEqualTo(Signal.STALE_EXIT_CODE);
   }

@@ -64,7 +64,9 @@ class SignalFilesTest {
         .containsEntry("mono_ns", 4_000_000_000L)
         .containsEntry("valid_for_ms", 30_000L)
         .containsEntry("seq", 1L);
-    assertThat(((Number) java.util.Objects.requireNonNull(state.get("consumption_rate"))).doubleValue())
+    assertThat(
+            ((Number) java.util.Objects.requireNonNull(state.get("consumption_rate")))
+                .doubleValue())
         .isEqualTo(220.0);
     assertThat(state.get("window"))
         .isEqualTo(Map.of("id", "2026-11-21T11:00Z@Z", "ends_at", "2026-11-21T11:25:00Z"));
@@ -151,8 +153,7 @@ class SignalFilesTest {
   @Test
   void refusesADirectoryThatOthersMayWrite() throws IOException {
     publish(Agents.agent("a", 3, "green", null));
-    Files.setPosixFilePermissions(
-        base.resolve("a"), PosixFilePermissions.fromString("rwxrwxrwx"));
+    Files.setPosixFilePermissions(base.resolve("a"), PosixFilePermissions.fromString("rwxrwxrwx"));
     publish(Agents.agent("a", 3, "red", null));
     assertThat(read(file("a"))).containsEntry("signal", "green");
     assertThat(log).first().asString().contains("written by others");
@@ -184,15 +185,16 @@ class SignalFilesTest {
     AtomicReference<String> torn = new AtomicReference<>("");
     AtomicLong reads = new AtomicLong();
     Thread reader =
-        Thread.ofPlatform().start(() -> {
-          while (!stop.get()) {
-            StateFileReader.Reading r = StateFileReader.read(file("a"), READER);
-            if (!(r instanceof StateFileReader.Fresh)) {
-              torn.set(r.toString());
-            }
-            reads.incrementAndGet();
-          }
-        });
+        Thread.ofPlatform()
+            .start(() -> {
+              while (!stop.get()) {
+                StateFileReader.Reading r = StateFileReader.read(file("a"), READER);
+                if (!(r instanceof StateFileReader.Fresh)) {
+                  torn.set(r.toString());
+                }
+                reads.incrementAndGet();
+              }
+            });
     int writes = 0;
     while (writes < 3_000 || reads.get() < 1_000) {
       publish(Agents.agent("a", 3, writes % 2 == 0 ? "green" : "red", null));
@@ -216,8 +218,7 @@ class SignalFilesTest {
     assertThat(StateFileReader.read(file("one"), late))
         .isEqualTo(new StateFileReader.Stale("it is 30s old: is wlmd running?", true, 4_500));
     StateFileReader.Now rebooted = new StateFileReader.Now("another", 5_000_000_000L, Agents.NOW);
-    assertThat(StateFileReader.read(file("a"), rebooted))
-        .isInstanceOf(StateFileReader.Stale.class);
+    assertThat(StateFileReader.read(file("a"), rebooted)).isInstanceOf(StateFileReader.Stale.class);
     assertThat(StateFileReader.read(file("nobody"), READER))
         .isInstanceOf(StateFileReader.Missing.class)
         .extracting(StateFileReader.Reading::exitCode)
@@ -229,24 +230,17 @@ class SignalFilesTest {
     publish(Agents.agent("a", 5, "green", null));
     StateFileReader.Now stepped =
         new StateFileReader.Now(Agents.BOOT, 5_000_000_000L, Agents.NOW + 86_400_000);
-    assertThat(StateFileReader.read(file("a"), stepped))
-        .isInstanceOf(StateFileReader.Fresh.class);
+    assertThat(StateFileReader.read(file("a"), stepped)).isInstanceOf(StateFileReader.Fresh.class);
   }
 
   @Test
   void withoutABootIdTheTimeOfDayCounts() {
     publish(Agents.agent("a", 5, "green", null));
-    assertThat(
-            StateFileReader.read(
-                file("a"), new StateFileReader.Now("", 0, Agents.NOW + 29_000)))
+    assertThat(StateFileReader.read(file("a"), new StateFileReader.Now("", 0, Agents.NOW + 29_000)))
         .isInstanceOf(StateFileReader.Fresh.class);
-    assertThat(
-            StateFileReader.read(
-                file("a"), new StateFileReader.Now("", 0, Agents.NOW + 31_000)))
+    assertThat(StateFileReader.read(file("a"), new StateFileReader.Now("", 0, Agents.NOW + 31_000)))
         .isInstanceOf(StateFileReader.Stale.class);
-    assertThat(
-            StateFileReader.read(
-                file("a"), new StateFileReader.Now("", 0, Agents.NOW - 60_000)))
+    assertThat(StateFileReader.read(file("a"), new StateFileReader.Now("", 0, Agents.NOW - 60_000)))
         .isEqualTo(new StateFileReader.Stale("it is from the future", false, 0));
   }
 
