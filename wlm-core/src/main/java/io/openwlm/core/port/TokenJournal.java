@@ -33,7 +33,8 @@ public interface TokenJournal {
    * Takes a record. Never waits and allocates nothing in steady state.
    *
    * @param record its first {@code length} bytes are copied
-   * @return false if it was not taken: the disk failed or is too slow
+   * @return false if it was not taken: the disk failed or is too slow; then {@link #healthy} is
+   *     false as well
    */
   boolean append(byte[] record, int length);
 

@@ -5,7 +5,6 @@ import io.openwlm.core.token.SignalPolicy.Verdict;
 import io.openwlm.model.status.BudgetStatus;
 import io.openwlm.model.token.BudgetLimit;
 import io.openwlm.model.token.BudgetUnit;
-import io.openwlm.model.token.BudgetWindow;
 import io.openwlm.model.token.TokenBudget;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -115,7 +114,7 @@ final class BudgetStatuses {
       limits.add(
           new BudgetStatus.Limit(
               limit.unit().key(),
-              words(limit.window()),
+              limit.window().describe(),
               l.windowId(),
               l.amount() / one,
               l.spent() / one,
@@ -123,11 +122,6 @@ final class BudgetStatuses {
               l.endEpochMillis()));
     }
     return limits;
-  }
-
-  /** A window in words: {@code hour Europe/Berlin}, {@code rolling 24h}. */
-  static String words(BudgetWindow window) {
-    return window.describe();
   }
 
   private static BudgetStatus.Forecast forecast(NodeWatch watch, long epochMillis) {

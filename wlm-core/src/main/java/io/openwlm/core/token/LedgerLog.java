@@ -13,23 +13,15 @@ final class LedgerLog {
   private final TokenJournal journal;
   private final LedgerState state;
   private final RecordBuffer buffer = new RecordBuffer();
-  private boolean kept;
 
   LedgerLog(TokenJournal journal, LedgerState state) {
     this.journal = journal;
     this.state = state;
-    kept = journal.healthy();
   }
 
   /** False while the journal does not take records. */
   boolean kept() {
-    return kept;
-  }
-
-  /** Looks again whether the journal takes records. */
-  boolean look() {
-    kept = journal.healthy();
-    return kept;
+    return journal.healthy();
   }
 
   /** Waits until everything is durable. Not under the ledger's lock. */
@@ -184,8 +176,6 @@ final class LedgerLog {
   }
 
   private void append() {
-    if (!journal.append(buffer.bytes(), buffer.length())) {
-      kept = false;
-    }
+    journal.append(buffer.bytes(), buffer.length());
   }
 }

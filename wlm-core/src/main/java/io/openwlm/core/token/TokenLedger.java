@@ -300,7 +300,7 @@ public final class TokenLedger {
     }
     log.time();
     return new LedgerTick(
-        expired, jumped, time.doubtsAJump(), time.wallMillis() - epochMillis, log.look());
+        expired, jumped, time.doubtsAJump(), time.wallMillis() - epochMillis, log.kept());
   }
 
   /**

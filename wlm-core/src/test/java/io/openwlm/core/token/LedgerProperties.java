@@ -165,6 +165,9 @@ class LedgerProperties {
     for (int i = 0; i < 300; i++) {
       chaos.step();
     }
+    for (int i = 0; i < 15; i++) {
+      chaos.bench.reserve(Chaos.AGENTS.get(i % 3), 10, 10, 1);
+    }
     // the newest record of each agent must be there: nothing can tell of what came after it
     for (String agent : Chaos.AGENTS) {
       chaos.bench.ledger.release(chaos.bench.reserve(agent, 0, 1, 0), chaos.bench.nanos);
@@ -172,7 +175,7 @@ class LedgerProperties {
           agent, "", "m", TokenUsage.NONE, chaos.bench.wallMillis, chaos.bench.nanos);
     }
     List<byte[]> all = new ArrayList<>(journal.records);
-    int from = 1 + random.nextInt(all.size() - 20);
+    int from = random.nextBoolean() ? all.size() - 22 : 1 + random.nextInt(all.size() - 25);
     int to = Math.min(all.size() - 9, from + 1 + random.nextInt(40));
     List<byte[]> left = new ArrayList<>(all.subList(0, from));
     left.addAll(all.subList(to, all.size()));
