@@ -42,7 +42,7 @@ public final class SocketFile implements AutoCloseable {
    *
    * @throws IOException if another daemon answers there, or something else is in the way
    */
-  static SocketFile bind(Path path) throws IOException {
+  public static SocketFile bind(Path path) throws IOException {
     Path lockPath = path.resolveSibling(path.getFileName() + ".lock");
     try (FileChannel lockFile =
         FileChannel.open(
@@ -131,7 +131,7 @@ public final class SocketFile implements AutoCloseable {
     return path;
   }
 
-  ServerSocketChannel channel() {
+  public ServerSocketChannel channel() {
     return channel;
   }
 

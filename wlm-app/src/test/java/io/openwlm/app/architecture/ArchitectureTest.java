@@ -191,7 +191,11 @@ class ArchitectureTest {
     library("org.snakeyaml..", "only the codec parses", ROOT + ".model.codec..");
     library("picocli..", "only the programs have a command line", ROOT + ".app..");
     library(
-        "org.eclipse.jetty..", "handlers must not know who serves them", ROOT + ".server.jetty..");
+        "org.eclipse.jetty..",
+        "handlers must not know who serves them",
+        ROOT + ".server.jetty..",
+        ROOT + ".server.llm.http..",
+        ROOT + ".server.llm.upstream..");
     library("io.prometheus..", "only the metrics are exposed with it", ROOT + ".server.metrics..");
     String otlp = "the intake reads OTLP, the metrics write it, nobody else";
     String[] both = {ROOT + ".server.intake..", ROOT + ".server.metrics.."};
@@ -209,10 +213,12 @@ class ArchitectureTest {
         .doNotHaveSimpleName("ScrapeClient")
         .and()
         .doNotHaveSimpleName("OtlpExport")
+        .and()
+        .doNotHaveSimpleName("UpstreamConnection")
         .should()
         .dependOnClassesThat(
             nameMatching("java\\.net\\.http\\.HttpClient|java\\.net\\.(Socket|URLConnection)"))
-        .because("what may be reached is named by an operator, and checked in one place (T8)")
+        .because("what may be reached is named by an operator, and checked in one place each (T8)")
         .check(CLASSES);
   }
 

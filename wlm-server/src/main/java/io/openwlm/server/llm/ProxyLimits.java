@@ -1,0 +1,30 @@
+package io.openwlm.server.llm;
+
+import io.openwlm.model.token.LlmProxySettings;
+import io.openwlm.server.llm.http.HttpLimits;
+import io.openwlm.server.llm.upstream.UpstreamLimits;
+
+/**
+ * Limits of the proxy that no definition sets.
+ *
+ * @param callMillis longest call; its hold lasts a minute longer
+ */
+record ProxyLimits(HttpLimits http, UpstreamLimits upstream, long callMillis) {
+  private static final int HEADER_BYTES = 32 << 10;
+  private static final long CALL_MILLIS = 3_600_000;
+
+  static ProxyLimits of(LlmProxySettings settings) {
+    long allBodies = Math.max(2 * settings.maxBodyBytes(), Runtime.getRuntime().maxMemory() / 4);
+    HttpLimits http =
+        new HttpLimits(
+            settings.maxStreams() + 64,
+            HEADER_BYTES,
+            settings.maxBodyBytes(),
+            allBodies,
+            10_000,
+            60_000,
+            60_000,
+            75_000);
+    return new ProxyLimits(http, UpstreamLimits.NORMAL, CALL_MILLIS);
+  }
+}
