@@ -186,7 +186,9 @@ class RealClientsTest {
       assertThat(charged.ledger().totalOutput())
           .as("%s %s: what was seen is charged", client, fault)
           .isGreaterThanOrEqualTo(charged.calls() * 16);
-      assertThat(charged.ledger().totalInput()).isPositive();
+      assertThat(charged.ledger().totalInput())
+          .as("%s %s: the prompt is charged: %s", client, fault, charged)
+          .isPositive();
     }
   }
 
