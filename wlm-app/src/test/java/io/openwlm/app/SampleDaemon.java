@@ -85,6 +85,7 @@ public final class SampleDaemon implements ManagerControl, AutoCloseable {
         s.systemPressurePercent(),
         classes,
         s.decisions(),
+        List.of(),
         List.of());
   }
 

@@ -47,7 +47,8 @@ public final class SampleStatus {
         21.4,
         classes,
         decisions,
-        warnings);
+        warnings,
+        List.of());
   }
 
   public static List<ClassStatus> classes() {

@@ -40,6 +40,33 @@ class ActivityLayoutTest {
     compare(intervals.subList(0, Math.min(60, intervals.size())));
   }
 
+  @Test
+  void aReportClassHasARecordOfItsOwnWithoutAGoal() {
+    IntervalRecord interval = HandMade.withReportClass();
+    List<IndependentDecoder> reports = new ArrayList<>();
+    for (byte[] record : new IntervalFormatter().records(interval)) {
+      IndependentDecoder d = new IndependentDecoder(record);
+      if (d.type() == 72 && (d.unsigned(d.section(WMS, 0), 1) & 0x80) != 0) {
+        reports.add(d);
+      }
+    }
+    assertThat(reports).hasSize(1);
+    IndependentDecoder d = reports.getFirst();
+    header(interval, d);
+    int wms = d.section(WMS, 0);
+    assertThat(d.text(wms + 120, 8)).isEqualTo("SEARCH");
+    assertThat(d.text(wms + 128, 32)).isEqualTo("Who looks for something");
+    assertThat(d.unsigned(wms + 160, 2)).as("periods").isEqualTo(1);
+    assertThat(d.count(RGS)).isZero();
+    assertThat(d.count(SCS)).isEqualTo(1);
+    int scs = d.section(SCS, 0);
+    assertThat(d.unsigned(scs + 18, 2)).as("importance").isZero();
+    assertThat(d.unsigned(scs + 10, 1)).as("kind of goal").isZero();
+    ClassMeasurement m = interval.measurement().reportClasses().getFirst();
+    assertThat(d.unsigned(scs + 224, 4)).isEqualTo(m.usingNanos() / 250_000_000);
+    assertThat(d.unsigned(scs + 232, 4)).isEqualTo(m.cpuDelayNanos() / 250_000_000);
+  }
+
   private static void compare(List<IntervalRecord> intervals) {
     assertThat(intervals).isNotEmpty();
     IntervalFormatter formatter = new IntervalFormatter();

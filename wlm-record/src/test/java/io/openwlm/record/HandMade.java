@@ -2,13 +2,16 @@ package io.openwlm.record;
 
 import io.openwlm.model.decision.ClassSettings;
 import io.openwlm.model.definition.CgroupPath;
+import io.openwlm.model.definition.ChangeHistory;
 import io.openwlm.model.definition.ControlSettings;
 import io.openwlm.model.definition.DefinitionHeader;
 import io.openwlm.model.definition.Goal;
 import io.openwlm.model.definition.HostBinding;
 import io.openwlm.model.definition.HostSettings;
 import io.openwlm.model.definition.Importance;
+import io.openwlm.model.definition.ReportClass;
 import io.openwlm.model.definition.ServiceClass;
+import io.openwlm.model.definition.ServiceClasses;
 import io.openwlm.model.definition.ServiceDefinition;
 import io.openwlm.model.measurement.ClassMeasurement;
 import io.openwlm.model.measurement.ClassPerformance;
@@ -72,6 +75,42 @@ final class HandMade {
         decisions);
   }
 
+  /** The same with work of the shop in a report class. */
+  static IntervalRecord withReportClass() {
+    IntervalRecord plain = interval();
+    ServiceDefinition d = plain.definition();
+    ReportClass search =
+        new ReportClass("SEARCH", "Who looks for something", ChangeHistory.NONE, null);
+    ServiceDefinition definition =
+        new ServiceDefinition(
+            d.header(),
+            d.policies(),
+            new ServiceClasses(
+                d.classes().workloads(), d.serviceClasses(), List.of(), List.of(), List.of(search)),
+            d.classification(),
+            d.parameters(),
+            d.environments(),
+            d.host(),
+            d.foreign());
+    IntervalMeasurement m = plain.measurement();
+    return new IntervalRecord(
+        plain.status(),
+        definition,
+        plain.startEpochMillis(),
+        plain.endEpochMillis(),
+        plain.samples(),
+        new IntervalMeasurement(
+            m.startNanos(),
+            m.endNanos(),
+            m.classes(),
+            List.of(measured("SEARCH")),
+            m.cpus(),
+            m.systemPressureRatio()),
+        plain.report(),
+        plain.settings(),
+        plain.decisions());
+  }
+
   private static Transactions times() {
     ResponseTimeDistribution times = new ResponseTimeDistribution(50_000_000);
     times.record(10_000_000, 70);
@@ -131,6 +170,7 @@ final class HandMade {
         25,
         List.of(),
         decisions,
+        List.of(),
         List.of());
   }
 

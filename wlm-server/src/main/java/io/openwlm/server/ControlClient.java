@@ -4,6 +4,7 @@ import io.openwlm.core.port.PolicyControl.ActivationRequest;
 import io.openwlm.model.classification.WorkAttributes;
 import io.openwlm.model.json.ControlAnswer;
 import io.openwlm.model.json.StatusJson;
+import io.openwlm.model.status.BudgetStatus;
 import io.openwlm.model.status.EnvironmentStatus;
 import io.openwlm.model.status.IntakeSource;
 import io.openwlm.model.status.ManagerStatus;
@@ -185,6 +186,48 @@ public final class ControlClient implements AutoCloseable {
       throw broken("its answer holds no sources");
     }
     return intake;
+  }
+
+  /** All token budgets, parents before their children. */
+  public List<BudgetStatus> budgets() throws DaemonUnreachable, RequestRefused {
+    List<BudgetStatus> budgets = call("{\"op\":\"budgets\"}", ANSWER_NANOS).budgets();
+    if (budgets == null) {
+      throw broken("its answer holds no budgets");
+    }
+    return budgets;
+  }
+
+  /**
+   * Raises the token limits of a budget for a while.
+   *
+   * @return what was done, for people
+   */
+  public String increase(String budget, long tokens, long untilEpochMillis, String reason)
+      throws DaemonUnreachable, RequestRefused {
+    StringBuilder request = new StringBuilder("{\"op\":\"budget-increase\"");
+    append(request, "budget", budget);
+    append(request, "reason", reason);
+    request.append(",\"tokens\":").append(tokens);
+    request.append(",\"untilEpochMillis\":").append(untilEpochMillis);
+    return text(call(request.append('}').toString(), CHANGE_NANOS));
+  }
+
+  /**
+   * Begins or ends an emergency stop.
+   *
+   * @param stop false to end it
+   * @param budget null for all
+   * @return what was done, for people
+   */
+  public String stop(boolean stop, @Nullable String budget, String reason)
+      throws DaemonUnreachable, RequestRefused {
+    StringBuilder request = new StringBuilder("{\"op\":\"budget-");
+    request.append(stop ? "stop\"" : "go\"");
+    if (budget != null) {
+      append(request, "budget", budget);
+    }
+    append(request, "reason", reason);
+    return text(call(request.append('}').toString(), CHANGE_NANOS));
   }
 
   /** Makes an activation final; answers what is in force. */

@@ -21,7 +21,11 @@ enum Op {
   INTAKE("intake", false),
   ENVIRONMENTS("environments", false),
   /** An operator command; which of them change something, only the command itself says. */
-  OPER("oper", false);
+  OPER("oper", false),
+  BUDGETS("budgets", false),
+  INCREASE("budget-increase", true),
+  STOP("budget-stop", true),
+  GO("budget-go", true);
 
   private final String key;
   private final boolean privileged;

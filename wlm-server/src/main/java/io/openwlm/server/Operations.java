@@ -20,6 +20,7 @@ final class Operations {
   private final ManagerControl control;
   private final @Nullable OperOperations operator;
   private final @Nullable PolicyOperations policies;
+  private final BudgetOperations budgets;
   private final RareLog log;
   private final DaemonPages pages;
   private final StatusLine statusLine = new StatusLine();
@@ -35,6 +36,7 @@ final class Operations {
       RareLog log) {
     this.control = control;
     this.policies = new PolicyOperations(policies);
+    budgets = new BudgetOperations(control::tokens);
     this.pages = pages;
     this.operator = operator;
     this.log = log;
@@ -44,6 +46,7 @@ final class Operations {
   Operations(ManagerControl control, RareLog log) {
     this.control = control;
     this.policies = null;
+    budgets = new BudgetOperations(control::tokens);
     this.operator = null;
     this.pages = DaemonPages.NONE;
     this.log = log;
@@ -87,6 +90,10 @@ final class Operations {
         case DEACTIVATE -> policies().deactivate(peer, log);
         case HISTORY -> policies().history();
         case DEFINITION -> policies().definition(request);
+        case BUDGETS -> budgets.budgets();
+        case INCREASE -> budgets.increase(request, peer, log);
+        case STOP -> budgets.stop(request, peer, log);
+        case GO -> budgets.go(request, peer, log);
         case ENVIRONMENTS, OPER ->
             operator == null
                 ? refusal("BAD_REQUEST", op.key() + " is not served here")

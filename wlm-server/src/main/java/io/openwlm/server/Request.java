@@ -22,6 +22,7 @@ final class Request {
 
   static final long MAX_COUNT = 1_000_000_000_000L;
   static final long MAX_IN_FLIGHT = 1_000_000_000L;
+  private static final long MAX_EPOCH_MILLIS = 253_402_300_799_999L;
   private static final int MAX_NAME_BYTES = 256;
   private static final int MAX_PATH_BYTES = 4096;
   private static final int MAX_TEXT_BYTES = 1 << 20;
@@ -44,6 +45,10 @@ final class Request {
   private static final int DRY_RUN = 15;
   private static final int CONFIRM_WITHIN = 16;
   private static final int REVISION = 17;
+  private static final int BUDGET = 18;
+  private static final int TOKENS = 19;
+  private static final int UNTIL = 20;
+  private static final int REASON = 21;
   private static final byte[][] KEYS =
       ascii(
           "op",
@@ -63,7 +68,11 @@ final class Request {
           "force",
           "dryRun",
           "confirmWithinSeconds",
-          "revision");
+          "revision",
+          "budget",
+          "tokens",
+          "untilEpochMillis",
+          "reason");
   private static final List<QualifierType> QUALIFIERS = List.of(QualifierType.values());
   private static final byte[][] WORK_KEYS =
       ascii(
@@ -91,6 +100,10 @@ final class Request {
   private boolean dryRun;
   private long confirmWithinSeconds;
   private long revision;
+  private @Nullable String budget;
+  private long tokens;
+  private long untilEpochMillis;
+  private String reason = "";
 
   /**
    * Takes a request apart.
@@ -129,6 +142,8 @@ final class Request {
     dryRun = false;
     confirmWithinSeconds = 0;
     revision = 0;
+    budget = null;
+    reason = "";
   }
 
   private void takeValue(int key) throws BadRequest {
@@ -154,6 +169,10 @@ final class Request {
           confirmWithinSeconds =
               json.takeNumber("confirmWithinSeconds", ActivationRequest.MAX_CONFIRM_SECONDS);
       case REVISION -> revision = json.takeNumber("revision", MAX_COUNT);
+      case BUDGET -> budget = json.takeString("budget", MAX_NAME_BYTES, null);
+      case TOKENS -> tokens = json.takeNumber("tokens", MAX_COUNT);
+      case UNTIL -> untilEpochMillis = json.takeNumber("untilEpochMillis", MAX_EPOCH_MILLIS);
+      case REASON -> reason = json.takeString("reason", MAX_PATH_BYTES, null);
       default -> throw new IllegalStateException("key " + key);
     }
   }
@@ -225,8 +244,11 @@ final class Request {
               HISTORY,
               METRICS,
               INTAKE,
-              ENVIRONMENTS ->
+              ENVIRONMENTS,
+              BUDGETS ->
               0;
+          case INCREASE -> need(BUDGET) | need(TOKENS) | need(UNTIL) | need(REASON);
+          case STOP, GO -> 1 << BUDGET | need(REASON);
           case OPER -> need(TEXT);
           case INSTALL -> need(TEXT) | need(SOURCE) | 1 << IF_MATCH | 1 << FORCE;
           case ACTIVATE -> need(POLICY) | 1 << DRY_RUN | 1 << CONFIRM_WITHIN | 1 << REVISION;
@@ -323,6 +345,26 @@ final class Request {
   /** Where that definition came from. */
   String source() {
     return source;
+  }
+
+  /** The budget to change; null for all. */
+  @Nullable String budget() {
+    return budget;
+  }
+
+  /** By how many weighted tokens. */
+  long tokens() {
+    return tokens;
+  }
+
+  /** Until when. */
+  long untilEpochMillis() {
+    return untilEpochMillis;
+  }
+
+  /** Why. */
+  String reason() {
+    return reason;
   }
 
   /** The policy to activate. */

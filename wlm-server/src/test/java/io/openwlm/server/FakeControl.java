@@ -42,7 +42,8 @@ final class FakeControl implements ManagerControl {
         -1,
         List.of(),
         List.of(),
-        warnings);
+        warnings,
+        List.of());
   }
 
   @Override

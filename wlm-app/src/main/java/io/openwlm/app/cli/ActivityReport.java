@@ -71,19 +71,23 @@ final class ActivityReport {
     PeriodGoal goal = row.goal();
     lines.add(" " + "-".repeat(COLUMNS - 1));
     lines.add(
-        " SERVICE CLASS "
-            + SafeText.of(row.names().serviceClass())
-            + "   period "
-            + row.period()
-            + "   importance "
-            + (goal.importance() > 5 ? "-" : Integer.toString(goal.importance()))
-            + "   workload "
-            + SafeText.of(row.names().workload()));
+        row.isReport()
+            ? " REPORT CLASS " + SafeText.of(row.names().serviceClass())
+            : " SERVICE CLASS "
+                + SafeText.of(row.names().serviceClass())
+                + "   period "
+                + row.period()
+                + "   importance "
+                + (goal.importance() > 5 ? "-" : Integer.toString(goal.importance()))
+                + "   workload "
+                + SafeText.of(row.names().workload()));
     if (!row.names().description().isEmpty()
         && !row.names().description().equals(row.names().serviceClass())) {
       lines.add("   " + SafeText.of(row.names().description()));
     }
-    lines.add("   resource group " + (row.group().isEmpty() ? "none" : SafeText.of(row.group())));
+    if (!row.isReport()) {
+      lines.add("   resource group " + (row.group().isEmpty() ? "none" : SafeText.of(row.group())));
+    }
     lines.add(
         String.format(
             Locale.ROOT,
@@ -92,12 +96,7 @@ final class ActivityReport {
             c.seconds(),
             row.looks()));
     lines.add(
-        "   GOAL "
-            + Cell.left(goal.text(), 20)
-            + " ACHIEVED "
-            + Cell.left(goal.achieved(c), 10)
-            + " PI "
-            + Cell.left(index(goal, c), 6)
+        (row.isReport() ? "   part of the service classes;" : achieved(goal, c))
             + " VELOCITY "
             + (c.velocity() < 0 ? "-" : number(c.velocity(), 1)));
     lines.add("");
@@ -106,6 +105,15 @@ final class ActivityReport {
       lines.add("");
       distribution(goal, c, lines);
     }
+  }
+
+  private static String achieved(PeriodGoal goal, Counters c) {
+    return "   GOAL "
+        + Cell.left(goal.text(), 20)
+        + " ACHIEVED "
+        + Cell.left(goal.achieved(c), 10)
+        + " PI "
+        + Cell.left(index(goal, c), 6);
   }
 
   private static String index(PeriodGoal goal, Counters c) {
@@ -223,7 +231,8 @@ final class ActivityReport {
     double index = row.goal().index(c);
     json.object().field("system", row.names().system()).field("policy", row.names().policy());
     json.field("definition", row.names().definition()).field("workload", row.names().workload());
-    json.field("serviceClass", row.names().serviceClass()).field("period", row.period());
+    json.field(row.isReport() ? "reportClass" : "serviceClass", row.names().serviceClass());
+    json.field("period", row.period());
     json.field("importance", row.goal().importance()).field("goal", row.goal().text());
     json.field("achieved", row.goal().achieved(c));
     json.optional("performanceIndex", index < 0 ? null : index);

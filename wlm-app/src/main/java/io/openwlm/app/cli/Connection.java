@@ -2,6 +2,7 @@ package io.openwlm.app.cli;
 
 import io.openwlm.core.port.PolicyControl.ActivationRequest;
 import io.openwlm.model.classification.WorkAttributes;
+import io.openwlm.model.status.BudgetStatus;
 import io.openwlm.model.status.EnvironmentStatus;
 import io.openwlm.model.status.IntakeSource;
 import io.openwlm.model.status.ManagerStatus;
@@ -69,6 +70,8 @@ final class Connection implements ManagerLink {
       case "BAD_DEFINITION" ->
           new CommandFailure(ExitCode.INVALID_DEFINITION, String.valueOf(e.getMessage()));
       case "CONFLICT" -> new CommandFailure(ExitCode.CONFLICT, String.valueOf(e.getMessage()));
+      case "UNCHANGED" ->
+          new CommandFailure(ExitCode.CONFLICT, "WLM0224E not changed: " + e.getMessage());
       case "NO_SUCH_POLICY", "NO_SUCH_REVISION", "NOTHING_PENDING" ->
           new CommandFailure(ExitCode.NO_SUCH_OBJECT, String.valueOf(e.getMessage()));
       case "NOT_DONE" ->
@@ -138,6 +141,33 @@ final class Connection implements ManagerLink {
     @Override
     public String definition(long revision) {
       return call(() -> client.definition(revision));
+    }
+  }
+
+  @Override
+  public BudgetLink budgets() {
+    return new Budgets();
+  }
+
+  private final class Budgets implements BudgetLink {
+    @Override
+    public List<BudgetStatus> list() {
+      return call(client::budgets);
+    }
+
+    @Override
+    public String increase(String budget, long tokens, long untilEpochMillis, String reason) {
+      return call(() -> client.increase(budget, tokens, untilEpochMillis, reason));
+    }
+
+    @Override
+    public String stop(@Nullable String budget, String reason) {
+      return call(() -> client.stop(true, budget, reason));
+    }
+
+    @Override
+    public String go(@Nullable String budget, String reason) {
+      return call(() -> client.stop(false, budget, reason));
     }
   }
 

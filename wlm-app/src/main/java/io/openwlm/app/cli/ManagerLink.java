@@ -42,6 +42,9 @@ public interface ManagerLink extends AutoCloseable {
   /** The sources of response times that the daemon reads by itself. */
   List<IntakeSource> intake();
 
+  /** Token budgets. */
+  BudgetLink budgets();
+
   /** Which class work would get, with the rules looked at. */
   String classify(WorkAttributes work);
 

@@ -35,6 +35,9 @@ final class RecordText {
 
   private static String activity(ClassActivity a) {
     StringBuilder text = new StringBuilder(a.names().serviceClass());
+    if (a.isReport()) {
+      text.append(" (report class)");
+    }
     for (ClassActivity.Period p : a.periods()) {
       text.append(a.periods().size() > 1 ? " ." + p.number() : "")
           .append("  ")

@@ -180,6 +180,7 @@ final class Training {
         10,
         List.of(web),
         List.of(raise),
-        List.of("training"));
+        List.of("training"),
+        List.of());
   }
 }

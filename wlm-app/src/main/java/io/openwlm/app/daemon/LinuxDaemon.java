@@ -92,6 +92,8 @@ final class LinuxDaemon {
               CpuCount.online(fs, Runtime.getRuntime().availableProcessors()),
               shown);
       try (Records records = options.openRecords(options.state.resolve("records"));
+          Tokens tokens =
+              Tokens.of(new Tokens.Place(options.state.resolve("tokens"), clock, bootId(fs)), log);
           Assembly assembly =
               Assembly.of(
                   new Assembly.Bed(
@@ -100,11 +102,12 @@ final class LinuxDaemon {
                       journal,
                       ContainerFacts.ofMachine(),
                       records.sink().and(telemetry.records()),
-                      state.environments(log)),
+                      state.environments(log),
+                      tokens),
                   order,
                   clock,
                   identity)) {
-        return new Service(assembly, keeper, clock, LinuxDaemon::pause, telemetry, log)
+        return new Service(assembly, keeper, clock, LinuxDaemon::pause, telemetry, tokens, log)
             .run(options.doors(options.state));
       }
     } catch (StateDirectory.InUse e) {
@@ -119,6 +122,12 @@ final class LinuxDaemon {
       LockSupport.parkNanos(left);
     }
     return true;
+  }
+
+  private static String bootId(DirKernelFs fs) {
+    return fs.read(KernelRoot.PROC, "/sys/kernel/random/boot_id") instanceof KernelAnswer.Value v
+        ? v.text().strip()
+        : "";
   }
 
   private static String hostName(DirKernelFs fs) {

@@ -26,6 +26,7 @@ final class Service {
   private final Clock clock;
   private final Pace pace;
   private final Telemetry telemetry;
+  private final Tokens tokens;
   private final Consumer<String> log;
 
   /**
@@ -43,12 +44,14 @@ final class Service {
       Clock clock,
       Pace pace,
       Telemetry telemetry,
+      Tokens tokens,
       Consumer<String> log) {
     this.manager = manager;
     this.policies = policies;
     this.clock = clock;
     this.pace = pace;
     this.telemetry = telemetry;
+    this.tokens = tokens;
     this.log = log;
   }
 
@@ -68,6 +71,7 @@ final class Service {
               awaitQuietly(ended);
             });
     telemetry.attach(manager.desk());
+    tokens.start();
     try (ControlServer server =
             ControlServer.open(
                 socket,

@@ -5,6 +5,7 @@ import io.openwlm.app.cli.Version;
 import io.openwlm.app.wiring.Assembly;
 import io.openwlm.core.cycle.ManagerIdentity;
 import io.openwlm.core.policy.PolicyDesk;
+import io.openwlm.core.port.EnvironmentStore;
 import io.openwlm.linux.actuate.RestoreJournal;
 import io.openwlm.linux.cgroup.CpuHierarchy;
 import io.openwlm.linux.container.ContainerFacts;
@@ -96,7 +97,10 @@ final class SimulatedDaemon {
               ProcessHandle.current().pid(),
               scenario.cpus(),
               keeper.warnings());
+      // Agents and their tokens are real, also beside a simulated machine.
       try (Records records = options.openRecords(null);
+          Tokens tokens =
+              Tokens.of(new Tokens.Place(state.resolve("tokens"), new SystemClock(), ""), log);
           Assembly assembly =
               Assembly.of(
                   new Assembly.Bed(
@@ -104,7 +108,9 @@ final class SimulatedDaemon {
                       hierarchy,
                       journal,
                       ContainerFacts.none(),
-                      records.waiting().and(telemetry.records())),
+                      records.waiting().and(telemetry.records()),
+                      EnvironmentStore.NONE,
+                      tokens),
                   options.withMode(keeper.order()),
                   run.clock(),
                   identity)) {
@@ -112,7 +118,7 @@ final class SimulatedDaemon {
             assembly.desk().report(name, nanos, count, running, oldest, 0, REPORTER, "root"));
         Pace pace = due -> run.advance(Math.max(1, due - run.clock().nanoTime()));
         int exit =
-            new Service(assembly, keeper, run.clock(), pace, telemetry, log)
+            new Service(assembly, keeper, run.clock(), pace, telemetry, tokens, log)
                 .run(options.doors(state));
         summarise(run.statistics(), log);
         return exit;

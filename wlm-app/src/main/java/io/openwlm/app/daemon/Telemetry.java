@@ -11,6 +11,7 @@ import io.openwlm.server.intake.IntakeSources;
 import io.openwlm.server.metrics.CycleTimes;
 import io.openwlm.server.metrics.ManagerMetrics;
 import io.openwlm.server.metrics.MetricsHttp;
+import io.openwlm.server.metrics.OtlpExport;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -62,6 +63,13 @@ final class Telemetry implements AutoCloseable {
         : metrics.page(accept, manager.status(), manager::lastActivationGood);
   }
 
+  private byte[] otlp() {
+    ControlDesk manager = desk;
+    return manager == null
+        ? metrics.otlp(null, () -> true)
+        : metrics.otlp(manager.status(), manager::lastActivationGood);
+  }
+
   private List<IntakeSource> sources() {
     Intake running = intake;
     return running == null ? List.of() : running.status();
@@ -89,6 +97,13 @@ final class Telemetry implements AutoCloseable {
       MetricsHttp http = MetricsHttp.open(loopback(options.metricsPort), this::page);
       doors.add(http::close);
       log.accept("WLM0320I metrics on http://127.0.0.1:" + http.port() + "/metrics");
+    }
+    OtlpExport.Target target = options.otlpExport.target();
+    if (target != null) {
+      OtlpExport export = OtlpExport.start(target, this::otlp, log);
+      doors.add(export::close);
+      metrics.also(export::tell);
+      log.accept("WLM0326I metrics are sent to " + target.url());
     }
     IntakeSources sources = options.sources;
     ControlDesk manager = desk;

@@ -75,6 +75,8 @@ public final class Wlmd implements Callable<Integer> {
       description = "Serve metrics for Prometheus on 127.0.0.1:PORT/metrics.")
   int metricsPort;
 
+  @Mixin final OtlpExportOptions otlpExport = new OtlpExportOptions();
+
   @Option(
       names = "--intake",
       paramLabel = "FILE",
@@ -172,6 +174,11 @@ public final class Wlmd implements Callable<Integer> {
     }
     if (!(speed >= 0) || speed > 1000) {
       return usage("--speed is 0 to 1000");
+    }
+    try {
+      otlpExport.target();
+    } catch (IllegalArgumentException e) {
+      return usage(String.valueOf(e.getMessage()));
     }
     if (Records.limits(recordsKeep).isEmpty()) {
       return usage("--records-keep is a size and an age, for example 1GiB,14d; at least 8MiB,1m");

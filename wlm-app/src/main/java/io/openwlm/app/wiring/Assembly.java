@@ -45,7 +45,19 @@ public final class Assembly implements AutoCloseable {
       RestoreJournal journal,
       ContainerFacts containers,
       RecordSink records,
-      EnvironmentStore environments) {
+      EnvironmentStore environments,
+      TokenSeat tokens) {
+
+    /** No token budgets. */
+    public Bed(
+        KernelFs fs,
+        CpuHierarchy hierarchy,
+        RestoreJournal journal,
+        ContainerFacts containers,
+        RecordSink records,
+        EnvironmentStore environments) {
+      this(fs, hierarchy, journal, containers, records, environments, TokenSeat.EMPTY);
+    }
 
     /** Nothing of environments survives a restart. */
     public Bed(
@@ -124,7 +136,11 @@ public final class Assembly implements AutoCloseable {
           new WlmCycle(
               inForce,
               new WlmCycle.Ports(
-                  fresh.sampler(), fresh.discovery(), fresh.actuator(), bed.records()),
+                  fresh.sampler(),
+                  fresh.discovery(),
+                  fresh.actuator(),
+                  bed.records(),
+                  bed.tokens()),
               classifier,
               Strategies.of(inForce.definition().control().strategy()),
               intakes,
@@ -137,6 +153,7 @@ public final class Assembly implements AutoCloseable {
     close();
     machine = fresh;
     operator.activated(inForce.policy(), cycle, start);
+    bed.tokens().activated(inForce.definition());
     return cycle;
   }
 

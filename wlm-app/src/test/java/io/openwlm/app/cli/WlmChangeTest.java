@@ -191,6 +191,7 @@ class WlmChangeTest extends WlmBed {
             1,
             s.classes(),
             List.of(),
+            List.of(),
             List.of());
     assertThat(wlm("run", "--class", "INTERACT", "--", "true")).isEqualTo(1);
     assertThat(wlm("run", "--class", "INTERAC", "--", "true")).isEqualTo(4);

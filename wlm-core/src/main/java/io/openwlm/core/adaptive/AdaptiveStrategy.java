@@ -103,8 +103,9 @@ public final class AdaptiveStrategy implements ControlStrategy<AdaptiveState> {
     private void findUsable() {
       for (int i = 0; i < picture.size; i++) {
         if (!situation.serviceClass(i).isManaged()) {
-          skips.add(new Refusal(picture.name(i), ReasonCode.NOT_SUPPORTED, ""));
-        } else if (situation.kernel().get(i).cpuWeight() == 0) {
+          continue; // a goal on tokens: the arbiter of token budgets looks after it
+        }
+        if (situation.kernel().get(i).cpuWeight() == 0) {
           skips.add(new Refusal(picture.name(i), ReasonCode.NO_CGROUP, ""));
         } else if (situation.blocked().contains(i)) {
           skips.add(

@@ -2,12 +2,16 @@ package io.openwlm.core.adaptive;
 
 import io.openwlm.model.definition.Goal;
 import io.openwlm.model.measurement.ClassPerformance;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * Projects the performance index of every class under other weights: shares from {@link
  * ShareSolver}, stretch from {@link Congestion}, anchored at what was measured and scaled by what
  * past projections were worth. Allocates nothing after construction.
+ *
+ * <p>A move changes what few classes can have; the index of all others stays as it was projected
+ * last, so that only what a move touches is projected anew.
  */
 final class Projector {
   /** Work that needs more than this part of what it can have does not come to its goal. */
@@ -21,6 +25,11 @@ final class Projector {
   private final double[] share;
   private final double[] stretchNow;
   private final double[] shareNow;
+
+  /** What {@link #projected} was computed from. */
+  private final double[] availableBefore;
+
+  private final double[] shareBefore;
 
   /** Projected performance index, after {@link #project}; not a number where there is none. */
   final double[] projected;
@@ -36,12 +45,16 @@ final class Projector {
     stretchNow = new double[n];
     shareNow = new double[n];
     projected = new double[n];
+    availableBefore = new double[n];
+    shareBefore = new double[n];
+    Arrays.fill(availableBefore, Double.NaN); // equal to nothing
+    Arrays.fill(projected, Double.NaN);
     for (int i = 0; i < n; i++) {
       trust[i] = memory.get(i).trust();
     }
     double total = solve(picture.weight);
     for (int i = 0; i < n; i++) {
-      stretchNow[i] = stretch(i, picture.weight, total);
+      stretchNow[i] = stretch(i, picture.weight, available(i, picture.weight, total));
       shareNow[i] = share[i];
     }
   }
@@ -51,7 +64,12 @@ final class Projector {
     evaluations++;
     double total = solve(weights);
     for (int i = 0; i < projected.length; i++) {
-      projected[i] = Double.isNaN(picture.index[i]) ? Double.NaN : index(i, weights, total);
+      double available = available(i, weights, total);
+      if (available != availableBefore[i] || share[i] != shareBefore[i]) {
+        availableBefore[i] = available;
+        shareBefore[i] = share[i];
+        projected[i] = Double.isNaN(picture.index[i]) ? Double.NaN : index(i, weights, available);
+      }
     }
   }
 
@@ -64,23 +82,25 @@ final class Projector {
     return total;
   }
 
-  private double stretch(int i, double[] weights, double total) {
+  private double available(int i, double[] weights, double total) {
+    return solver.available(i, weights, share, picture.cpus, total);
+  }
+
+  private double stretch(int i, double[] weights, double available) {
     if (weights[i] <= 0 || picture.load[i] <= 0) {
       return 1;
     }
-    double available = solver.available(i, weights, share, picture.cpus, total);
     return picture.endless[i]
         ? Congestion.ofThreads(picture.runnable[i], Math.max(available, 1e-6))
         : Congestion.ofArrivals(picture.load[i], Math.max(available, 1e-6));
   }
 
   /** More work comes than can be done with some room: the queue would not end. */
-  private boolean isFull(int i, double[] weights, double total) {
-    return !picture.endless[i]
-        && picture.load[i] > FULL * solver.available(i, weights, share, picture.cpus, total);
+  private boolean isFull(int i, double available) {
+    return !picture.endless[i] && picture.load[i] > FULL * available;
   }
 
-  private double index(int i, double[] weights, double total) {
+  private double index(int i, double[] weights, double available) {
     double now = picture.index[i];
     double ratio =
         switch (picture.goal(i)) {
@@ -88,10 +108,11 @@ final class Projector {
           case Goal.ThroughputGoal _ ->
               shareNow[i] <= 0 || share[i] <= 0 ? 1 : shareNow[i] / share[i];
           case Goal.ResponseTimeGoal _, Goal.VelocityGoal _ ->
-              1 + picture.cpuPart[i] * (stretch(i, weights, total) / stretchNow[i] - 1);
+              1 + picture.cpuPart[i] * (stretch(i, weights, available) / stretchNow[i] - 1);
         };
-    double index = now * Math.pow(Math.max(ratio, 1e-6), trust[i]);
-    if (now > 1 && isFull(i, weights, total)) {
+    double changed = Math.max(ratio, 1e-6);
+    double index = now * (trust[i] == 1 ? changed : Math.pow(changed, trust[i]));
+    if (now > 1 && isFull(i, available)) {
       index = Math.max(index, STILL_MISSED);
     }
     double best = picture.goal(i) instanceof Goal.VelocityGoal g ? g.velocity() / 100.0 : 0;

@@ -69,8 +69,9 @@ public final class PiControllerStrategy implements ControlStrategy<PiState> {
     for (int i = 0; i < s.size(); i++) {
       String name = s.serviceClass(i).name();
       if (!s.serviceClass(i).isManaged()) {
-        ledger.skips.add(new Refusal(name, ReasonCode.NOT_SUPPORTED, ""));
-      } else if (s.kernelWeight(i) == 0) {
+        continue; // a goal on tokens: the arbiter of token budgets looks after it
+      }
+      if (s.kernelWeight(i) == 0) {
         ledger.skips.add(new Refusal(name, ReasonCode.NO_CGROUP, ""));
       } else if (s.blocked().contains(i)) {
         ledger.skips.add(new Refusal(name, ReasonCode.FOREIGN_WRITER, "left alone for a while"));

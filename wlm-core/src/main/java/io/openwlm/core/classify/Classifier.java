@@ -6,7 +6,9 @@ import io.openwlm.model.definition.ServiceDefinition;
 import io.openwlm.model.definition.SystemClass;
 import io.openwlm.model.status.RuleHits;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Classifies by a definition. On each level the first rule that matches wins, and the rules in it
@@ -24,6 +26,7 @@ public final class Classifier implements WorkClassifier {
   private final List<SubsystemRules> subsystems;
   private final SubsystemRules others;
   private final SubsystemTable table;
+  private final Map<String, Integer> reportClasses = new HashMap<>();
 
   /**
    * A classifier for one definition.
@@ -37,6 +40,10 @@ public final class Classifier implements WorkClassifier {
     subsystems = compiler.subsystems();
     others = compiler.others();
     table = new SubsystemTable(subsystems, others);
+    definition
+        .classes()
+        .reportClasses()
+        .forEach(r -> reportClasses.put(r.name(), reportClasses.size()));
   }
 
   /** What a piece of work gets. */
@@ -47,6 +54,13 @@ public final class Classifier implements WorkClassifier {
   @Override
   public int classIndex(WorkAttributes work) {
     return classify(work).classIndex();
+  }
+
+  /** As the port says; counts no hit. */
+  @Override
+  public int reportClassIndex(WorkAttributes work) {
+    String name = table.of(work.subsystem().name()).outcome(work).of(work).reportClass();
+    return name == null ? UNMANAGED : reportClasses.getOrDefault(name, UNMANAGED);
   }
 
   /** The name of the class at an index that {@link #classIndex} gave. */

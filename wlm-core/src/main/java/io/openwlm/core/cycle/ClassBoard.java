@@ -1,6 +1,7 @@
 package io.openwlm.core.cycle;
 
 import io.openwlm.core.adjust.Bottlenecks;
+import io.openwlm.core.port.TokenReports;
 import io.openwlm.model.decision.ActuationReport.Outcome;
 import io.openwlm.model.decision.ActuationReport.Result;
 import io.openwlm.model.decision.Adjustment;
@@ -17,6 +18,7 @@ import io.openwlm.model.measurement.ResponseTimeDistribution;
 import io.openwlm.model.measurement.ResponseTimeWindows;
 import io.openwlm.model.status.ClassResources;
 import io.openwlm.model.status.ClassStatus;
+import io.openwlm.model.status.DecisionStatus;
 import io.openwlm.model.status.ResponseTimeSpan;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -40,9 +42,6 @@ final class ClassBoard {
 
   ClassBoard(ServiceClass serviceClass) {
     this.serviceClass = serviceClass;
-    if (!serviceClass.isManaged()) {
-      state = "n/a(NOT_SUPPORTED)";
-    }
   }
 
   void measured(ClassMeasurement m, ClassPerformance p) {
@@ -53,8 +52,8 @@ final class ClassBoard {
     if (history.size() > HISTORY) {
       history.removeFirst();
     }
-    if (m.presence() == ClassPresence.NOT_SUPPORTED) {
-      state = "n/a(NOT_SUPPORTED)";
+    if (serviceClass.goal() instanceof Goal.TokenBudgetGoal) {
+      state = "no data"; // until its agents say more: tokens()
     } else if (m.presence() != ClassPresence.PRESENT) {
       state = "n/a(" + m.presence() + ")";
     } else if (!writeProblem.isEmpty()) {
@@ -62,6 +61,16 @@ final class ClassBoard {
     } else {
       state = p.performanceIndex().isEmpty() ? "no data" : "steady";
     }
+  }
+
+  /** How its agents do; only for a class with a token goal. */
+  void tokens(TokenReports.Performance p) {
+    state = p.signal().key();
+  }
+
+  /** Grants of its agents changed. */
+  void granted(DecisionStatus.Change change) {
+    lastAction = change.from() + ">" + change.to() + " " + change.reason();
   }
 
   void weightNow(int kernelWeight) {

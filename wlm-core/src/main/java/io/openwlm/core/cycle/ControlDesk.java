@@ -4,6 +4,7 @@ import io.openwlm.core.classify.Classifier;
 import io.openwlm.core.policy.Enactor;
 import io.openwlm.core.policy.PolicyOrder;
 import io.openwlm.core.port.ManagerControl;
+import io.openwlm.core.port.TokenControl;
 import io.openwlm.model.classification.WorkAttributes;
 import io.openwlm.model.decision.ActuationReport;
 import io.openwlm.model.definition.ActivePolicy;
@@ -40,6 +41,7 @@ public final class ControlDesk implements ManagerControl, Enactor {
   private final CycleFactory factory;
   private volatile @Nullable Office office;
   private volatile boolean lastActivationGood = true;
+  private volatile TokenControl tokens = TokenControl.NONE;
 
   /** What belongs to one policy. */
   private record Office(
@@ -130,6 +132,16 @@ public final class ControlDesk implements ManagerControl, Enactor {
     if (order.deactivated() && cycle.isEnforcing()) {
       cycle.restore(order.byUser(), nowNanos, epochMillis);
     }
+  }
+
+  /** From now on operators reach these token budgets. */
+  public void attach(TokenControl budgets) {
+    tokens = budgets;
+  }
+
+  @Override
+  public TokenControl tokens() {
+    return tokens;
   }
 
   @Override

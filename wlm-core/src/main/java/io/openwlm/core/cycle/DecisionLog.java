@@ -1,6 +1,7 @@
 package io.openwlm.core.cycle;
 
 import io.openwlm.core.adjust.Bottlenecks;
+import io.openwlm.core.port.TokenReports;
 import io.openwlm.model.decision.ActuationReport;
 import io.openwlm.model.decision.Adjustment;
 import io.openwlm.model.decision.Bottleneck;
@@ -120,6 +121,22 @@ final class DecisionLog {
       }
       add(entry.adjusted(adjustment, actuation));
     }
+  }
+
+  /**
+   * Adds what was done about token budgets.
+   *
+   * @param report of the last interval; null if there is none yet
+   */
+  void add(long interval, TokenReports.Decision d, @Nullable PerformanceReport report) {
+    Entry entry = new Entry(interval, d.act(), d.serviceClass(), d.reason(), d.atEpochMillis());
+    int i = indexOf(d.serviceClass());
+    if (i >= 0 && report != null) {
+      entry.performance = report.classes().get(i);
+    }
+    entry.changes = d.changes();
+    entry.notChosen = d.notChosen();
+    add(entry.detail(d.detail()));
   }
 
   /** Adds an act of a person or of the daemon itself. */

@@ -1,5 +1,6 @@
 package io.openwlm.core.cycle;
 
+import io.openwlm.core.port.TokenReports;
 import io.openwlm.core.port.WorkDiscovery.DiscoveryReport;
 import io.openwlm.model.decision.ActuationReport;
 import io.openwlm.model.decision.Adjustment;
@@ -11,9 +12,11 @@ import io.openwlm.model.definition.ServiceDefinition;
 import io.openwlm.model.measurement.ClassMeasurement;
 import io.openwlm.model.measurement.IntervalMeasurement;
 import io.openwlm.model.measurement.PerformanceReport;
+import io.openwlm.model.measurement.UsingDelay;
 import io.openwlm.model.status.ClassStatus;
 import io.openwlm.model.status.DecisionStatus;
 import io.openwlm.model.status.ManagerStatus;
+import io.openwlm.model.status.ReportClassStatus;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,6 +30,7 @@ final class StatusBoard {
   private final List<ClassBoard> boards;
   private DiscoveryReport discovery;
   private final Set<String> writeWarnings = new LinkedHashSet<>();
+  private List<ReportClassStatus> reportClasses = List.of();
   private double systemCpuPercent;
   private double systemPressurePercent = -1;
 
@@ -55,9 +59,46 @@ final class StatusBoard {
       boards.get(i).measured(m, report.classes().get(i));
       used += m.cpusUsed();
     }
+    reportClasses = measurement.reportClasses().stream().map(StatusBoard::report).toList();
     systemCpuPercent = 100 * used / measurement.cpus();
     systemPressurePercent =
         measurement.systemPressureRatio() < 0 ? -1 : 100 * measurement.systemPressureRatio();
+  }
+
+  /** How the classes with token goals do now. */
+  void tokens(TokenReports tokens) {
+    for (int i = 0; i < boards.size(); i++) {
+      ClassBoard board = boards.get(i);
+      tokens.of(definition.serviceClasses().get(i).name()).ifPresent(board::tokens);
+    }
+  }
+
+  /** Tokens were granted or taken back; classes that are gone are left out. */
+  void granted(TokenReports.Decision decision) {
+    for (DecisionStatus.Change change : decision.changes()) {
+      for (int i = 0; i < boards.size(); i++) {
+        if (definition.serviceClasses().get(i).name().equals(change.serviceClass())) {
+          boards.get(i).granted(change);
+        }
+      }
+    }
+  }
+
+  private static ReportClassStatus report(ClassMeasurement m) {
+    UsingDelay d = m.usingDelay();
+    double busy = d.usingNanos() + d.delayNanos();
+    return new ReportClassStatus(
+        m.serviceClass(),
+        m.processes(),
+        100 * m.cpusUsed(),
+        percent(d.usingNanos(), busy),
+        percent(d.cpuDelayNanos(), busy),
+        percent(d.ioDelayNanos(), busy),
+        percent(d.memoryDelayNanos(), busy));
+  }
+
+  private static double percent(long part, double busy) {
+    return busy <= 0 ? -1 : 100 * part / busy;
   }
 
   void weights(List<ClassSettings> kernel) {
@@ -135,6 +176,7 @@ final class StatusBoard {
         systemPressurePercent,
         classes,
         decisions,
-        warnings);
+        warnings,
+        reportClasses);
   }
 }

@@ -11,6 +11,7 @@ import io.openwlm.core.port.Actuator;
 import io.openwlm.core.port.RecordSink;
 import io.openwlm.core.port.SystemSample;
 import io.openwlm.core.port.SystemSampler;
+import io.openwlm.core.port.TokenReports;
 import io.openwlm.core.port.WorkClassifier;
 import io.openwlm.core.port.WorkDiscovery;
 import io.openwlm.core.resource.ResourceAdjuster;
@@ -65,9 +66,20 @@ public final class WlmCycle {
   /** The last interval. */
   private record Judged(IntervalMeasurement measurement, PerformanceReport report) {}
 
-  /** The world as the manager sees it: the machine, and where records go. */
+  /** The world as the manager sees it: the machine, token budgets, and where records go. */
   public record Ports(
-      SystemSampler sampler, WorkDiscovery discovery, Actuator actuator, RecordSink records) {}
+      SystemSampler sampler,
+      WorkDiscovery discovery,
+      Actuator actuator,
+      RecordSink records,
+      TokenReports tokens) {
+
+    /** Without token budgets. */
+    public Ports(
+        SystemSampler sampler, WorkDiscovery discovery, Actuator actuator, RecordSink records) {
+      this(sampler, discovery, actuator, records, TokenReports.NONE);
+    }
+  }
 
   /**
    * Discovers the work and takes the first sample. Nothing of the machine is changed, except that
@@ -87,7 +99,7 @@ public final class WlmCycle {
     this.machine = machine;
     this.classifier = classifier;
     int n = definition.serviceClasses().size();
-    sample = new SystemSample(n);
+    sample = new SystemSample(n, definition.classes().reportClasses().size());
     blocked = new BlockedClasses(definition);
     meter = new IntervalMeter(definition, intakes, machine.sampler().cpus(), start.nanos());
     evaluator = new GoalEvaluator(definition);
@@ -167,6 +179,9 @@ public final class WlmCycle {
     if (nowNanos >= nextSampleNanos) {
       sample(nowNanos);
       nextSampleNanos = next(nextSampleNanos, nowNanos, control.samplingNanos());
+      if (tellTokens()) {
+        status = publish(nowNanos, epochMillis);
+      }
       if (nowNanos < nextAdjustNanos && strategy.actsEarly()) {
         adjustEarly(nowNanos, epochMillis);
       }
@@ -186,6 +201,17 @@ public final class WlmCycle {
   private static long next(long due, long now, long period) {
     long next = due + period;
     return next > now ? next : now + period;
+  }
+
+  /** Takes over what was decided about token budgets; true if there was something. */
+  private boolean tellTokens() {
+    List<TokenReports.Decision> decisions = machine.tokens().decisions();
+    for (TokenReports.Decision decision : decisions) {
+      log.add(intervals, decision, judged == null ? null : judged.report());
+      board.granted(decision);
+    }
+    board.tokens(machine.tokens());
+    return !decisions.isEmpty();
   }
 
   private void sample(long nowNanos) {
@@ -221,10 +247,11 @@ public final class WlmCycle {
   }
 
   private PerformanceReport decide(IntervalMeasurement measurement, long epochMillis) {
-    PerformanceReport report = evaluator.evaluate(measurement);
+    PerformanceReport report = evaluator.evaluate(measurement, machine.tokens());
     warning.measured(report);
     judged = new Judged(measurement, report);
     board.measured(measurement, report);
+    board.tokens(machine.tokens());
     log.follow(intervals, report);
     act(measurement, report, false, epochMillis);
     return report;

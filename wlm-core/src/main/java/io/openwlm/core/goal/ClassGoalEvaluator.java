@@ -1,5 +1,6 @@
 package io.openwlm.core.goal;
 
+import io.openwlm.core.port.TokenReports;
 import io.openwlm.model.definition.Durations;
 import io.openwlm.model.definition.Goal;
 import io.openwlm.model.definition.GoalRanges;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The performance index of one class (formulas of z/OS WLM): average = achieved / goal; percentile
  * = time in which the asked share really ended / goal; velocity and throughput = goal / achieved;
- * discretionary = 0.81. Without enough data there is none.
+ * discretionary = 0.81; token budget = what will be needed / what is granted. Without enough data
+ * there is none.
  */
 final class ClassGoalEvaluator {
   /** Fixed index of discretionary work in z/OS. */
@@ -43,19 +45,35 @@ final class ClassGoalEvaluator {
     this.serviceClass = serviceClass;
   }
 
-  ClassPerformance evaluate(ClassMeasurement now) {
+  ClassPerformance evaluate(ClassMeasurement now, TokenReports tokens) {
     rows.addFirst(now);
     if (rows.size() > MAX_ROWS) {
       rows.removeLast();
     }
     return switch (serviceClass.goal()) {
-      case Goal.TokenBudgetGoal goal -> noData("needs the token budgets feature");
+      case Goal.TokenBudgetGoal _ -> tokenBudget(tokens);
       case Goal.DiscretionaryGoal goal ->
           result(DISCRETIONARY_PI, "-", Evidence.FIXED, Confidence.HIGH, "");
       case Goal.VelocityGoal goal -> fromVelocity(now, goal.velocity(), "");
       case Goal.ResponseTimeGoal goal -> responseTime(now, goal);
       case Goal.ThroughputGoal goal -> throughput(now, goal);
     };
+  }
+
+  private ClassPerformance tokenBudget(TokenReports tokens) {
+    TokenReports.Performance p = tokens.of(serviceClass.name()).orElse(null);
+    if (p == null) {
+      return noData("its token budget is not kept here");
+    }
+    if (p.performanceIndex().isEmpty()) {
+      return noData(p.detail());
+    }
+    return result(
+        p.performanceIndex().getAsDouble(),
+        p.achieved(),
+        Evidence.TOKEN_USE,
+        Confidence.HIGH,
+        p.detail());
   }
 
   private ClassPerformance responseTime(ClassMeasurement now, Goal.ResponseTimeGoal goal) {

@@ -1,5 +1,6 @@
 package io.openwlm.core.goal;
 
+import io.openwlm.core.port.TokenReports;
 import io.openwlm.model.definition.ServiceClass;
 import io.openwlm.model.definition.ServiceDefinition;
 import io.openwlm.model.measurement.ClassPerformance;
@@ -22,9 +23,16 @@ public final class GoalEvaluator {
   }
 
   public PerformanceReport evaluate(IntervalMeasurement measurement) {
+    return evaluate(measurement, TokenReports.NONE);
+  }
+
+  /**
+   * @param tokens how the classes with token goals do
+   */
+  public PerformanceReport evaluate(IntervalMeasurement measurement, TokenReports tokens) {
     List<ClassPerformance> performance = new ArrayList<>(classes.size());
     for (int i = 0; i < classes.size(); i++) {
-      performance.add(evaluators.get(i).evaluate(measurement.classes().get(i)));
+      performance.add(evaluators.get(i).evaluate(measurement.classes().get(i), tokens));
     }
     return new PerformanceReport(measurement.endNanos(), performance);
   }

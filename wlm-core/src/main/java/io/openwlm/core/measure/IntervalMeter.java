@@ -31,6 +31,7 @@ public final class IntervalMeter {
   private final List<TransactionIntake> intakes;
   private final SampleAccumulator sums;
   private final SampleAccumulator recent;
+  private final SampleAccumulator reportSums;
   private final SystemSample latest;
   private final ServiceUnits units;
   private final int cpus;
@@ -49,7 +50,9 @@ public final class IntervalMeter {
     this.startNanos = startNanos;
     sums = new SampleAccumulator(intakes.size());
     recent = new SampleAccumulator(intakes.size());
-    latest = new SystemSample(intakes.size());
+    int reportClasses = definition.classes().reportClasses().size();
+    reportSums = new SampleAccumulator(reportClasses);
+    latest = new SystemSample(intakes.size(), reportClasses);
     units = new ServiceUnits(definition.parameters().coefficients());
   }
 
@@ -57,6 +60,10 @@ public final class IntervalMeter {
     sums.accept(sample);
     recent.clear();
     recent.accept(sample);
+    if (sample.reports != null) {
+      sample.reports.atNanos = sample.atNanos;
+      reportSums.accept(sample.reports);
+    }
     latestLengthNanos = sample.atNanos - latest.atNanos;
     latest.copyFrom(sample);
     for (int i = 0; i < intakes.size(); i++) {
@@ -72,12 +79,32 @@ public final class IntervalMeter {
   public IntervalMeasurement close(long endNanos) {
     long length = Math.max(1, endNanos - startNanos);
     List<ClassMeasurement> classes = measureAll(length, sums, t -> t.drain(endNanos));
+    List<ClassMeasurement> reports = measureReports(length);
     double systemPressure = sums.systemPressure.value(0);
     long began = startNanos;
     sums.clear();
+    reportSums.clear();
     startNanos = endNanos;
     return new IntervalMeasurement(
-        began, Math.max(endNanos, began + 1), classes, cpus, systemPressure);
+        began, Math.max(endNanos, began + 1), classes, reports, cpus, systemPressure);
+  }
+
+  private List<ClassMeasurement> measureReports(long length) {
+    SystemSample reports = latest.reports;
+    List<ClassMeasurement> measured = new ArrayList<>();
+    for (int i = 0; reports != null && i < reports.classes(); i++) {
+      measured.add(
+          new ClassMeasurement(
+              definition.classes().reportClasses().get(i).name(),
+              reports.presence[i],
+              reports.processes[i],
+              length,
+              consumption(i, reportSums, reports),
+              usingDelay(i, reportSums, 0),
+              new Pressure(-1, -1, -1),
+              Transactions.NONE));
+    }
+    return measured;
   }
 
   /**
@@ -144,24 +171,28 @@ public final class IntervalMeter {
         serviceClass.isManaged() ? latest.presence[i] : ClassPresence.NOT_SUPPORTED,
         latest.processes[i],
         length,
-        consumption(i, sums),
-        new UsingDelay(
-            sums.runNanos[i],
-            sums.runDelayNanos[i] - capDelay,
-            capDelay,
-            sums.ioDelayNanos[i],
-            sums.memoryDelayNanos[i],
-            sums.queueDelayNanos[i]),
+        consumption(i, sums, latest),
+        usingDelay(i, sums, capDelay),
         new Pressure(
             sums.cpuPressure.value(i), sums.memoryPressure.value(i), sums.ioPressure.value(i)),
         reported);
   }
 
-  private Consumption consumption(int i, SampleAccumulator sums) {
+  private static UsingDelay usingDelay(int i, SampleAccumulator sums, long capDelay) {
+    return new UsingDelay(
+        sums.runNanos[i],
+        sums.runDelayNanos[i] - capDelay,
+        capDelay,
+        sums.ioDelayNanos[i],
+        sums.memoryDelayNanos[i],
+        sums.queueDelayNanos[i]);
+  }
+
+  private Consumption consumption(int i, SampleAccumulator sums, SystemSample at) {
     long usage = sums.usageNanos[i];
     long system = sums.systemNanos[i];
     long operations = sums.ioOperations[i];
-    long memory = Math.max(0, latest.memoryBytes[i]);
+    long memory = Math.max(0, at.memoryBytes[i]);
     return new Consumption(
         usage,
         system,

@@ -7,4 +7,9 @@ public interface Clock {
 
   /** Wall-clock milliseconds since 1970, for people. */
   long epochMillis();
+
+  /** How long the machine slept since it started, while the monotonic clock stood; 0 if unknown. */
+  default long suspendedNanos() {
+    return 0;
+  }
 }

@@ -53,6 +53,11 @@ public interface ManagerControl {
   /** How often each classification rule of the active policy matched. */
   List<RuleHits> rules();
 
+  /** Token budgets of agents. */
+  default TokenControl tokens() {
+    return TokenControl.NONE;
+  }
+
   /** Answer to a report. */
   enum ReportAnswer {
     ACCEPTED,

@@ -2,17 +2,25 @@ package io.openwlm.core.port;
 
 import io.openwlm.model.measurement.ClassPresence;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One look at the machine: totals since some unspecified start, per service class in the order of
- * the definition. A reused, mutable structure, so that sampling allocates nothing; owned by the
- * cycle's thread. Totals never fall between two samples, except after {@link #generation} changed.
+ * the definition, and per report class. A reused, mutable structure, so that sampling allocates
+ * nothing; owned by the cycle's thread. Totals never fall between two samples, except after {@link
+ * #generation} changed.
  */
 public final class SystemSample {
   /** In a total that is not known. */
   public static final long UNKNOWN = -1;
 
   private final int classes;
+
+  /**
+   * The same for the report classes, as far as tasks tell: processes, run time (as usage too), and
+   * delays; null without report classes. Its totals are part of those of the service classes.
+   */
+  public final @Nullable SystemSample reports;
 
   /** Rises when totals may have restarted (a class got other control groups). */
   public final long[] generation;
@@ -75,7 +83,12 @@ public final class SystemSample {
   public long atNanos;
 
   public SystemSample(int classes) {
+    this(classes, 0);
+  }
+
+  public SystemSample(int classes, int reportClasses) {
     this.classes = classes;
+    reports = reportClasses == 0 ? null : new SystemSample(reportClasses);
     generation = new long[classes];
     presence = new ClassPresence[classes];
     Arrays.fill(presence, ClassPresence.NO_CGROUP);
@@ -129,5 +142,8 @@ public final class SystemSample {
     System.arraycopy(other.ioPressureNanos, 0, ioPressureNanos, 0, classes);
     systemCpuPressureNanos = other.systemCpuPressureNanos;
     atNanos = other.atNanos;
+    if (reports != null && other.reports != null) {
+      reports.copyFrom(other.reports);
+    }
   }
 }

@@ -6,6 +6,34 @@ import org.jspecify.annotations.Nullable;
 
 /** What operators may ask of the token budgets. Safe to call from any thread. */
 public interface TokenControl {
+  /** No token budgets: there is nothing to see and nothing to change. */
+  TokenControl NONE =
+      new TokenControl() {
+        private Unchanged none() {
+          return new Unchanged("the policy in force has no token budgets");
+        }
+
+        @Override
+        public List<BudgetStatus> budgets() {
+          return List.of();
+        }
+
+        @Override
+        public String increase(
+            String budget, long tokens, long untilEpochMillis, String reason, String byUser) {
+          throw none();
+        }
+
+        @Override
+        public String stop(@Nullable String budget, String reason, String byUser) {
+          throw none();
+        }
+
+        @Override
+        public String go(@Nullable String budget, String reason, String byUser) {
+          throw none();
+        }
+      };
 
   /** All budgets, parents before their children, as of the last control tick. Never blocks. */
   List<BudgetStatus> budgets();

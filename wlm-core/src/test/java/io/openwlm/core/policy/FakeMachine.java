@@ -70,6 +70,7 @@ final class FakeMachine implements Enactor, Clock {
         -1,
         List.of(),
         List.of(),
+        List.of(),
         List.of());
   }
 

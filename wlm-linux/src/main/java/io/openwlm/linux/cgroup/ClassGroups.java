@@ -3,6 +3,7 @@ package io.openwlm.linux.cgroup;
 import io.openwlm.linux.proc.ProcessInfo;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Which control groups carry which service class, as the last discovery found. Written by
@@ -19,6 +20,7 @@ public final class ClassGroups {
   private final List<String> names;
   private final List<List<Group>> groups = new ArrayList<>();
   private final List<List<ProcessInfo>> loose = new ArrayList<>();
+  private Map<Integer, Integer> reportClasses = Map.of();
   private long version;
 
   /**
@@ -55,12 +57,30 @@ public final class ClassGroups {
     return version;
   }
 
-  /** Takes over what a discovery found: one list per class. */
+  /** Report class of each process of a class that has one, by process id. */
+  public Map<Integer, Integer> reportClasses() {
+    return reportClasses;
+  }
+
+  /** Takes over what a discovery without report classes found: one list per class. */
   public void set(List<List<Group>> newGroups, List<List<ProcessInfo>> newLoose) {
+    set(newGroups, newLoose, Map.of());
+  }
+
+  /**
+   * Takes over what a discovery found: one list per class.
+   *
+   * @param newReportClasses position of the report class by process id, where there is one
+   */
+  public void set(
+      List<List<Group>> newGroups,
+      List<List<ProcessInfo>> newLoose,
+      Map<Integer, Integer> newReportClasses) {
     for (int i = 0; i < names.size(); i++) {
       groups.set(i, List.copyOf(newGroups.get(i)));
       loose.set(i, List.copyOf(newLoose.get(i)));
     }
+    reportClasses = Map.copyOf(newReportClasses);
     version++;
   }
 }

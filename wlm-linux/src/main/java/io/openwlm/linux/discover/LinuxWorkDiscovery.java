@@ -16,8 +16,10 @@ import io.openwlm.model.definition.ServiceClass;
 import io.openwlm.model.definition.ServiceDefinition;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Finds work in procfs. A class gets control groups in two ways: its bound group, if that exists,
@@ -88,12 +90,30 @@ public final class LinuxWorkDiscovery implements WorkDiscovery {
       loose.add(work.get(i).stream().filter(process -> !isIn(process, managed)).toList());
       counts.add(work.get(i).size());
     }
-    groups.set(found, loose);
+    groups.set(found, loose, reportClasses(work, classifier));
     warnings.addAll(survey.warnings());
     return new DiscoveryReport(
         found.stream().map(list -> list.stream().map(Group::path).toList()).toList(),
         counts,
         limited(warnings));
+  }
+
+  /** Report classes by process id; whatever lives in a group of a class is counted with it. */
+  private Map<Integer, Integer> reportClasses(
+      List<List<ProcessInfo>> work, WorkClassifier classifier) {
+    if (definition.classes().reportClasses().isEmpty()) {
+      return Map.of();
+    }
+    Map<Integer, Integer> found = new HashMap<>();
+    for (List<ProcessInfo> ofClass : work) {
+      for (ProcessInfo process : ofClass) {
+        int report = classifier.reportClassIndex(process.work());
+        if (report >= 0) {
+          found.put(process.pid(), report);
+        }
+      }
+    }
+    return found;
   }
 
   /** Processes per class; the last list has those of no class. */

@@ -9,9 +9,11 @@ import io.openwlm.linux.fs.KernelRoot;
 import io.openwlm.linux.proc.ProcessTable;
 import io.openwlm.model.definition.ServiceClass;
 import io.openwlm.model.definition.ServiceDefinition;
+import io.openwlm.model.measurement.ClassPresence;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Totals per service class from the kernel. Files stay open; totals are sums of differences, so
@@ -44,7 +46,10 @@ public final class LinuxSystemSampler implements SystemSampler, AutoCloseable {
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
   private final List<ClassMeter> meters = new ArrayList<>();
   private final boolean usingDelayKnown;
+  private final WorkShares shares;
+  private final TaskTotals counted;
   private final TaskTotals tasks;
+  private final TaskTotals reportTasks;
   private int samples;
   private long refreshedAtNanos;
   private long refreshedVersion = -1;
@@ -63,7 +68,9 @@ public final class LinuxSystemSampler implements SystemSampler, AutoCloseable {
     this.groups = groups;
     this.cpus = cpus;
     budget = new FileBudget(fileBudget);
-    processSet = new ProcessSet(fs, hierarchy, groups);
+    shares = new WorkShares(groups.classes());
+    int reportClasses = definition.classes().reportClasses().size();
+    processSet = new ProcessSet(fs, hierarchy, groups, shares, reportClasses);
     processTable = new ProcessTable(fs);
     source = new UsingDelaySources(fs, budget);
     usingDelayKnown = UsingDelaySources.isKnown(fs);
@@ -71,7 +78,9 @@ public final class LinuxSystemSampler implements SystemSampler, AutoCloseable {
     for (ServiceClass serviceClass : definition.serviceClasses()) {
       meters.add(new ClassMeter(fs, hierarchy, budget, serviceClass.isManaged()));
     }
+    counted = new TaskTotals(meters.size());
     tasks = new TaskTotals(meters.size());
+    reportTasks = new TaskTotals(reportClasses);
   }
 
   @Override
@@ -91,7 +100,8 @@ public final class LinuxSystemSampler implements SystemSampler, AutoCloseable {
       refreshedAtNanos = nowNanos;
       refreshedVersion = groups.version();
     }
-    source.sample(tasks);
+    source.sample(counted);
+    shares.sum(counted, tasks, reportTasks);
     boolean resources = samples++ % RESOURCES_EVERY == 0;
     boolean delays = source.tellsDelays();
     for (int i = 0; i < meters.size(); i++) {
@@ -103,9 +113,27 @@ public final class LinuxSystemSampler implements SystemSampler, AutoCloseable {
       into.runDelayNanos[i] = usingDelayKnown ? tasks.runDelayNanos[i] : SystemSample.UNKNOWN;
       meter.fill(into, i);
     }
+    if (into.reports != null) {
+      sampleReports(into.reports, delays);
+    }
     long pressure = GroupMeter.pressure(systemPressure, buffer);
     into.systemCpuPressureNanos = pressure < 0 ? SystemSample.UNKNOWN : pressure;
     into.atNanos = nowNanos;
+  }
+
+  private void sampleReports(SystemSample into, boolean delays) {
+    for (int i = 0; i < into.classes(); i++) {
+      into.processes[i] = processSet.reportCount(i);
+      into.presence[i] = into.processes[i] == 0 ? ClassPresence.NO_CGROUP : ClassPresence.PRESENT;
+      into.usageNanos[i] = usingDelayKnown ? reportTasks.runNanos[i] : SystemSample.UNKNOWN;
+      into.runNanos[i] = into.usageNanos[i];
+      into.runDelayNanos[i] = usingDelayKnown ? reportTasks.runDelayNanos[i] : SystemSample.UNKNOWN;
+      into.ioDelayNanos[i] = delays ? reportTasks.ioDelayNanos[i] : SystemSample.UNKNOWN;
+      into.memoryDelayNanos[i] = delays ? reportTasks.memoryDelayNanos[i] : SystemSample.UNKNOWN;
+      into.cpuPressureNanos[i] = SystemSample.UNKNOWN;
+      into.memoryPressureNanos[i] = SystemSample.UNKNOWN;
+      into.ioPressureNanos[i] = SystemSample.UNKNOWN;
+    }
   }
 
   private long refreshNanos() {
@@ -124,7 +152,9 @@ public final class LinuxSystemSampler implements SystemSampler, AutoCloseable {
       }
       systemPressure.retry();
     }
-    source.refresh(processSet.refresh(), processTable.uptimeTicks());
+    Map<Integer, Integer> shareOfPid = processSet.refresh();
+    counted.grow(shares.size());
+    source.refresh(shareOfPid, processTable.uptimeTicks());
   }
 
   @Override

@@ -24,19 +24,31 @@ final class ProcessSet {
   private final KernelFs fs;
   private final CpuHierarchy hierarchy;
   private final ClassGroups groups;
+  private final WorkShares shares;
   private final int[] counts;
+  private final int[] reportCounts;
   private final List<List<String>> paths = new ArrayList<>();
   private long pathsVersion = -1;
   private int size;
 
-  ProcessSet(KernelFs fs, CpuHierarchy hierarchy, ClassGroups groups) {
+  /**
+   * @param shares gets a share for each pair of classes that is met
+   */
+  ProcessSet(
+      KernelFs fs,
+      CpuHierarchy hierarchy,
+      ClassGroups groups,
+      WorkShares shares,
+      int reportClasses) {
     this.fs = fs;
     this.hierarchy = hierarchy;
     this.groups = groups;
+    this.shares = shares;
     counts = new int[groups.classes()];
+    reportCounts = new int[reportClasses];
   }
 
-  /** Class of each process, by process id. */
+  /** Share of each process, by process id. What began after discovery has no report class yet. */
   Map<Integer, Integer> refresh() {
     if (pathsVersion != groups.version()) {
       pathsVersion = groups.version();
@@ -44,6 +56,7 @@ final class ProcessSet {
     }
     Map<Integer, Integer> classOfPid = new LinkedHashMap<>();
     Arrays.fill(counts, 0);
+    Arrays.fill(reportCounts, 0);
     size = 0;
     for (int i = 0; i < groups.classes(); i++) {
       for (String path : paths.get(i)) {
@@ -56,11 +69,18 @@ final class ProcessSet {
         }
       }
     }
-    for (int classIndex : classOfPid.values()) {
-      counts[classIndex]++;
-    }
     size += classOfPid.size();
+    classOfPid.replaceAll(
+        (pid, classIndex) -> shares.of(classIndex, groups.reportClasses().get(pid)));
+    classOfPid.values().forEach(this::tally);
     return classOfPid;
+  }
+
+  private void tally(int share) {
+    counts[shares.classOf(share)]++;
+    if (shares.reportOf(share) >= 0) {
+      reportCounts[shares.reportOf(share)]++;
+    }
   }
 
   /** Groups and processes at the last refresh: what the next one will cost. */
@@ -71,6 +91,11 @@ final class ProcessSet {
   /** Processes of a class at the last refresh. */
   int count(int classIndex) {
     return counts[classIndex];
+  }
+
+  /** Processes of a report class at the last refresh. */
+  int reportCount(int reportIndex) {
+    return reportCounts[reportIndex];
   }
 
   /** Subgroups are looked up once per discovery; their processes at each refresh. */

@@ -40,14 +40,14 @@ final class SchedstatSource implements UsingDelaySource {
 
   private static final class Task {
     final KeptFile file;
-    int classIndex;
+    int share;
     long run;
     long delay;
     boolean gone;
 
-    Task(KeptFile file, int classIndex, long start) {
+    Task(KeptFile file, int share, long start) {
       this.file = file;
-      this.classIndex = classIndex;
+      this.share = share;
       run = start;
       delay = start;
     }
@@ -70,23 +70,23 @@ final class SchedstatSource implements UsingDelaySource {
   }
 
   @Override
-  public void refresh(Map<Integer, Integer> classOfPid, long uptimeTicks) {
-    watched.entrySet().removeIf(entry -> leaves(entry, classOfPid));
+  public void refresh(Map<Integer, Integer> shareOfPid, long uptimeTicks) {
+    watched.entrySet().removeIf(entry -> leaves(entry, shareOfPid));
     tasks.clear();
-    classOfPid.forEach(this::refreshProcess);
+    shareOfPid.forEach(this::refreshProcess);
     lastRefreshTicks = uptimeTicks;
   }
 
   private static boolean leaves(
-      Map.Entry<Integer, Watched> entry, Map<Integer, Integer> classOfPid) {
-    boolean leaves = !classOfPid.containsKey(entry.getKey());
+      Map.Entry<Integer, Watched> entry, Map<Integer, Integer> shareOfPid) {
+    boolean leaves = !shareOfPid.containsKey(entry.getKey());
     if (leaves) {
       entry.getValue().tasks.values().forEach(task -> task.file.close());
     }
     return leaves;
   }
 
-  private void refreshProcess(int pid, int classIndex) {
+  private void refreshProcess(int pid, int share) {
     if (!(fs.list(KernelRoot.PROC, "/" + pid + "/task")
         instanceof KernelAnswer.Names(List<String> names))) {
       return;
@@ -112,11 +112,11 @@ final class SchedstatSource implements UsingDelaySource {
       if (known == null && tasks.size() < MAX_THREADS) {
         String path = "/" + pid + "/task/" + tid + "/schedstat";
         KeptFile file = new KeptFile(fs, KernelRoot.PROC, path, budget);
-        known = new Task(file, classIndex, start);
+        known = new Task(file, share, start);
         process.tasks.put(tid, known);
       }
       if (known != null) {
-        known.classIndex = classIndex;
+        known.share = share;
         known.file.retry();
         tasks.add(known);
       }
@@ -155,8 +155,8 @@ final class SchedstatSource implements UsingDelaySource {
     }
     if (task.run >= 0) {
       // Lower than before: the number is another thread's now, which began after the last look.
-      runNanos[task.classIndex] += run >= task.run ? run - task.run : run;
-      delayNanos[task.classIndex] += delay >= task.delay ? delay - task.delay : delay;
+      runNanos[task.share] += run >= task.run ? run - task.run : run;
+      delayNanos[task.share] += delay >= task.delay ? delay - task.delay : delay;
     }
     task.run = run;
     task.delay = delay;

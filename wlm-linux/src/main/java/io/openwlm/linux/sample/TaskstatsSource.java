@@ -24,7 +24,7 @@ final class TaskstatsSource implements UsingDelaySource {
   /** A process; totals below 0 until the first look. */
   private static final class Watched {
     final int pid;
-    int classIndex;
+    int share;
     long run;
     long delay;
     long ioDelay;
@@ -55,12 +55,12 @@ final class TaskstatsSource implements UsingDelaySource {
   }
 
   @Override
-  public void refresh(Map<Integer, Integer> classOfPid, long uptimeTicks) {
-    watched.keySet().retainAll(classOfPid.keySet());
+  public void refresh(Map<Integer, Integer> shareOfPid, long uptimeTicks) {
+    watched.keySet().retainAll(shareOfPid.keySet());
     list.clear();
-    classOfPid.forEach((pid, classIndex) -> {
+    shareOfPid.forEach((pid, share) -> {
       Watched process = watched.computeIfAbsent(pid, this::begin);
-      process.classIndex = classIndex;
+      process.share = share;
       list.add(process);
     });
     lastRefreshTicks = uptimeTicks;
@@ -82,7 +82,7 @@ final class TaskstatsSource implements UsingDelaySource {
   }
 
   private void add(Watched process, TaskTotals totals) {
-    int c = process.classIndex;
+    int c = process.share;
     long run = client.runNanos();
     long delay = client.delayNanos();
     long io = client.ioDelayNanos();

@@ -36,11 +36,11 @@ final class UsingDelaySources implements UsingDelaySource {
   }
 
   @Override
-  public void refresh(Map<Integer, Integer> classOfPid, long uptimeTicks) {
+  public void refresh(Map<Integer, Integer> shareOfPid, long uptimeTicks) {
     boolean wasAccounting = accountsDelays;
     accountsDelays = isAccountingDelays(fs);
     boolean pays =
-        source.readings() > Math.max(MANY_THREADS, 4 * classOfPid.size())
+        source.readings() > Math.max(MANY_THREADS, 4 * shareOfPid.size())
             || (accountsDelays && !wasAccounting);
     if (mayChange && pays) {
       mayChange = false;
@@ -50,7 +50,7 @@ final class UsingDelaySources implements UsingDelaySource {
             source = new TaskstatsSource(fs, client);
           });
     }
-    source.refresh(classOfPid, uptimeTicks);
+    source.refresh(shareOfPid, uptimeTicks);
   }
 
   @Override

@@ -99,11 +99,6 @@ final class ClassParts {
     return value.intValue();
   }
 
-  /** Says that the class is accepted and not managed. */
-  void tokenNote(Node at, @Nullable String name) {
-    problems.add(ProblemCode.TOKEN_BUDGETS, at, name == null ? "?" : name);
-  }
-
   /** A class name that is not one of the system's own; null after reporting what is wrong. */
   @Nullable String className(Fields fields, Symbols symbols, boolean zos) {
     Node node = fields.required("name", "name", "every service class has a name");

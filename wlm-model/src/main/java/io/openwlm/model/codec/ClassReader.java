@@ -32,9 +32,6 @@ final class ClassReader {
     Node at = nameAt == null ? fields.at() : nameAt;
     PeriodReader reader = new PeriodReader(problems);
     List<ServiceClassPeriod> periods = reader.periods(fields, true);
-    if (periods != null && periods.getFirst().goal() instanceof Goal.TokenBudgetGoal) {
-      parts.tokenNote(at, name);
-    }
     Node cgroupAt = fields.get("cgroup");
     Node weightAt = fields.get("weight");
     Fields weight =

@@ -46,6 +46,7 @@ final class DefinitionCheck {
     check.overrides();
     check.minimums();
     new ClassificationCheck(draft, problems).run();
+    new BudgetCheck(draft, problems).run();
     if (!problems.hasErrors()) {
       check.reachableClasses();
     }

@@ -10,6 +10,7 @@ import io.openwlm.model.definition.ForeignElement;
 import io.openwlm.model.definition.HostSettings;
 import io.openwlm.model.definition.ReportClass;
 import io.openwlm.model.definition.ResourceGroup;
+import io.openwlm.model.definition.ServiceClass;
 import io.openwlm.model.definition.ServiceClasses;
 import io.openwlm.model.definition.ServiceDefinition;
 import io.openwlm.model.definition.ServiceParameters;
@@ -63,8 +64,12 @@ record DefinitionDraft(
   }
 
   /** The host; {@code cgroupRoot} is null if it was wrong. */
-  record Host(ControlSettings control, @Nullable CgroupPath cgroupRoot) {
-    static final Host DEFAULT = new Host(ControlSettings.DEFAULT, HostSettings.DEFAULT_ROOT);
+  record Host(
+      ControlSettings control, @Nullable CgroupPath cgroupRoot, BudgetDraft.Budgets tokens) {
+    /** A host that only says something of tokens. */
+    static Host with(BudgetDraft.Budgets tokens) {
+      return new Host(ControlSettings.DEFAULT, HostSettings.DEFAULT_ROOT, tokens);
+    }
   }
 
   List<ClassDraft> classes() {
@@ -75,13 +80,14 @@ record DefinitionDraft(
     List<Workload> workloads =
         goals.workloads().isEmpty() ? List.of(Workload.DEFAULT) : goals.workloads();
     String workload = workloads.getFirst().name();
+    List<ServiceClass> classes = goals.classes().stream().map(c -> c.build(workload)).toList();
     List<ServicePolicy> policies = goals.policies().stream().map(PolicyDraft::policy).toList();
     return new ServiceDefinition(
         header,
         policies.isEmpty() ? List.of(ServicePolicy.DEFAULT) : policies,
         new ServiceClasses(
             workloads,
-            goals.classes().stream().map(c -> c.build(workload)).toList(),
+            classes,
             goals.resourceGroups(),
             goals.tenantResourceGroups(),
             goals.reportClasses()),
@@ -91,7 +97,10 @@ record DefinitionDraft(
             rules.defaultClass()),
         parameters,
         environments,
-        new HostSettings(host.control(), Objects.requireNonNull(host.cgroupRoot())),
+        new HostSettings(
+            host.control(),
+            Objects.requireNonNull(host.cgroupRoot()),
+            BudgetBuild.of(host.tokens(), goals.classes(), classes)),
         foreign);
   }
 }

@@ -75,9 +75,7 @@ final class GoalReader {
     }
     Node tokens = fields.get("tokens");
     if (tokens != null) {
-      Double rate = Values.ratePerSecond(problems, tokens, "tokens", "10000/hour");
-      String text = rate == null ? null : Values.text(problems, tokens, "tokens");
-      return text == null ? null : new Goal.TokenBudgetGoal(text);
+      return TokenGoals.read(problems, tokens, "tokens", "10000/hour");
     }
     if (!stray && (fields.isEmpty() || !fields.hasUnknownKeys())) {
       problems.add(ProblemCode.NO_GOAL, fields.at());

@@ -44,6 +44,16 @@ record KeyOrder(String place, List<String> keys) {
     INSIDE.put("resources", ProjectKeys.NAMED);
     INSIDE.put("scheduling-environments", ProjectKeys.SCHEDULING_ENVIRONMENT);
     INSIDE.put("foreign-elements", ProjectKeys.FOREIGN);
+    INSIDE.put("token-budgets", ProjectKeys.TOKEN_BUDGETS);
+    INSIDE.put("token-weights", TokenWeightReader.KINDS);
+    INSIDE.put("organisations", ProjectKeys.ORGANISATION);
+    INSIDE.put("teams", ProjectKeys.TEAM);
+    INSIDE.put("agents", ProjectKeys.AGENT);
+    INSIDE.put("limits", ProjectKeys.BUDGET_LIMIT);
+    INSIDE.put("session-limits", ProjectKeys.SESSION_LIMIT);
+    INSIDE.put("identities", ProjectKeys.IDENTITY);
+    INSIDE.put("llm-proxy", ProjectKeys.LLM_PROXY);
+    INSIDE.put("upstreams", ProjectKeys.UPSTREAM);
   }
 
   /** The order of a whole file; as written in the short form. */

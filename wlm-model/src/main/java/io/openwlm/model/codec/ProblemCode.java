@@ -101,10 +101,6 @@ public enum ProblemCode {
       "command {0} never matches: Linux keeps 15 characters of a command name",
       "use {1}"),
   VELOCITY_ASSUMED("WLM0160I", "velocity without a target: 10 is used", "set target to 1 to 99"),
-  TOKEN_BUDGETS(
-      "WLM0161I",
-      "service class {0} needs the token budgets feature: it is listed and not managed",
-      ""),
   XML_SYNTAX("WLM0170E", "this is not well-formed XML: {0}", ""),
   XML_DOCTYPE(
       "WLM0171E",
@@ -216,6 +212,57 @@ public enum ProblemCode {
       "service class {0} has {1} periods: all its work is managed by the first",
       "with cgroup and placement: move work ages into later periods"),
   NOT_CAPPED("WLM0440I", "service class {0}: the limits of {1} are shown and not enforced yet", ""),
+  AMOUNT("WLM0980E", "{0} must be {1}, found {2}", ""),
+  TOKEN_TARGET(
+      "WLM0981E",
+      "{0} {1}: at most 1000000M tokens, in a window of at most 92 days",
+      "a goal is no longer than a quarter"),
+  WINDOW("WLM0982E", "{0} is not a window", ""),
+  WINDOW_PART("WLM0983E", "{0} goes only with {1}", "remove it"),
+  ZONE("WLM0984E", "{0} is not a time zone", ""),
+  LIMIT_UNIT(
+      "WLM0985E",
+      "a limit is on one of tokens, cost and requests, found {0}",
+      "write several limits: all of them hold"),
+  SHARES(
+      "WLM0986E",
+      "floor {0}, entitlement {1} and cap {2} must not fall",
+      "without an entitlement its part of the class's goal counts, without a cap the whole limit"),
+  FLOORS(
+      "WLM0987E",
+      "the floors below {0} add up to {1} tokens, more than its limit of {2}",
+      "what is promised must be there"),
+  NOTHING_SHARED(
+      "WLM0988E",
+      "{0} has floor, entitlement or cap, but there is no limit on tokens to share",
+      "give its organisation a limit on tokens, or the agent if it has none"),
+  NO_TOKEN_GOAL(
+      "WLM0989E",
+      "service class {0} has no token goal",
+      "an agent's class has one: goal: { tokens: 40K/hour }"),
+  AGENT_NAME_TAKEN(
+      "WLM0990E",
+      "service class {0} has no agent, and the token budget of its name is another one",
+      "name an agent with this service-class, or the budget otherwise"),
+  IDENTITY_KIND(
+      "WLM0991E", "an identity is one of cgroup, user and key-file, found {0}", "list several"),
+  IDENTITY_NESTED(
+      "WLM0992E",
+      "cgroup {0} lies in cgroup {1} of agent {2} (line {3})",
+      "it must be clear whose call it is: put them side by side"),
+  TAKEN("WLM0993E", "{0} already belongs to {1} (line {2})", "each agent has its own"),
+  HOST_FILE("WLM0994E", "{0} {1} {2}", "for example /run/wlm/agent.json"),
+  BUDGET_NAME(
+      "WLM0995E",
+      "{0} {1} is not a valid name",
+      "1 to 64 letters, digits or _ - . $ # @ and what z/OS takes, without blanks"),
+  UPSTREAM_URL("WLM0996E", "{0} cannot be an upstream: {1}", ""),
+  PROXY_DOOR(
+      "WLM0997E", "llm-proxy has no door", "add unix-socket: /run/wlm/llm.sock or port: 8642"),
+  NO_PRICE_TABLE(
+      "WLM0998E", "a limit in cost needs a price table", "add price-table: /etc/wlm/prices.yaml"),
+  MODEL_WEIGHT_TWICE(
+      "WLM0999W", "model {0} has another weight at line {1}: that one counts for all classes", ""),
   FORMAT_REFUSED("WLM0190E", "cannot be formatted: {0}", "it stays as it is"),
   TEST_NO_TESTS("WLM0191E", "the file holds no tests", "tests: is a list of name, work, expect"),
   TEST_NO_FACTS("WLM0192E", "a test without work", "for example work: {subsystem: JES, TC: A}"),

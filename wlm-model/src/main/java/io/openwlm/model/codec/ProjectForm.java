@@ -60,7 +60,7 @@ final class ProjectForm {
                 "scheduling-environments",
                 ProjectKeys.SCHEDULING_ENVIRONMENT,
                 environments::schedulingEnvironment)),
-        host(fields),
+        host(fields, names),
         foreign(fields));
   }
 
@@ -135,14 +135,13 @@ final class ProjectForm {
         fields.get("default-service-class"));
   }
 
-  private Host host(Fields fields) {
+  private Host host(Fields fields, NamedReader names) {
     Node controlAt = fields.get("control");
     Node rootAt = fields.get("cgroup-root");
     return new Host(
         controlAt == null ? ControlSettings.DEFAULT : new ControlReader(problems).read(controlAt),
-        rootAt == null
-            ? HostSettings.DEFAULT_ROOT
-            : Values.cgroup(problems, rootAt, "cgroup-root"));
+        rootAt == null ? HostSettings.DEFAULT_ROOT : Values.cgroup(problems, rootAt, "cgroup-root"),
+        new BudgetReader(names).read(fields));
   }
 
   private List<ForeignElement> foreign(Fields fields) {

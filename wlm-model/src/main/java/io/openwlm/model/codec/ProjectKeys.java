@@ -27,6 +27,8 @@ final class ProjectKeys {
           "classification-groups",
           "classification",
           "default-service-class",
+          "token-budgets",
+          "llm-proxy",
           "service-coefficients",
           "service-options",
           "application-environments",
@@ -99,6 +101,37 @@ final class ProjectKeys {
   static final List<String> APPLICATION_ENVIRONMENT =
       named("subsystem", "limit", "procedure", "start-parameter");
   static final List<String> SCHEDULING_ENVIRONMENT = named("requires");
+  static final List<String> TOKEN_BUDGETS =
+      List.of(
+          "token-weights",
+          "model-weights",
+          "price-table",
+          "signal-directory",
+          "organisations",
+          "agents");
+  static final List<String> ORGANISATION = List.of("name", "limits", "teams", "agents");
+  static final List<String> TEAM = List.of("name", "limits", "agents");
+  static final List<String> AGENT =
+      List.of(
+          "name",
+          "service-class",
+          "limits",
+          "floor",
+          "entitlement",
+          "cap",
+          "session-limits",
+          "on-unavailable",
+          "identities",
+          "signal-file",
+          "counter-file");
+  static final List<String> SESSION_LIMIT = List.of("tokens", "cost", "requests");
+  static final List<String> BUDGET_LIMIT =
+      joined(SESSION_LIMIT, List.of("per", "zone", "starts-at", "week-start"));
+  static final List<String> IDENTITY = List.of("cgroup", "user", "key-file");
+  static final List<String> LLM_PROXY =
+      List.of("unix-socket", "port", "max-streams", "max-body", "wait", "upstreams");
+  static final List<String> UPSTREAM =
+      List.of("name", "api", "url", "key-file", "models", "default-max-output");
   static final List<String> FOREIGN = List.of("in", "xml");
 
   private ProjectKeys() {}

@@ -38,6 +38,7 @@ final class ProjectTree {
     host(tree, d.host());
     ClassTree.add(tree, d);
     RuleTree.add(tree, d.classification());
+    TokenTree.add(tree, d);
     parameters(tree, d.parameters());
     var environments = d.environments();
     tree.items(

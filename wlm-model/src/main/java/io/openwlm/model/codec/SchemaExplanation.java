@@ -51,7 +51,18 @@ public final class SchemaExplanation {
           Map.entry("options", "service-options"),
           Map.entry("application", "application-environments"),
           Map.entry("scheduling", "scheduling-environments"),
-          Map.entry("environment", "scheduling-environments"));
+          Map.entry("environment", "scheduling-environments"),
+          Map.entry("tokens", "token-budgets"),
+          Map.entry("budget", "token-budgets"),
+          Map.entry("budgets", "token-budgets"),
+          Map.entry("organisation", "token-budgets.organisations"),
+          Map.entry("team", "token-budgets.organisations.teams"),
+          Map.entry("agent", "token-budgets.agents"),
+          Map.entry("limit", "token-budgets.agents.limits"),
+          Map.entry("limits", "token-budgets.agents.limits"),
+          Map.entry("identity", "token-budgets.agents.identities"),
+          Map.entry("proxy", "llm-proxy"),
+          Map.entry("upstream", "llm-proxy.upstreams"));
 
   private final List<String> path = new ArrayList<>();
   private SchemaNode node;

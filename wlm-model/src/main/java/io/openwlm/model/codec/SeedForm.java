@@ -44,11 +44,13 @@ final class SeedForm {
   private final Problems problems;
   private final ClassParts parts;
   private final Symbols symbols;
+  private SeedTokens tokens;
 
   SeedForm(Problems problems) {
     this.problems = problems;
     this.parts = new ClassParts(problems);
     this.symbols = new Symbols(problems);
+    this.tokens = new SeedTokens(problems, null);
   }
 
   /** The definition; its name comes from the name of the file. */
@@ -58,11 +60,7 @@ final class SeedForm {
     if (fields == null || list == null) {
       return null;
     }
-    Node cycleAt = fields.get("budget_cycle");
-    if (cycleAt != null) {
-      Values.durationNanos(problems, cycleAt, "budget_cycle");
-    }
-    String cycle = cycleAt instanceof Node.Scalar s ? s.value() : "24h";
+    tokens = new SeedTokens(problems, fields.get("budget_cycle"));
     if (list instanceof Node.Sequence items && items.items().isEmpty()) {
       problems.add(ProblemCode.NO_CLASSES, list);
     }
@@ -70,7 +68,7 @@ final class SeedForm {
     for (Node item : Values.items(problems, list, TOP_KEY, DefinitionDraft.MAX_CLASSES)) {
       Fields one = Fields.of(item, "a service class", problems, CLASS_KEYS);
       if (one != null) {
-        classes.add(serviceClass(one, cycle));
+        classes.add(serviceClass(one));
       }
     }
     return new DefinitionDraft(
@@ -81,11 +79,11 @@ final class SeedForm {
         DefinitionDraft.Rules.NONE,
         ServiceParameters.DEFAULT,
         Environments.NONE,
-        DefinitionDraft.Host.DEFAULT,
+        DefinitionDraft.Host.with(tokens.budgets()),
         List.of());
   }
 
-  private ClassDraft serviceClass(Fields fields, String cycle) {
+  private ClassDraft serviceClass(Fields fields) {
     String name = parts.className(fields, symbols, false);
     Node nameAt = fields.get("name");
     Node at = nameAt == null ? fields.at() : nameAt;
@@ -95,13 +93,14 @@ final class SeedForm {
     }
     Node goalAt =
         fields.required("goal", "goal", "for example goal: { type: velocity, target: 30 }");
-    Goal goal = goalAt == null ? null : goal(goalAt, fields, typeAt != null, cycle);
-    if (goal instanceof Goal.TokenBudgetGoal) {
-      parts.tokenNote(at, name);
-    }
+    Goal goal = goalAt == null ? null : goal(goalAt, fields, typeAt != null);
     Importance importance = parts.importance(fields, goal);
     WeightRange weights = parts.weights(fields, "min_weight", "max_weight");
-    tokenKeys(fields);
+    if (goal instanceof Goal.TokenBudgetGoal) {
+      tokens.agent(name, at, fields, ownTarget(goalAt));
+    } else {
+      tokens.unused(fields);
+    }
     Node cgroupAt =
         goal == null || goal instanceof Goal.TokenBudgetGoal
             ? fields.get("cgroup")
@@ -121,7 +120,13 @@ final class SeedForm {
         List.of());
   }
 
-  private @Nullable Goal goal(Node node, Fields owner, boolean tokenClass, String cycle) {
+  /** The target of a goal as written; null if there is none. */
+  private static @Nullable Node ownTarget(@Nullable Node goalAt) {
+    Node target = goalAt instanceof Node.Mapping m ? SchemaNode.value(m, "target") : null;
+    return target instanceof Node.Scalar s && s.value().isEmpty() ? null : target;
+  }
+
+  private @Nullable Goal goal(Node node, Fields owner, boolean tokenClass) {
     Fields fields = Fields.of(node, "goal", problems, List.of("type", "target"));
     if (fields == null) {
       return null;
@@ -133,13 +138,13 @@ final class SeedForm {
     }
     String type = typeAt == null ? "token" : Values.text(problems, typeAt, "goal type");
     if (typeAt == null || type == null) {
-      return type == null ? null : tokens(fields, owner, cycle);
+      return type == null ? null : tokens(fields, owner);
     }
     return switch (type) {
       case "response_time" -> responseTime(fields);
       case "throughput" -> throughput(fields);
       case "velocity" -> velocity(fields, typeAt);
-      case "token", "token_budget" -> tokens(fields, owner, cycle);
+      case "token", "token_budget" -> tokens(fields, owner);
       default -> {
         String hint = NearestName.hint(type, GOAL_TYPES, "one of " + String.join(", ", GOAL_TYPES));
         problems.addWithHint(ProblemCode.GOAL_TYPE, typeAt, hint, Values.found(typeAt));
@@ -179,52 +184,15 @@ final class SeedForm {
     return value == null ? null : new Goal.VelocityGoal(value);
   }
 
-  private @Nullable Goal tokens(Fields fields, Fields owner, String cycle) {
+  private @Nullable Goal tokens(Fields fields, Fields owner) {
     Node target = fields.get("target");
     boolean empty = target == null || (target instanceof Node.Scalar s && s.value().isEmpty());
     if (empty && owner.get("daily_budget") instanceof Node.Scalar budget) {
-      String text = budget.value() + "/" + cycle.replace(" ", "");
-      Node rate = new Node.Scalar(budget.line(), budget.column(), budget.pointer(), text, true);
-      return Values.ratePerSecond(problems, rate, "daily_budget", "500000") == null
-          ? null
-          : new Goal.TokenBudgetGoal(text);
+      return TokenGoals.read(problems, tokens.target(budget), "daily_budget", "500000");
     }
     Node written =
         empty ? fields.required("target", "target", "for example target: 10000/hour") : target;
-    if (written == null) {
-      return null;
-    }
-    Double rate = Values.ratePerSecond(problems, written, "target", "10000/hour");
-    String text = rate == null ? null : Values.text(problems, written, "target");
-    return text == null ? null : new Goal.TokenBudgetGoal(text);
-  }
-
-  /** Keys of the seed's token mode: their types are checked, their use waits for the feature. */
-  private void tokenKeys(Fields fields) {
-    for (String key : List.of("daily_budget", "min_budget")) {
-      Node node = fields.get(key);
-      Long value = node == null ? null : Values.wholeNumber(problems, node, key);
-      if (node != null && value != null && value < 0) {
-        Values.wrongType(problems, node, key, "0 or more");
-      }
-    }
-    for (String key : List.of("signal_file", "counter_file")) {
-      Node node = fields.get(key);
-      if (node != null) {
-        Values.line(problems, node, key);
-      }
-    }
-    Node weights = fields.get("model_weights");
-    if (weights instanceof Node.Mapping models) {
-      for (Node.Entry model : models.entries()) {
-        if (!(model.value() instanceof Node.Scalar s
-            && s.value().matches("[0-9]{1,9}(\\.[0-9]{1,9})?"))) {
-          Values.wrongType(problems, model.value(), "a model weight", "a number, 0 or more");
-        }
-      }
-    } else if (weights != null) {
-      Values.wrongType(problems, weights, "model_weights", "a mapping (model: weight)");
-    }
+    return written == null ? null : TokenGoals.read(problems, written, "target", "10000/hour");
   }
 
   /** {@code /etc/wlm/my policy.yaml} gives {@code MY-POLICY}. */

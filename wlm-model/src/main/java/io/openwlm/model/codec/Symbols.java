@@ -26,7 +26,8 @@ final class Symbols {
     CLASSIFICATION_GROUP("classification group"),
     APPLICATION_ENVIRONMENT("application environment"),
     RESOURCE("resource"),
-    SCHEDULING_ENVIRONMENT("scheduling environment");
+    SCHEDULING_ENVIRONMENT("scheduling environment"),
+    TOKEN_BUDGET("token budget");
 
     final String text;
 

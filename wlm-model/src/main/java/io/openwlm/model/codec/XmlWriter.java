@@ -6,10 +6,12 @@ import io.openwlm.model.definition.ControlSettings;
 import io.openwlm.model.definition.DefinitionHeader;
 import io.openwlm.model.definition.Environments;
 import io.openwlm.model.definition.HostSettings;
+import io.openwlm.model.definition.ImpliedAgents;
 import io.openwlm.model.definition.SchedulingEnvironment;
 import io.openwlm.model.definition.SchedulingResource;
 import io.openwlm.model.definition.ServiceDefinition;
 import io.openwlm.model.definition.ServiceParameters;
+import io.openwlm.model.token.TokenBudgets;
 import java.util.List;
 
 /**
@@ -72,6 +74,18 @@ public final class XmlWriter {
     }
     if (!definition.cgroupRoot().equals(HostSettings.DEFAULT_ROOT)) {
       losses.add(ProblemCode.LOSS_HOST, "cgroup-root " + definition.cgroupRoot().value());
+    }
+    TokenBudgets tokens = definition.host().tokens();
+    boolean silent =
+        tokens.signalDirectory() == null
+            && tokens.priceTable() == null
+            && tokens.weights().equals(TokenBudgets.NONE.weights())
+            && ImpliedAgents.written(tokens.budgets(), definition.serviceClasses()).isEmpty();
+    if (!silent) {
+      losses.add(ProblemCode.LOSS_HOST, "token-budgets");
+    }
+    if (tokens.proxy() != null) {
+      losses.add(ProblemCode.LOSS_HOST, "llm-proxy");
     }
   }
 

@@ -63,6 +63,41 @@ public enum ReasonCode {
       "the original value came back",
       "Nothing: wlm restore, or a stop with on-stop: restore, did it."),
   OPERATOR(ACT, "asked for by the operator", "Nothing: the explanation says who asked for what."),
+  TOKENS_WINDOW(ACT, "a token window began: all grants are made anew", "Nothing."),
+  TOKENS_FLOOR(
+      ACT,
+      "raised to the tokens that it always gets",
+      "Nothing. The floor of the agent sets how many."),
+  TOKENS_ENTITLED(ACT, "needs tokens that it is entitled to", "Nothing."),
+  TOKENS_NEEDED(
+      ACT,
+      "importance 1 needs more tokens than it is entitled to",
+      "Nothing once. If it comes in every window, raise its entitlement, or make the budget larger."),
+  TOKENS_LENT(
+      ACT,
+      "needs more tokens than it is entitled to, and nobody else needs them",
+      "Nothing: they are a loan for this window."),
+  TOKENS_TAKEN_BACK(
+      ACT,
+      "unspent tokens go to more important work",
+      "Nothing, if this work may wait. If not, raise its floor, which is never taken."),
+  TOKENS_RETURNED(
+      ACT,
+      "needs fewer tokens than it was granted: they go back",
+      "Nothing: they come again when they are needed."),
+  BUDGET_HEALTHY(ACT, "the token budget is healthy: green", "Nothing."),
+  BURNING_FAST(
+      ACT,
+      "tokens are used faster than the window allows: yellow",
+      "Let the agent leave out what is not needed, or raise the budget: wlm budget increase."),
+  TOKENS_USED_UP(
+      ACT,
+      "no usable tokens are left in the window: red",
+      "Wait for the next window, or raise the budget: wlm budget increase AGENT N."),
+  BURN_ANOMALY(
+      ACT,
+      "uses tokens far faster than ever before, and much of the budget: black",
+      "Look at what the agent does. wlm budget go AGENT lets it on."),
   GOALS_MET(RECEIVER, "the goal is met", "Nothing."),
   TOO_FEW_SAMPLES(
       RECEIVER,
@@ -129,6 +164,10 @@ public enum ReasonCode {
       RECEIVER,
       "the receiver has as much weight as one interval allows or as could help it",
       "Raise the maximum in weight: { min, max }, if that is what limits it."),
+  TOKENS_SHORT(
+      RECEIVER,
+      "needs more tokens than the budget has for it",
+      "Nothing, if the importances are right. Otherwise raise its entitlement or the budget, or wait for the next window."),
   NOT_SUPPORTED(
       RECEIVER,
       "the goal needs a feature that does not exist yet",

@@ -31,7 +31,8 @@ public record ActivePolicy(String name, ServiceDefinition effective) {
     return new ActivePolicy(
         policyName,
         ClassPeriods.expand(
-            definition.with(
+            ImpliedAgents.follow(
+                definition,
                 new ServiceClasses(
                     base.workloads(),
                     base.serviceClasses().stream()

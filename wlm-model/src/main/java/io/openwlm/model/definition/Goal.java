@@ -87,8 +87,8 @@ public sealed interface Goal {
   }
 
   /**
-   * A token budget. The definition accepts it; classes with this goal are listed as waiting for the
-   * token budgets feature and are not managed.
+   * A token budget: what the agents of the class may use. See {@link
+   * io.openwlm.model.token.TokenTarget} for its amount and window.
    *
    * @param target the budget as written, for example {@code 10000/hour}
    */

@@ -22,4 +22,9 @@ public record HostSettings(ControlSettings control, CgroupPath cgroupRoot, Token
   public HostSettings with(ControlSettings changed) {
     return new HostSettings(changed, cgroupRoot, tokens);
   }
+
+  /** The same host with other token budgets. */
+  public HostSettings with(TokenBudgets changed) {
+    return new HostSettings(control, cgroupRoot, changed);
+  }
 }

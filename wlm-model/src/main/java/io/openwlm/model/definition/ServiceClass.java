@@ -108,7 +108,10 @@ public record ServiceClass(
     return host.reporters();
   }
 
-  /** False for goals whose feature does not exist yet: the class is listed but not controlled. */
+  /**
+   * True for work of this host that weights and other controls of the kernel help. A class with a
+   * token goal has no such work: its agents are helped by token budgets.
+   */
   public boolean isManaged() {
     return !(goal() instanceof Goal.TokenBudgetGoal);
   }

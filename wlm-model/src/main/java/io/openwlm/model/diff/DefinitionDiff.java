@@ -9,6 +9,9 @@ import io.openwlm.model.definition.Goal;
 import io.openwlm.model.definition.Importance;
 import io.openwlm.model.definition.ServiceClassPeriod;
 import io.openwlm.model.definition.ServiceDefinition;
+import io.openwlm.model.token.BudgetLimit;
+import io.openwlm.model.token.TokenKind;
+import io.openwlm.model.token.TokenWeights.ModelWeight;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -81,7 +84,9 @@ public final class DefinitionDiff {
         || record instanceof Importance
         || record instanceof CgroupPath
         || record instanceof SubsystemType
-        || record instanceof SourceLine);
+        || record instanceof SourceLine
+        || record instanceof BudgetLimit
+        || record instanceof ModelWeight);
   }
 
   private void list(String path, RecordComponent part, List<Object> before, List<Object> after) {
@@ -89,6 +94,7 @@ public final class DefinitionDiff {
     switch (any) {
       case ServiceClassPeriod _ -> periods(path, part, before, after);
       case Classification _ -> classifications(path, part, before, after);
+      case Integer _ -> kinds(path, part, before, after);
       case String _ -> named(Words.path(path, part), part, before, after);
       default -> named(path, part, before, after);
     }
@@ -105,6 +111,14 @@ public final class DefinitionDiff {
       } else {
         value(here, part, before.get(i), after.get(i));
       }
+    }
+  }
+
+  /** Numbers by kind of token. */
+  private void kinds(String path, RecordComponent part, List<Object> before, List<Object> after) {
+    for (TokenKind kind : TokenKind.values()) {
+      String here = Words.join(path, "of " + kind.key());
+      value(here, part, before.get(kind.index()), after.get(kind.index()));
     }
   }
 
@@ -167,7 +181,7 @@ public final class DefinitionDiff {
   private void named(String path, RecordComponent part, List<Object> before, List<Object> after) {
     SequencedMap<String, Object> a = byKey(before);
     SequencedMap<String, Object> b = byKey(after);
-    boolean ordered = part.getName().equals("rules") || part.getName().equals("notes");
+    boolean ordered = Set.of("rules", "notes", "models", "upstreams").contains(part.getName());
     List<String> placesBefore = List.copyOf(a.keySet());
     List<String> placesAfter = List.copyOf(b.keySet());
     Set<String> moved = ordered ? Moves.of(placesBefore, placesAfter) : Set.of();

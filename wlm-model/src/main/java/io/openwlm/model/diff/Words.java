@@ -11,7 +11,13 @@ import io.openwlm.model.definition.SchedulingEnvironment;
 import io.openwlm.model.definition.ServiceClass;
 import io.openwlm.model.definition.ServiceClassPeriod;
 import io.openwlm.model.definition.ServicePolicy;
+import io.openwlm.model.token.AgentIdentity;
+import io.openwlm.model.token.BudgetLimit;
+import io.openwlm.model.token.BudgetWindow;
+import io.openwlm.model.token.LlmProxySettings;
+import io.openwlm.model.token.TokenWeights.ModelWeight;
 import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -37,7 +43,9 @@ final class Words {
           "attributes",
           "history",
           "limits",
-          "assignment");
+          "assignment",
+          "tokens",
+          "agent");
 
   private static final Map<String, String> KEYS =
       Map.ofEntries(
@@ -51,6 +59,10 @@ final class Words {
           Map.entry("memoryLimitGigabytes", "memory-limit"),
           Map.entry("regionGoal", "manage-region-by"),
           Map.entry("weights", "weight"),
+          Map.entry("proxy", "llm-proxy"),
+          Map.entry("baseUrl", "url"),
+          Map.entry("maxBodyBytes", "max-body"),
+          Map.entry("waitMillis", "wait"),
           Map.entry("coefficients", "service-coefficients"),
           Map.entry("options", "service-options"));
 
@@ -77,6 +89,9 @@ final class Words {
       case ServicePolicy.GroupOverride _ -> "override of";
       case SchedulingEnvironment.Requirement _ -> "requires";
       case ForeignElement _ -> "foreign element";
+      case ModelWeight _ -> "of model";
+      case BudgetLimit l when l.window() instanceof BudgetWindow.Session -> "session limit";
+      case BudgetLimit _ -> "limit";
       default -> kebab(element.getClass().getSimpleName()).replace('-', ' ');
     };
   }
@@ -96,6 +111,11 @@ final class Words {
       case SchedulingEnvironment.Requirement r -> r.resource();
       case ClassificationGroup.Member m -> m.value() + at(m.start());
       case ForeignElement f -> f.in();
+      case ModelWeight m -> m.mask();
+      case BudgetLimit l -> l.unit().key() + " per " + l.window().describe();
+      case AgentIdentity.InCgroup c -> c.path();
+      case AgentIdentity.AsUser u -> u.user();
+      case AgentIdentity.WithKey k -> k.keyFile();
       case Record r -> String.valueOf(named(r));
       default -> element.toString();
     };
@@ -134,6 +154,8 @@ final class Words {
           c.periods().stream().map(Words::period).collect(Collectors.joining("; "));
       case SchedulingEnvironment.Requirement r -> r.on() ? "on" : "off";
       case ForeignElement f -> f.xml();
+      case ModelWeight m -> milli(m.milli());
+      case BudgetLimit l -> l.plainAmount();
       default -> "";
     };
   }
@@ -149,6 +171,10 @@ final class Words {
     return switch (value) {
       case null -> "none";
       case Goal g -> g.describe();
+      case BudgetLimit l -> l.plainAmount();
+      case ModelWeight m -> milli(m.milli());
+      case Integer n when part.getName().equals("milliByKind") -> milli(n);
+      case LlmProxySettings p -> p.upstreams().size() + " upstreams";
       case Enum<?> e -> word(e);
       case LocalDateTime t -> TIME.format(t);
       case Long n when part.getName().endsWith("Nanos") -> Durations.text(n);
@@ -157,6 +183,10 @@ final class Words {
       case List<?> list -> list.size() + (list.size() == 1 ? " period" : " periods");
       default -> value.toString();
     };
+  }
+
+  private static String milli(int milli) {
+    return BigDecimal.valueOf(milli, 3).stripTrailingZeros().toPlainString();
   }
 
   /** The word that a definition has for a constant. */

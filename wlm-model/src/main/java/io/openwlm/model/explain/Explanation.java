@@ -83,6 +83,9 @@ public final class Explanation {
     if (isReset(d)) {
       return "One unit of work, not the whole class.";
     }
+    if (isAboutTokens(d)) {
+      return "Its token budget; the processor has no part in it.";
+    }
     if (!d.where().isKnown()) {
       return d.serviceClass().isEmpty()
           ? d.changes().isEmpty() ? "It is about the manager, not about one class." : "All classes."
@@ -148,8 +151,11 @@ public final class Explanation {
               ? "Nobody: what was taken came back."
               : "Nobody alone: the weights above were set together.");
     }
+    if (isAboutTokens(d) && d.changes().stream().noneMatch(c -> c.to() > c.from())) {
+      return List.of("Nobody: what is left goes to whoever asks next.");
+    }
     return d.changes().size() == 1
-        ? List.of("Nobody.")
+        ? List.of(isAboutTokens(d) ? "Nobody: the pool had them." : "Nobody.")
         : d.changes().stream().skip(1).map(c -> change(c, d)).toList();
   }
 
@@ -197,7 +203,12 @@ public final class Explanation {
   }
 
   private static boolean isRaise(DecisionStatus d) {
-    return d.act().equals("RAISE");
+    return d.act().equals("RAISE") || d.act().equals(DecisionStatus.GRANT);
+  }
+
+  /** A grant of tokens or a signal to an agent. */
+  private static boolean isAboutTokens(DecisionStatus d) {
+    return d.act().equals(DecisionStatus.GRANT) || d.act().equals(DecisionStatus.SIGNAL);
   }
 
   private static String change(Change c, DecisionStatus d) {
@@ -210,6 +221,9 @@ public final class Explanation {
             + c.setting()
             + " "
             + SettingText.change(c, " -> ");
+    if (isAboutTokens(d)) {
+      return text + ".";
+    }
     List<String> outcomes = new ArrayList<>();
     for (Write w : d.writes()) {
       if (w.serviceClass().equals(c.serviceClass())) {

@@ -1,5 +1,6 @@
 package io.openwlm.model.json;
 
+import io.openwlm.model.status.BudgetStatus;
 import io.openwlm.model.status.EnvironmentStatus;
 import io.openwlm.model.status.IntakeSource;
 import io.openwlm.model.status.ManagerStatus;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param intake the answer to {@code intake}; null for any other request
  * @param history the answer to {@code history}; null for any other request
  * @param environments the answer to {@code environments}; null for any other request
+ * @param budgets the answer to {@code budgets}; null for any other request
  */
 public record ControlAnswer(
     boolean ok,
@@ -30,40 +32,46 @@ public record ControlAnswer(
     @Nullable List<RuleHits> rules,
     @Nullable List<IntakeSource> intake,
     @Nullable PolicyHistory history,
-    @Nullable EnvironmentStatus environments) {
+    @Nullable EnvironmentStatus environments,
+    @Nullable List<BudgetStatus> budgets) {
 
   /** Done, with nothing more to say. */
   public static final ControlAnswer DONE =
-      new ControlAnswer(true, null, null, null, null, null, null, null, null);
+      new ControlAnswer(true, null, null, null, null, null, null, null, null, null);
 
   /** Done, with a text for people. */
   public static ControlAnswer text(String text) {
-    return new ControlAnswer(true, null, null, text, null, null, null, null, null);
+    return new ControlAnswer(true, null, null, text, null, null, null, null, null, null);
   }
 
   /** The answer to {@code status}. */
   public static ControlAnswer status(ManagerStatus status) {
-    return new ControlAnswer(true, null, null, null, status, null, null, null, null);
+    return new ControlAnswer(true, null, null, null, status, null, null, null, null, null);
   }
 
   /** The answer to {@code rules}. */
   public static ControlAnswer rules(List<RuleHits> rules) {
-    return new ControlAnswer(true, null, null, null, null, rules, null, null, null);
+    return new ControlAnswer(true, null, null, null, null, rules, null, null, null, null);
   }
 
   /** The answer to {@code intake}. */
   public static ControlAnswer intake(List<IntakeSource> intake) {
-    return new ControlAnswer(true, null, null, null, null, null, intake, null, null);
+    return new ControlAnswer(true, null, null, null, null, null, intake, null, null, null);
   }
 
   /** The answer to {@code history}. */
   public static ControlAnswer history(PolicyHistory history) {
-    return new ControlAnswer(true, null, null, null, null, null, null, history, null);
+    return new ControlAnswer(true, null, null, null, null, null, null, history, null, null);
   }
 
   /** The answer to {@code environments}. */
   public static ControlAnswer environments(EnvironmentStatus environments) {
-    return new ControlAnswer(true, null, null, null, null, null, null, null, environments);
+    return new ControlAnswer(true, null, null, null, null, null, null, null, environments, null);
+  }
+
+  /** The answer to {@code budgets}. */
+  public static ControlAnswer budgets(List<BudgetStatus> budgets) {
+    return new ControlAnswer(true, null, null, null, null, null, null, null, null, budgets);
   }
 
   /** Not done. */
@@ -73,6 +81,6 @@ public record ControlAnswer(
 
   /** Not done, with a text for people. */
   public static ControlAnswer refused(String error, String message, @Nullable String text) {
-    return new ControlAnswer(false, error, message, text, null, null, null, null, null);
+    return new ControlAnswer(false, error, message, text, null, null, null, null, null, null);
   }
 }

@@ -4,6 +4,7 @@ import io.avaje.json.JsonException;
 import io.avaje.jsonb.Json;
 import io.avaje.jsonb.JsonType;
 import io.avaje.jsonb.Jsonb;
+import io.openwlm.model.status.BudgetStatus;
 import io.openwlm.model.status.ClassResources;
 import io.openwlm.model.status.ClassStatus;
 import io.openwlm.model.status.DecisionStatus;
@@ -11,8 +12,10 @@ import io.openwlm.model.status.EnvironmentStatus;
 import io.openwlm.model.status.IntakeSource;
 import io.openwlm.model.status.ManagerStatus;
 import io.openwlm.model.status.PolicyHistory;
+import io.openwlm.model.status.ReportClassStatus;
 import io.openwlm.model.status.ResponseTimeSpan;
 import io.openwlm.model.status.RuleHits;
+import io.openwlm.model.token.TokenUsage;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,11 @@ import org.jspecify.annotations.Nullable;
  */
 @Json.Import({
   ControlAnswer.class,
+  BudgetStatus.class,
+  BudgetStatus.Tokens.class,
+  BudgetStatus.Limit.class,
+  BudgetStatus.Forecast.class,
+  TokenUsage.class,
   ManagerStatus.class,
   ClassStatus.class,
   DecisionStatus.class,
@@ -39,6 +47,7 @@ import org.jspecify.annotations.Nullable;
   EnvironmentStatus.Resource.class,
   EnvironmentStatus.Scheduling.class,
   ResponseTimeSpan.class,
+  ReportClassStatus.class,
   ClassResources.class,
   RuleHits.class,
   IntakeSource.class,
@@ -61,6 +70,7 @@ public final class StatusJson {
       JSONB.type(EnvironmentStatus.class);
   private static final JsonType<List<IntakeSource>> INTAKE = JSONB.type(IntakeSource.class).list();
   private static final JsonType<PolicyHistory> HISTORY = JSONB.type(PolicyHistory.class);
+  private static final JsonType<List<BudgetStatus>> BUDGETS = JSONB.type(BudgetStatus.class).list();
   private static final JsonType<String> TEXT = JSONB.type(String.class);
 
   private StatusJson() {}
@@ -71,6 +81,11 @@ public final class StatusJson {
 
   public static String write(DecisionStatus decision) {
     return DECISION.toJson(decision);
+  }
+
+  /** A JSON list. */
+  public static String write(List<BudgetStatus> budgets) {
+    return BUDGETS.toJson(budgets);
   }
 
   /** The answer as a line in UTF-8, its line feed included; what it does not have is left out. */
@@ -93,6 +108,9 @@ public final class StatusJson {
     }
     if (answer.history() != null) {
       line.append(",\"history\":").append(HISTORY.toJson(answer.history()));
+    }
+    if (answer.budgets() != null) {
+      line.append(",\"budgets\":").append(BUDGETS.toJson(answer.budgets()));
     }
     return line.append("}\n").toString().getBytes(StandardCharsets.UTF_8);
   }

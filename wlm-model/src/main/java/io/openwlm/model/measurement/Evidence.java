@@ -10,6 +10,8 @@ public enum Evidence {
   PRESSURE("pressure"),
   /** Nothing to measure goals against: fixed by definition (discretionary work). */
   FIXED("fixed"),
+  /** What token budgets were used for, as the ledger keeps it. */
+  TOKEN_USE("token use"),
   /** Nothing: there is no performance index. */
   NONE("none");
 

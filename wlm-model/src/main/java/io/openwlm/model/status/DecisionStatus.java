@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param id rises by one, from 1; unique within a daemon's life
  * @param interval number of the interval it belongs to
  * @param act {@code RAISE}, {@code FIRST WEIGHTS}, {@code GIVE BACK}, {@code SKIP}, {@code
- *     RESTORE}, {@code MODE}, {@code POLICY}, {@code RESET}
+ *     RESTORE}, {@code MODE}, {@code POLICY}, {@code RESET}, {@link #GRANT}, {@link #SIGNAL}
  * @param serviceClass the class it is about; empty if all
  * @param reason a {@link io.openwlm.model.decision.ReasonCode} name
  * @param goal goal in words; empty if none
@@ -42,6 +42,12 @@ public record DecisionStatus(
     List<Write> writes,
     List<Double> after,
     String detail) {
+
+  /** Act: tokens were granted or taken back. */
+  public static final String GRANT = "GRANT";
+
+  /** Act: an agent is told another signal. */
+  public static final String SIGNAL = "SIGNAL";
 
   /** The same with what followed it. */
   public DecisionStatus followed(List<Double> nowAfter, List<Projected> nowProjections) {
@@ -83,7 +89,8 @@ public record DecisionStatus(
   /**
    * A setting before and after.
    *
-   * @param setting {@code weight}, {@code I/O weight}, {@code protected memory}
+   * @param setting {@code weight}, {@code I/O weight}, {@code protected memory}, {@code tokens of
+   *     AGENT}
    */
   public record Change(
       String serviceClass, int importance, String setting, long from, long to, String reason) {}

@@ -28,6 +28,7 @@ import java.util.List;
  * @param classes in the order of the definition
  * @param decisions newest first, at most 200
  * @param warnings what an operator should know, most important first
+ * @param reportClasses in the order of the definition
  */
 public record ManagerStatus(
     String host,
@@ -50,8 +51,11 @@ public record ManagerStatus(
     double systemPressurePercent,
     List<ClassStatus> classes,
     List<DecisionStatus> decisions,
-    List<String> warnings) {
+    List<String> warnings,
+    List<ReportClassStatus> reportClasses) {
   public ManagerStatus {
+    // A daemon of an older version says nothing about report classes.
+    reportClasses = reportClasses == null ? List.of() : List.copyOf(reportClasses);
     classes = List.copyOf(classes);
     decisions = List.copyOf(decisions);
     warnings = List.copyOf(warnings);
@@ -80,6 +84,7 @@ public record ManagerStatus(
         systemPressurePercent,
         otherClasses,
         otherDecisions,
-        warnings);
+        warnings,
+        reportClasses);
   }
 }

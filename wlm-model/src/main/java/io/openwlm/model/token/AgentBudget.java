@@ -1,6 +1,7 @@
 package io.openwlm.model.token;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param serviceClass class with a token goal: gives it importance; several agents may share one
  * @param floor it always gets this when it asks
  * @param entitlement its share while others want theirs; at least the floor
- * @param cap it never gets more; at least the entitlement
+ * @param cap it never gets more; at least the entitlement; {@link #NO_CAP} without a limit on
+ *     tokens
  * @param sessionLimits for each of its sessions
  * @param onUnavailable what happens while the ledger cannot be kept
  * @param identities any of them is enough; without one only its files are read
@@ -28,6 +30,9 @@ public record AgentBudget(
     List<AgentIdentity> identities,
     @Nullable String signalFile,
     @Nullable String counterFile) {
+  /** The cap of an agent that has no limit on tokens, in whole weighted tokens. */
+  public static final long NO_CAP = 9_000_000_000_000_000L;
+
   public AgentBudget {
     sessionLimits = List.copyOf(sessionLimits);
     identities = List.copyOf(identities);
@@ -41,6 +46,18 @@ public record AgentBudget(
     /** Requests go on below what was granted last. */
     ALLOW_CAPPED,
     /** Requests are refused. */
-    DENY
+    DENY;
+
+    private static final int IMPORTANT = 2;
+
+    /** What holds for an agent of this importance, 1 to 5, that says nothing else. */
+    public static OnUnavailable usual(int importance) {
+      return importance <= IMPORTANT ? ALLOW_CAPPED : DENY;
+    }
+
+    /** The word in definitions: {@code allow-capped}. */
+    public String key() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 }

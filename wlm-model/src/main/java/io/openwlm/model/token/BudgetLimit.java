@@ -1,5 +1,7 @@
 package io.openwlm.model.token;
 
+import java.math.BigDecimal;
+
 /**
  * So much of a unit in a window.
  *
@@ -10,5 +12,13 @@ public record BudgetLimit(BudgetUnit unit, long amount, BudgetWindow window) {
     if (amount <= 0) {
       throw new IllegalArgumentException("a limit is above 0: " + amount);
     }
+  }
+
+  /** The amount in whole units, without an exponent: {@code 20000}, {@code 0.5}. */
+  public String plainAmount() {
+    return BigDecimal.valueOf(amount)
+        .divide(BigDecimal.valueOf(unit.perOne()))
+        .stripTrailingZeros()
+        .toPlainString();
   }
 }

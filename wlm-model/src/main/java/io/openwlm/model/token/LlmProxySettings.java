@@ -1,6 +1,7 @@
 package io.openwlm.model.token;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ public record LlmProxySettings(
     long waitMillis) {
   public static final int DEFAULT_MAX_STREAMS = 1_000;
   public static final long DEFAULT_MAX_BODY_BYTES = 16L << 20;
+  public static final long DEFAULT_WAIT_MILLIS = 30_000;
 
   public LlmProxySettings {
     upstreams = List.copyOf(upstreams);
@@ -34,7 +36,12 @@ public record LlmProxySettings(
     OPENAI,
     ANTHROPIC,
     GEMINI,
-    OLLAMA
+    OLLAMA;
+
+    /** The word in definitions: {@code openai}. */
+    public String key() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /**

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param budgets parents before their children; unique names; every service class with a token goal
  *     has at least one agent
- * @param priceTable absolute path of a price table; null for the one that comes with OpenWLM
+ * @param priceTable absolute path of a price table; null for none: then no limit is in money
  * @param signalDirectory absolute path; below it one state file for each agent; null for none
  * @param proxy null while it is not configured
  */
@@ -23,5 +23,10 @@ public record TokenBudgets(
 
   public TokenBudgets {
     budgets = List.copyOf(budgets);
+  }
+
+  /** The same with other budgets. */
+  public TokenBudgets with(List<TokenBudget> changed) {
+    return new TokenBudgets(changed, weights, priceTable, signalDirectory, proxy);
   }
 }

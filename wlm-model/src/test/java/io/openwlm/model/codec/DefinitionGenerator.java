@@ -75,7 +75,9 @@ public final class DefinitionGenerator {
         rules.rules(),
         texts.chance(0.4) ? ServiceParameters.DEFAULT : parameters(),
         environments(),
-        host,
+        zosOnly
+            ? host
+            : host.with(new GeneratedTokens(texts, size, classes.serviceClasses()).tokens()),
         zosOnly ? List.of() : foreign());
   }
 

@@ -174,12 +174,12 @@ class DefinitionReaderTest {
   }
 
   @Test
-  void readsTheFirstSeedsTokenExampleAndSaysThatItIsNotManaged() {
+  void readsTheFirstSeedsTokenExampleUnchanged() {
     DefinitionResult result = DefinitionReader.read(EXAMPLES.resolve("first-seed-token.yaml"));
     ServiceClass agent = result.definition().orElseThrow().serviceClasses().getFirst();
     assertThat(agent.goal()).isEqualTo(new Goal.TokenBudgetGoal("10000/hour"));
     assertThat(agent.isManaged()).isFalse();
-    assertThat(result.notes().getFirst().message()).contains("needs the token budgets feature");
+    assertThat(result.problems()).isEmpty();
   }
 
   @Test

@@ -100,7 +100,14 @@ class DefinitionSchemaTest {
         "no-form",
         "rule-without-masks",
         "list-at-top",
-        "text-at-top"
+        "text-at-top",
+        "token-amounts",
+        "token-windows",
+        "token-limit-unit",
+        "token-identities",
+        "token-files",
+        "token-proxy",
+        "token-upstreams"
       })
   void refusesBadStructure(String name) throws IOException {
     try (InputStream in =
@@ -145,6 +152,17 @@ class DefinitionSchemaTest {
     assertKeys("/$defs/resource", ProjectKeys.NAMED);
     assertKeys("/$defs/scheduling-environment", ProjectKeys.SCHEDULING_ENVIRONMENT);
     assertKeys("/$defs/foreign-element", ProjectKeys.FOREIGN);
+    String top = "/properties/service-definition/properties/";
+    assertKeys(top + "token-budgets", ProjectKeys.TOKEN_BUDGETS);
+    assertKeys(top + "token-budgets/properties/token-weights", TokenWeightReader.KINDS);
+    assertKeys(top + "llm-proxy", ProjectKeys.LLM_PROXY);
+    assertKeys("/$defs/budget-limit", ProjectKeys.BUDGET_LIMIT);
+    assertKeys("/$defs/session-limit", ProjectKeys.SESSION_LIMIT);
+    assertKeys("/$defs/agent-identity", ProjectKeys.IDENTITY);
+    assertKeys("/$defs/agent", ProjectKeys.AGENT);
+    assertKeys("/$defs/team", ProjectKeys.TEAM);
+    assertKeys("/$defs/organisation", ProjectKeys.ORGANISATION);
+    assertKeys("/$defs/upstream", ProjectKeys.UPSTREAM);
     assertKeys("/$defs/short-service-class", SeedForm.CLASS_KEYS);
   }
 

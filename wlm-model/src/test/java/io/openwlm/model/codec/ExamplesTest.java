@@ -38,6 +38,7 @@ class ExamplesTest {
             "first-seed-budget.yaml",
             "mixed-host.yaml",
             "agent-host.yaml",
+            "agents.yaml",
             "mainframe.yaml",
             "mainframe.xml");
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -118,6 +119,57 @@ class HostileDefinitionsTest {
       assertThat(firstProblem(text)).startsWith("h.yaml:1:").contains("WLM0106E this is not YAML");
     }
     assertThat(firstProblem("a: \"\\x")).isEqualTo("h.yaml:1:1: " + message);
+  }
+
+  private static final String TOKENS =
+      """
+      service-definition:
+        name: T
+        service-classes: [{ name: A, importance: 1, goal: { tokens: 40K/hour } }]
+        token-budgets:
+      """;
+
+  @Test
+  void checksTheLargestTreesOfBudgetsInReasonableWork() {
+    StringBuilder text = new StringBuilder(TOKENS);
+    text.append(
+        "    organisations:\n      - name: o\n        limits: [{ tokens: 1M, per: day }]\n");
+    text.append("        agents:\n");
+    for (int i = 0; i < 2000; i++) {
+      text.append("          - { name: a").append(i).append(", service-class: A, floor: 500, ");
+      text.append("identities: [{ cgroup: /").append(i).append("/a".repeat(50)).append(" }] }\n");
+    }
+    DefinitionResult result = DefinitionReader.read("h.yaml", text.toString());
+    assertThat(result.problems()).isEmpty();
+    String again =
+        DefinitionWriter.write(result.definition().orElseThrow(), DefinitionForm.YAML).text();
+    assertThat(DefinitionReader.read("h.yaml", again).definition()).isEqualTo(result.definition());
+    String more = text.toString().replaceFirst("floor: 500", "floor: 501");
+    assertThat(firstProblem(more)).contains("WLM0987E", "1000001 tokens");
+  }
+
+  @Test
+  void boundsListsOfLimitsModelsAndUpstreams() {
+    String limit = "{ tokens: 1M, per: day },";
+    String agent = "    agents: [{ name: a, service-class: A, limits: [";
+    assertThat(firstProblem(TOKENS + agent + limit.repeat(17) + "] }]\n"))
+        .contains("WLM0149E limits has 17 entries, at most 16 are allowed");
+    StringBuilder models = new StringBuilder(TOKENS + "    model-weights:\n");
+    for (int i = 0; i < 1001; i++) {
+      models.append("      m").append(i).append(": 1\n");
+    }
+    assertThat(firstProblem(models.toString()))
+        .contains("WLM0149E model-weights has 1001 entries, at most 1000 are allowed");
+  }
+
+  @Test
+  void neverShowsAKeyThatStandsInAnAddress() {
+    String proxy = TOKENS.replace("token-budgets:", "llm-proxy:");
+    for (String url : List.of("https://k3y@h/", "https://u:k3y@h/", "https://h/?key=k3y", "@k3y")) {
+      String text =
+          proxy + "    port: 1\n    upstreams: [{ name: u, api: openai, url: \"" + url + "\" }]\n";
+      assertThat(firstProblem(text)).contains("WLM0996E").doesNotContain("k3y");
+    }
   }
 
   @Test

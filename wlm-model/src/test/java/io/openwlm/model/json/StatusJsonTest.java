@@ -145,7 +145,8 @@ class StatusJsonTest {
         -1,
         List.of(c),
         List.of(decision(text, pi)),
-        List.of(text));
+        List.of(text),
+        List.of());
   }
 
   private static DecisionStatus decision(String text, Double pi) {

@@ -12,14 +12,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One record of type 72 subtype 3, decoded: what a service class did in one interval.
+ * One record of type 72 subtype 3, decoded: what a service class or a report class did in one
+ * interval.
  *
+ * @param isReport true for a report class, which has one period without a goal
  * @param endEpochMillis end of the interval
  * @param seconds length of the interval
  * @param looks at the machine in the interval
  * @param group its resource group in words; empty if none
  */
 public record ClassActivity(
+    boolean isReport,
     long endEpochMillis,
     double seconds,
     long looks,
@@ -28,6 +31,7 @@ public record ClassActivity(
     List<Period> periods) {
   private static final double UNIT_SECONDS = 0.001024;
   private static final double SCALE = 10_000;
+  private static final int REPORT_CLASS = 0x80;
 
   /** Names as the record has them; whole ones, as far as its fields are long enough. */
   public record Names(
@@ -57,6 +61,7 @@ public record ClassActivity(
     List<Section> groups = record.sections(RGS);
     long end = product.clock("IET");
     return new ClassActivity(
+        (wms.number("MSCF") & REPORT_CLASS) != 0,
         end > 0 ? end : record.epochMillis(),
         seconds,
         product.number("SAM"),

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What service classes did over some time: the records of type 72 summed up, period by period. A
- * period whose goal changed meanwhile has a row for each goal.
+ * What service classes and report classes did over some time: the records of type 72 summed up,
+ * period by period. A period whose goal changed meanwhile has a row for each goal.
  */
 public final class WorkloadActivity implements RecordVisitor {
   private final Map<Key, Row> rows = new LinkedHashMap<>();
@@ -20,15 +20,17 @@ public final class WorkloadActivity implements RecordVisitor {
   private long endEpochMillis;
 
   /** What is summed up together. */
-  private record Key(ClassActivity.Names names, int period, PeriodGoal goal) {}
+  private record Key(boolean isReport, ClassActivity.Names names, int period, PeriodGoal goal) {}
 
   /**
-   * A service class period.
+   * A service class period, or a report class.
    *
+   * @param isReport true for a report class
    * @param intervals summed up
    * @param looks at the machine in them
    */
   public record Row(
+      boolean isReport,
       ClassActivity.Names names,
       int period,
       PeriodGoal goal,
@@ -57,6 +59,7 @@ public final class WorkloadActivity implements RecordVisitor {
     for (ClassActivity.Period p : activity.periods()) {
       Row row =
           new Row(
+              activity.isReport(),
               activity.names(),
               p.number(),
               p.goal(),
@@ -64,12 +67,14 @@ public final class WorkloadActivity implements RecordVisitor {
               1,
               activity.looks(),
               p.counters());
-      rows.merge(new Key(activity.names(), p.number(), p.goal()), row, WorkloadActivity::sum);
+      Key key = new Key(activity.isReport(), activity.names(), p.number(), p.goal());
+      rows.merge(key, row, WorkloadActivity::sum);
     }
   }
 
   private static Row sum(Row a, Row b) {
     return new Row(
+        a.isReport(),
         a.names(),
         a.period(),
         a.goal(),

@@ -25,6 +25,17 @@ public final class TraceCode {
       case CLASS_EMPTY -> 20011;
       case BASELINE_RESTORE -> 20012;
       case OPERATOR -> 20013;
+      case TOKENS_WINDOW -> 20014;
+      case TOKENS_FLOOR -> 20015;
+      case TOKENS_ENTITLED -> 20016;
+      case TOKENS_NEEDED -> 20017;
+      case TOKENS_LENT -> 20018;
+      case TOKENS_TAKEN_BACK -> 20019;
+      case TOKENS_RETURNED -> 20020;
+      case BUDGET_HEALTHY -> 20021;
+      case BURNING_FAST -> 20022;
+      case TOKENS_USED_UP -> 20023;
+      case BURN_ANOMALY -> 20024;
       case GOALS_MET -> 20101;
       case TOO_FEW_SAMPLES -> 20102;
       case NOT_CPU_BOUND -> 20103;
@@ -42,6 +53,7 @@ public final class TraceCode {
       case QUEUE_NOT_MANAGED -> 20115;
       case RECEIVER_AT_CEILING -> 20116;
       case NOT_SUPPORTED -> 20117;
+      case TOKENS_SHORT -> 20118;
       case DONOR_AT_FLOOR -> 20201;
       case DONOR_GAVE -> 20202;
       case DONOR_NO_HELP -> 20203;

@@ -8,6 +8,7 @@ import static io.openwlm.record.smf.ActivityLayouts.WMS;
 import io.openwlm.core.measure.ServiceUnits;
 import io.openwlm.model.definition.CapacityLimits;
 import io.openwlm.model.definition.ClassPeriods;
+import io.openwlm.model.definition.ReportClass;
 import io.openwlm.model.definition.ResourceGroup;
 import io.openwlm.model.definition.ServiceClass;
 import io.openwlm.model.definition.ServiceClassPeriod;
@@ -27,13 +28,18 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Type 72 subtype 3: one record per service class, with all its periods. For one thread. */
+/**
+ * Type 72 subtype 3: one record per service class, with all its periods, then one per report class,
+ * whose only period has no goal. For one thread.
+ */
 final class ActivityRecords {
   private static final int[] BOUND_PERCENT = {
     50, 60, 70, 80, 90, 100, 110, 120, 130, 140, 150, 200, 400, Integer.MAX_VALUE
   };
   private static final double UNIT_NANOS = 1_024_000;
   private static final byte MILLISECONDS = (byte) 0x80;
+  private static final int REPORT_CLASS = 0x80;
+  private static final int CPU_CRITICAL = 0x08;
 
   /** 16ths of a microsecond in a service unit. */
   private static final int ADJUSTMENT = 16 * 1_000_000 / ServiceUnits.PER_CPU_SECOND;
@@ -54,7 +60,24 @@ final class ActivityRecords {
         records.add(record(interval, i, periods));
       }
     }
+    List<ClassMeasurement> reports = interval.measurement().reportClasses();
+    for (int i = 0; i < reports.size(); i++) {
+      ReportClass reportClass = interval.definition().classes().reportClasses().get(i);
+      records.add(record(interval, reportClass, reports.get(i)));
+    }
     return records;
+  }
+
+  private byte[] record(IntervalRecord interval, ReportClass reportClass, ClassMeasurement m) {
+    RecordBuilder record = new RecordBuilder(RecordType.ACTIVITY, product(interval));
+    Section wms = control(interval, REPORT_CLASS, 1);
+    named(wms, reportClass.name(), reportClass.description());
+    record.add(wms);
+    Section scs = Section.empty(SCS).put("CPER", 1);
+    service(scs, interval, m);
+    samples(scs, "report " + m.serviceClass(), interval, m);
+    record.add(scs);
+    return record.build(interval.endEpochMillis(), interval.status().host());
   }
 
   private byte[] record(IntervalRecord interval, int first, int periods) {
@@ -92,16 +115,26 @@ final class ActivityRecords {
   }
 
   private static Section control(IntervalRecord interval, ServiceClass c, int periods) {
-    Coefficients coefficients = interval.definition().parameters().coefficients();
-    String policy = interval.status().policy();
     String workload =
         interval.definition().classes().workloads().stream()
             .filter(w -> w.name().equals(c.workload()))
             .map(w -> w.description())
             .findFirst()
             .orElse("");
+    Section wms = control(interval, c.attributes().cpuCritical() ? CPU_CRITICAL : 0, periods);
+    named(wms, c.name(), c.description());
+    return wms.put("MWNM", c.workload()).put("MWDE", Names.described(c.workload(), workload));
+  }
+
+  private static void named(Section wms, String name, String description) {
+    wms.put("MCNM", name).put("MCDE", Names.described(name, description));
+  }
+
+  private static Section control(IntervalRecord interval, int flags, int periods) {
+    Coefficients coefficients = interval.definition().parameters().coefficients();
+    String policy = interval.status().policy();
     return Section.empty(WMS)
-        .putBits("MSCF", new byte[] {(byte) (c.attributes().cpuCritical() ? 0x08 : 0)})
+        .putBits("MSCF", new byte[] {(byte) flags})
         .put("MNSP", policy)
         .put("MDSP", Names.described(policy, ""))
         .putClock("MTPA", interval.status().policySinceEpochMillis())
@@ -111,10 +144,6 @@ final class ActivityRecords {
         .put("MSRB", scaled(coefficients.srb()))
         .put("MTVL", interval.status().samplingMillis())
         .put("MTV#", interval.samples())
-        .put("MWNM", c.workload())
-        .put("MWDE", Names.described(c.workload(), workload))
-        .put("MCNM", c.name())
-        .put("MCDE", Names.described(c.name(), c.description()))
         .put("MCPG", periods)
         .put("MADJ", ADJUSTMENT)
         .put("MIDN", interval.definition().name())

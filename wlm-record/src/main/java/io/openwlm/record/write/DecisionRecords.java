@@ -278,6 +278,7 @@ final class DecisionRecords {
       case USING_DELAY -> 2;
       case PRESSURE -> 3;
       case FIXED -> 4;
+      case TOKEN_USE -> 5;
       case NONE -> 0;
     };
   }

@@ -1,6 +1,7 @@
 package io.openwlm.server.api;
 
 import io.openwlm.core.port.ActivationEntry;
+import io.openwlm.core.port.ManagerControl;
 import io.openwlm.core.port.PolicyControl;
 import io.openwlm.core.port.PolicyControl.Activation;
 import io.openwlm.core.port.PolicyControl.Revision;
@@ -10,6 +11,7 @@ import io.openwlm.model.definition.ResourceGroupType;
 import io.openwlm.model.definition.ServiceClass;
 import io.openwlm.model.definition.ServiceDefinition;
 import io.openwlm.model.definition.ServicePolicy;
+import io.openwlm.model.status.ReportClassStatus;
 import io.openwlm.server.api.view.ActivePolicyView;
 import io.openwlm.server.api.view.EmptyList;
 import io.openwlm.server.api.view.HistoryEntry;
@@ -27,17 +29,21 @@ import io.openwlm.server.http.Route;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the definition and the policy in force hold. */
 final class ObjectRoutes {
-  private static final String NOT_MEASURED =
-      "Listed from the definition; report classes are not measured through this interface.";
+  private static final String COUNTED_ONCE_MORE =
+      "Processes of service classes, counted once more; transactions are told per service class"
+          + " only.";
   private static final String NOT_ENFORCED =
       "Listed from the definition; limits of resource groups are not enforced yet.";
 
   private final PolicyControl policies;
+  private final ManagerControl manager;
 
   ObjectRoutes(ApiPorts ports) {
+    manager = ports.manager();
     policies = ports.policies();
   }
 
@@ -102,9 +108,18 @@ final class ObjectRoutes {
   private ReportClassList reportClasses() {
     return new ReportClassList(
         inForce().classes().reportClasses().stream()
-            .map(r -> new ReportClassView(r.name(), r.description(), r.tenantResourceGroup()))
+            .map(r ->
+                new ReportClassView(
+                    r.name(), r.description(), r.tenantResourceGroup(), measured(r.name())))
             .toList(),
-        NOT_MEASURED);
+        COUNTED_ONCE_MORE);
+  }
+
+  private @Nullable ReportClassStatus measured(String name) {
+    return manager.status().reportClasses().stream()
+        .filter(r -> r.name().equals(name))
+        .findFirst()
+        .orElse(null);
   }
 
   private ResourceGroupList resourceGroups() {

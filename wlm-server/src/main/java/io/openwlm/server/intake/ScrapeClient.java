@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The only class that calls out: GET of one address that the intake file names, over plain HTTP,
- * without redirects or proxies, in bounded time and of bounded length.
+ * Calls out: GET of one address that the intake file names, over plain HTTP, without redirects or
+ * proxies, in bounded time and of bounded length.
  */
 final class ScrapeClient implements AutoCloseable {
   static final int MAX_BYTES = 4 << 20;

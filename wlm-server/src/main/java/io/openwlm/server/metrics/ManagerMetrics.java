@@ -36,6 +36,7 @@ public final class ManagerMetrics implements RecordSink, AutoCloseable {
   private final LongAdder dropped = new LongAdder();
   private final List<Consumer<Families>> more = new CopyOnWriteArrayList<>();
   private final Thread adder;
+  private final long beganEpochMillis = System.currentTimeMillis();
   private volatile boolean closed;
 
   /**
@@ -102,6 +103,13 @@ public final class ManagerMetrics implements RecordSink, AutoCloseable {
       throw new UncheckedIOException(e);
     }
     return new Page(writer.getContentType(), body.toString(StandardCharsets.UTF_8));
+  }
+
+  /** All metrics now as an OTLP request, see {@link #page}. */
+  public byte[] otlp(@Nullable ManagerStatus status, BooleanSupplier reloadGood) {
+    String host = status == null ? "" : status.host();
+    return new OtlpMetrics(version, host, beganEpochMillis)
+        .request(snapshot(status, reloadGood.getAsBoolean()), System.currentTimeMillis());
   }
 
   private MetricSnapshots snapshot(@Nullable ManagerStatus status, boolean reloadGood) {

@@ -151,6 +151,9 @@ public enum Metric {
       "wlm_metrics_records_dropped_total",
       COUNTER,
       "Interval records that did not get into these metrics, because they came too fast."),
+  OTLP_EXPORTS("wlm_otlp_exports_total", COUNTER, "Times the metrics were sent to a collector."),
+  OTLP_EXPORT_FAILURES(
+      "wlm_otlp_export_failures_total", COUNTER, "Those of them that the collector did not take."),
   INTAKE_UP(
       "wlm_intake_up", GAUGE, "1 if the last look at the source succeeded, else 0.", "source"),
   INTAKE_TRANSACTIONS(

@@ -69,7 +69,8 @@ final class FakeManager implements ManagerControl {
         -1,
         List.of(shown(name, 1, 1.84), shown("BATCH", 6, null)),
         decisions,
-        warning.isEmpty() ? List.of() : List.of(warning));
+        warning.isEmpty() ? List.of() : List.of(warning),
+        List.of());
   }
 
   private static ClassStatus shown(String name, int importance, Double index) {

@@ -120,6 +120,7 @@ final class Records {
         -1,
         List.of(),
         decisions,
+        List.of(),
         List.of());
   }
 

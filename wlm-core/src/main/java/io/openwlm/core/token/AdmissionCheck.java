@@ -1,0 +1,213 @@
+package io.openwlm.core.token;
+
+import io.openwlm.core.port.TokenAdmission.Refusal;
+import io.openwlm.model.token.BudgetLimit;
+import io.openwlm.model.token.BudgetUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks for the output that a call may have below every limit on the way from its session to the
+ * organisation, or for the limit that refuses it. One object is used again and again, under the
+ * ledger's lock.
+ *
+ * <p>Of several limits that refuse, the answer names one that the call can never pass, else the one
+ * that is in the way for longest.
+ */
+final class AdmissionCheck {
+  /** A hold of another call is in the way: soon there may be more. */
+  private static final long SOON_MILLIS = 2_000;
+
+  private final LedgerTime time;
+
+  private long input;
+  private long least;
+  private ModelUse use = ModelUse.NONE;
+
+  /** The most output that all limits seen so far allow. */
+  long output;
+
+  @Nullable Refusal refusal;
+  String budget = "";
+  long resetsMillis;
+
+  AdmissionCheck(LedgerTime time) {
+    this.time = time;
+  }
+
+  void begin(ModelUse model, long inputTokens, long wantedOutput, long leastOutput) {
+    use = model;
+    input = inputTokens;
+    output = wantedOutput;
+    least = Math.min(leastOutput, wantedOutput);
+    refusal = null;
+    budget = "";
+    resetsMillis = 0;
+  }
+
+  /** Everything that a new call must fit into. */
+  void path(
+      BudgetNode node,
+      AgentPart agent,
+      @Nullable Session session,
+      @Nullable ProviderCeiling provider) {
+    if (session != null) {
+      session(session, agent, node.name(), true);
+    }
+    grant(node, agent);
+    for (BudgetNode n = node; n != null; n = n.parent) {
+      node(n);
+    }
+    if (provider != null) {
+      provider(provider);
+    }
+  }
+
+  /** Everything that more output of a call that was let through must fit into. */
+  void more(
+      BudgetNode node,
+      AgentPart agent,
+      @Nullable Session session,
+      @Nullable ProviderCeiling provider) {
+    if (session != null) {
+      session(session, agent, node.name(), false);
+    }
+    grant(node, agent);
+    for (BudgetNode n = node; n != null; n = n.parent) {
+      nodeWithoutRequests(n);
+    }
+    if (provider != null) {
+      provider(provider);
+    }
+  }
+
+  /** All limits of a budget. */
+  private void node(BudgetNode node) {
+    for (LimitAccount account : node.accounts) {
+      limit(node, account);
+    }
+  }
+
+  /** All limits of a budget but those on requests, for a call that was counted already. */
+  private void nodeWithoutRequests(BudgetNode node) {
+    for (LimitAccount account : node.accounts) {
+      if (account.unit != BudgetUnit.REQUESTS) {
+        limit(node, account);
+      }
+    }
+  }
+
+  private void limit(BudgetNode node, LimitAccount account) {
+    long amount = account.amountWith(node.increases.now(time));
+    long spent = account.spent(time);
+    long held = node.held(account.unit);
+    long possible = possible(account.unit, amount - spent - held);
+    if (possible < least) {
+      boolean never = possible(account.unit, amount) < least;
+      boolean soon = possible(account.unit, amount - spent) >= least;
+      long resets = account.resetsEpochMillis(time);
+      refuse(
+          unpriced(account.unit) ? Refusal.NO_PRICE : never ? Refusal.TOO_LARGE : Refusal.EXHAUSTED,
+          node.name(),
+          soon ? soon(resets) : resets);
+    } else {
+      output = Math.min(output, possible);
+    }
+  }
+
+  /** The cap and the grant of an agent. */
+  private void grant(BudgetNode node, AgentPart agent) {
+    LimitAccount account = agent.grantAccount;
+    long cap = account.amountWith(node.increases.now(time));
+    long amount = Math.min(agent.grantMilli, cap);
+    long spent = account.spent(time);
+    long possible = possible(BudgetUnit.TOKENS, amount - spent - node.heldMilli);
+    if (possible < least) {
+      long underCap = possible(BudgetUnit.TOKENS, cap - spent - node.heldMilli);
+      boolean never = possible(BudgetUnit.TOKENS, cap) < least;
+      boolean soon = possible(BudgetUnit.TOKENS, amount - spent) >= least;
+      long resets = account.resetsEpochMillis(time);
+      refuse(
+          never ? Refusal.TOO_LARGE : underCap >= least ? Refusal.GRANT_USED : Refusal.EXHAUSTED,
+          node.name(),
+          soon ? soon(resets) : resets);
+    } else {
+      output = Math.min(output, possible);
+    }
+  }
+
+  /** The limits of a session. */
+  private void session(Session session, AgentPart agent, String agentName, boolean calls) {
+    for (BudgetLimit limit : agent.sessionLimits()) {
+      if (limit.unit() == BudgetUnit.REQUESTS && !calls) {
+        continue;
+      }
+      long spent = session.spent(limit.unit());
+      long held = session.held(limit.unit());
+      long possible = possible(limit.unit(), limit.amount() - spent - held);
+      if (possible < least) {
+        boolean soon = possible(limit.unit(), limit.amount() - spent) >= least;
+        refuse(
+            soon ? Refusal.EXHAUSTED : Refusal.TOO_LARGE,
+            agentName,
+            soon ? time.wallMillis() + SOON_MILLIS : 0);
+      } else {
+        output = Math.min(output, possible);
+      }
+    }
+  }
+
+  private long soon(long resets) {
+    long soon = time.wallMillis() + SOON_MILLIS;
+    return resets == 0 ? soon : Math.min(resets, soon);
+  }
+
+  private boolean unpriced(BudgetUnit unit) {
+    return unit == BudgetUnit.COST && !use.priced;
+  }
+
+  /** Output tokens that fit into so much of a unit; negative if nothing fits. */
+  private long possible(BudgetUnit unit, long room) {
+    if (room < 0 || unpriced(unit)) {
+      return -1;
+    }
+    return switch (unit) {
+      case TOKENS -> ModelUse.outputIn(room, input, use.inputMicro, use.outputMicro);
+      case COST -> ModelUse.outputIn(room, input, use.inputPico, use.outputPico);
+      case REQUESTS -> room >= 1 ? Long.MAX_VALUE : -1;
+    };
+  }
+
+  /** What a provider still takes, in tokens that are not weighted. */
+  private void provider(ProviderCeiling ceiling) {
+    long room = ceiling.room(time.wallMillis());
+    if (room == Long.MAX_VALUE) {
+      return;
+    }
+    long possible = room - input;
+    if (possible < least) {
+      refuse(Refusal.PROVIDER_LIMIT, ceiling.upstream, ceiling.untilMillis);
+    } else {
+      output = Math.min(output, possible);
+    }
+  }
+
+  private void refuse(Refusal why, String where, long resets) {
+    if (refusal == null || worse(why, resets)) {
+      refusal = why;
+      budget = where;
+      resetsMillis = resets;
+    }
+  }
+
+  private boolean worse(Refusal why, long resets) {
+    int now = rank(why);
+    int before = refusal == null ? -1 : rank(refusal);
+    return now > before || (now == before && resets > resetsMillis);
+  }
+
+  private static int rank(Refusal why) {
+    return why == Refusal.TOO_LARGE || why == Refusal.NO_PRICE
+        ? 2
+        : why == Refusal.GRANT_USED ? 0 : 1;
+  }
+}

@@ -1,0 +1,72 @@
+package io.openwlm.core.token;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a call under way may use at most: an object with an owner and a deadline, never an anonymous
+ * part of a sum. Objects are used again; the id tells which call it is for. The ledger's lock
+ * guards it.
+ */
+final class Hold {
+  static final int SLOT_BITS = 20;
+  static final int MAX_SLOTS = 1 << SLOT_BITS;
+
+  final int slot;
+
+  /** Number of the call and slot; 0 while it holds nothing. */
+  long id;
+
+  @Nullable BudgetNode node;
+  @Nullable Session session;
+  @Nullable ClassModel model;
+  @Nullable ProviderCeiling provider;
+
+  long milliTokens;
+  long nanoCost;
+  long rawTokens;
+
+  /** What was asked for; the estimator learns from it. */
+  long inputBytes;
+
+  long inputTokens;
+  long outputTokens;
+
+  /** When it was let through, by the ledger's clocks. */
+  long wallMillis;
+
+  long intervalNanos;
+
+  /** When it counts as spent, by the ledger's clock for intervals. */
+  long deadlineNanos;
+
+  Hold(int slot) {
+    this.slot = slot;
+  }
+
+  /** Takes the place of a hold of an earlier run; the id stays its own. */
+  void takeOver(Hold earlier) {
+    node = earlier.node;
+    session = earlier.session;
+    milliTokens = earlier.milliTokens;
+    nanoCost = earlier.nanoCost;
+    rawTokens = earlier.rawTokens;
+    inputTokens = earlier.inputTokens;
+    outputTokens = earlier.outputTokens;
+    wallMillis = earlier.wallMillis;
+    intervalNanos = earlier.intervalNanos;
+    deadlineNanos = earlier.deadlineNanos;
+  }
+
+  void clear() {
+    id = 0;
+    node = null;
+    session = null;
+    model = null;
+    provider = null;
+    milliTokens = 0;
+    nanoCost = 0;
+    rawTokens = 0;
+    inputBytes = 0;
+    outputTokens = 0;
+  }
+}

@@ -1,0 +1,114 @@
+package io.openwlm.core.token;
+
+import io.openwlm.model.token.TokenKind;
+import io.openwlm.model.token.TokenPrices;
+import io.openwlm.model.token.TokenPrices.ModelPrice;
+import io.openwlm.model.token.TokenUsage;
+import io.openwlm.model.token.TokenWeights;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a token of one model counts and costs. Rates are kept so fine that one token is a whole
+ * number: millionths of a weighted token, and the price table's millionths of the currency for a
+ * million tokens.
+ */
+final class ModelUse {
+  private static final int KINDS = TokenKind.values().length;
+  private static final long MILLI = 1_000;
+
+  static final ModelUse NONE = new ModelUse("", TokenWeights.DEFAULT, TokenPrices.NONE);
+
+  final String model;
+  final boolean priced;
+
+  /** The dearest kind of input: what a hold assumes. */
+  final long inputMicro;
+
+  final long outputMicro;
+  final long inputPico;
+  final long outputPico;
+
+  private final long[] micro = new long[KINDS];
+  private final long[] pico = new long[KINDS];
+
+  ModelUse(String model, TokenWeights weights, TokenPrices prices) {
+    this.model = model;
+    long modelMilli = weights.modelMilli(model);
+    ModelPrice price = priceOf(model, prices.models());
+    priced = price != null;
+    long in = 0;
+    long out = 0;
+    long inPrice = 0;
+    long outPrice = 0;
+    for (TokenKind kind : TokenKind.values()) {
+      int k = kind.index();
+      micro[k] = weights.milliByKind().get(k) * modelMilli;
+      pico[k] = price == null ? 0 : price.microsPerMillion().get(k);
+      if (kind.isOutput()) {
+        out = Math.max(out, micro[k]);
+        outPrice = Math.max(outPrice, pico[k]);
+      } else {
+        in = Math.max(in, micro[k]);
+        inPrice = Math.max(inPrice, pico[k]);
+      }
+    }
+    inputMicro = in;
+    outputMicro = out;
+    inputPico = inPrice;
+    outputPico = outPrice;
+  }
+
+  private static @Nullable ModelPrice priceOf(String model, List<ModelPrice> prices) {
+    for (ModelPrice price : prices) {
+      String regex = ("\\Q" + price.mask() + "\\E").replace("*", "\\E.*\\Q");
+      if (Pattern.compile(regex, Pattern.DOTALL).matcher(model).matches()) {
+        return price;
+      }
+    }
+    return null;
+  }
+
+  /** Thousandths of weighted tokens that this much input and output may count, rounded up. */
+  long heldMilli(long input, long output) {
+    return Amount.over(
+        Amount.plus(Amount.times(input, inputMicro), Amount.times(output, outputMicro)), MILLI);
+  }
+
+  /** Billionths of the currency that it may cost, rounded up. */
+  long heldNano(long input, long output) {
+    return Amount.over(
+        Amount.plus(Amount.times(input, inputPico), Amount.times(output, outputPico)), MILLI);
+  }
+
+  /**
+   * How much output fits into what is left after the input; negative if not even the input does.
+   */
+  static long outputIn(long room, long input, long inputRate, long outputRate) {
+    long fine = Amount.times(room, MILLI);
+    long forInput = Amount.times(input, inputRate);
+    if (forInput > fine) {
+      return -1;
+    }
+    return outputRate == 0 ? Long.MAX_VALUE : (fine - forInput) / outputRate;
+  }
+
+  /** Thousandths of weighted tokens, rounded up. */
+  long milli(TokenUsage usage) {
+    return Amount.over(sum(usage, micro), MILLI);
+  }
+
+  /** Billionths of the currency, rounded up. */
+  long nano(TokenUsage usage) {
+    return Amount.over(sum(usage, pico), MILLI);
+  }
+
+  private static long sum(TokenUsage usage, long[] rate) {
+    long sum = Amount.times(usage.input(), rate[TokenKind.INPUT.index()]);
+    sum = Amount.plus(sum, Amount.times(usage.cachedInput(), rate[TokenKind.CACHED_INPUT.index()]));
+    sum = Amount.plus(sum, Amount.times(usage.cacheWrite(), rate[TokenKind.CACHE_WRITE.index()]));
+    sum = Amount.plus(sum, Amount.times(usage.output(), rate[TokenKind.OUTPUT.index()]));
+    return Amount.plus(sum, Amount.times(usage.reasoning(), rate[TokenKind.REASONING.index()]));
+  }
+}

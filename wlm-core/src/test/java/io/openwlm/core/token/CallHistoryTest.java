@@ -1,0 +1,61 @@
+package io.openwlm.core.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class CallHistoryTest {
+  @Test
+  void takesBytesForTokensWhileNothingIsKnown() {
+    CallHistory history = new CallHistory();
+    assertThat(history.inputBound(12_345)).isEqualTo(12_345);
+    assertThat(history.usualOutput(4_096)).isEqualTo(4_096);
+  }
+
+  @Test
+  void learnsTokensForAByteWithRoomAboveTheLargestSeen() {
+    CallHistory history = new CallHistory();
+    Random random = new Random(Long.getLong("wlm.seed", 3));
+    int above = 0;
+    for (int i = 0; i < 5_000; i++) {
+      long bytes = 1_000 + random.nextInt(40_000);
+      long tokens = Math.round(bytes * (0.22 + 0.08 * random.nextDouble()));
+      if (i >= 100) {
+        assertThat(history.inputBound(bytes)).isLessThan(bytes / 2);
+        above += history.inputBound(bytes) < tokens ? 1 : 0;
+      }
+      history.learn(bytes, tokens, 200 + random.nextInt(1_800));
+    }
+    assertThat(above).isZero();
+    assertThat(history.usualInput(10_000)).isBetween(2_400L, 2_800L);
+    assertThat(history.usualOutput(4_096)).isBetween(700L, 1_500L);
+    assertThat(history.p95Output()).isBetween(1_800L, 2_100L);
+  }
+
+  @Test
+  void neverExpectsMoreTokensThanBytesUnlessItSawThem() {
+    CallHistory history = new CallHistory();
+    for (int i = 0; i < 100; i++) {
+      history.learn(1_000, 990, 10);
+    }
+    assertThat(history.inputBound(1_000)).isEqualTo(1_000);
+    for (int i = 0; i < 100; i++) {
+      history.learn(1_000, 3_000, 10);
+    }
+    assertThat(history.inputBound(1_000)).as("pictures").isGreaterThanOrEqualTo(3_000);
+  }
+
+  @Test
+  void oldCallsFade() {
+    CallHistory history = new CallHistory();
+    for (int i = 0; i < 600; i++) {
+      history.learn(1_000, 900, 4_000);
+    }
+    for (int i = 0; i < 6_000; i++) {
+      history.learn(1_000, 200, 100);
+    }
+    assertThat(history.inputBound(10_000)).isLessThan(3_000);
+    assertThat(history.p95Output()).isLessThan(200);
+  }
+}
