@@ -25,6 +25,8 @@ for program in wlm wlmd; do
   chmod 755 "$new/bin/$program"
 done
 
+cp -R "$packaging/agents" "$new/agents"
+
 build=$(cd "$new/lib" && cat ./*.jar ../bin/wlm find-jdk.sh | sha256sum)
 printf '%s %.12s\n' "$version" "$build" >"$new/lib/build-id"
 

@@ -1,6 +1,5 @@
-package io.openwlm.app.daemon;
+package io.openwlm.app.wiring;
 
-import io.openwlm.app.wiring.TokenSeat;
 import io.openwlm.core.port.Clock;
 import io.openwlm.core.port.TokenAdmission;
 import io.openwlm.core.port.TokenControl;
