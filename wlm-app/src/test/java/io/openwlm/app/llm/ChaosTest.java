@@ -96,12 +96,16 @@ class ChaosTest {
     TokenUsage used = TokenUsage.NONE;
     for (Agent agent : AGENTS) {
       used = used.plus(bed.used(agent));
-      assertThat(bed.spent(agent)).as("%s keeps its budget", agent).isLessThanOrEqualTo(agent.tokens());
+      assertThat(bed.spent(agent))
+          .as("%s keeps its budget", agent)
+          .isLessThanOrEqualTo(agent.tokens());
       assertThat(bed.held(agent)).isZero();
     }
     assertThat(statuses.get(200)).as("most calls got through").isGreaterThan(REQUESTS / 4);
     assertThat(statuses.get(429)).as("some were refused").isPositive();
-    assertThat(used.total()).as("what cost something was charged").isGreaterThan(billed.total() / 2);
+    assertThat(used.total())
+        .as("what cost something was charged")
+        .isGreaterThan(billed.total() / 2);
     assertThat(bed.upstream.account().count(Billed.Ending.CUT)).isGreaterThan(REQUESTS / 50);
     assertThat(bed.upstream.account().count(Billed.Ending.CLIENT_GONE)).isPositive();
   }

@@ -124,22 +124,22 @@ class OvershootTest {
     try (var upstream = io.openwlm.simulator.upstream.FakeUpstream.start(PLAN, List.of())) {
       Thread observer =
           Thread.ofPlatform()
-              .start(
-                  () -> {
-                    try {
-                      while (true) {
-                        Thread.sleep(SIGNAL_MILLIS);
-                        boolean over = upstream.account().total().total() >= budget;
-                        Path next = directory.resolve("token_state.json.tmp");
-                        Files.writeString(next, over ? "{\"signal\":\"red\"}" : "{\"signal\":\"green\"}");
-                        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
-                      }
-                    } catch (InterruptedException e) {
-                      Thread.currentThread().interrupt();
-                    } catch (IOException e) {
-                      throw new IllegalStateException(e);
-                    }
-                  });
+              .start(() -> {
+                try {
+                  while (true) {
+                    Thread.sleep(SIGNAL_MILLIS);
+                    boolean over = upstream.account().total().total() >= budget;
+                    Path next = directory.resolve("token_state.json.tmp");
+                    Files.writeString(
+                        next, over ? "{\"signal\":\"red\"}" : "{\"signal\":\"green\"}");
+                    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+                  }
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                } catch (IOException e) {
+                  throw new IllegalStateException(e);
+                }
+              });
       run(
           streams,
           upstream.port(),
@@ -175,26 +175,23 @@ class OvershootTest {
     AtomicInteger failed = new AtomicInteger();
     List<Thread> workers =
         java.util.stream.IntStream.range(0, streams)
-            .mapToObj(
-                i ->
-                    Thread.ofVirtual()
-                        .start(
-                            () -> {
-                              Dice dice = Dice.named(7, "worker " + i);
-                              try (WireClient client = new WireClient(port)) {
-                                boolean more = true;
-                                while (more) {
-                                  calls.incrementAndGet();
-                                  int bytes =
-                                      LEAST_BYTES
-                                          + (int) (dice.uniform() * (MOST_BYTES - LEAST_BYTES));
-                                  more = gate.call(client, body(bytes));
-                                }
-                              } catch (IOException | AssertionError e) {
-                                failed.incrementAndGet();
-                                throw new IllegalStateException(e);
-                              }
-                            }))
+            .mapToObj(i ->
+                Thread.ofVirtual()
+                    .start(() -> {
+                      Dice dice = Dice.named(7, "worker " + i);
+                      try (WireClient client = new WireClient(port)) {
+                        boolean more = true;
+                        while (more) {
+                          calls.incrementAndGet();
+                          int bytes =
+                              LEAST_BYTES + (int) (dice.uniform() * (MOST_BYTES - LEAST_BYTES));
+                          more = gate.call(client, body(bytes));
+                        }
+                      } catch (IOException | AssertionError e) {
+                        failed.incrementAndGet();
+                        throw new IllegalStateException(e);
+                      }
+                    }))
             .toList();
     for (Thread worker : workers) {
       worker.join();

@@ -145,14 +145,12 @@ class RealClientsTest {
   void aRefusalIsTheClientsOwnErrorAtOnce(ClientUnderTest client) throws Exception {
     long calls = bed.upstream.account().begun();
     long refusals = bed.refusals(SPENT);
-    ClientOutcome refused =
-        client.caller().call(Action.WHOLE, bed.origin(), SPENT.key(), "m");
+    ClientOutcome refused = client.caller().call(Action.WHOLE, bed.origin(), SPENT.key(), "m");
     assertThat(refused.error()).as(refused.toString()).isEqualTo(client.refusedAs());
     assertThat(refused.status()).isEqualTo(429);
     assertThat(refused.message()).contains("token budget of spent");
     assertThat(bed.refusals(SPENT) - refusals).isEqualTo(client.refusedRequests());
-    ClientOutcome denied =
-        client.caller().call(Action.WHOLE, bed.origin(), STOPPED.key(), "m");
+    ClientOutcome denied = client.caller().call(Action.WHOLE, bed.origin(), STOPPED.key(), "m");
     assertThat(denied.error()).as(denied.toString()).isEqualTo(client.deniedAs());
     assertThat(denied.status()).isEqualTo(403);
     ClientOutcome large = client.caller().call(Action.WHOLE, bed.origin(), TINY.key(), "m");
@@ -165,8 +163,7 @@ class RealClientsTest {
   @ParameterizedTest
   @MethodSource("clients")
   void aStreamThatIsRefusedIsTheClientsOwnErrorToo(ClientUnderTest client) throws Exception {
-    ClientOutcome refused =
-        client.caller().call(Action.STREAM, bed.origin(), SPENT.key(), "m");
+    ClientOutcome refused = client.caller().call(Action.STREAM, bed.origin(), SPENT.key(), "m");
     assertThat(refused.error()).as(refused.toString()).isEqualTo(client.refusedAs());
     assertThat(refused.status()).isEqualTo(429);
   }
@@ -174,7 +171,7 @@ class RealClientsTest {
   @ParameterizedTest
   @MethodSource("clients")
   void troubleOfTheProviderLeavesNoHold(ClientUnderTest client) throws Exception {
-    for (String fault : List.of("status-500", "status-529", "status-429.retry-1", "silent")) {
+    for (String fault : List.of("status-500", "status-529", "silent")) {
       List<ClientOutcome> outcome = new ArrayList<>();
       Charged charged = call(client, Action.WHOLE, "m." + fault, outcome);
       assertThat(outcome.getFirst().error()).as(fault).isNotNull();
@@ -192,6 +189,20 @@ class RealClientsTest {
       assertThat(charged.ledger().totalInput())
           .as("%s %s: the prompt is charged: %s", client, fault, charged)
           .isPositive();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("clients")
+  void theProvidersOwnLimitHoldsCallsBackForSoLong(ClientUnderTest client) throws Exception {
+    List<ClientOutcome> outcome = new ArrayList<>();
+    Charged charged = call(client, Action.WHOLE, "m.status-429.retry-1", outcome);
+    assertThat(outcome.getFirst().status()).as(outcome.toString()).isEqualTo(429);
+    assertThat(charged.ledger()).isEqualTo(TokenUsage.NONE);
+    for (int tries = 0; outcome.getLast().error() != null; tries++) {
+      assertThat(tries).as("its limit ends: %s", outcome.getLast()).isLessThan(100);
+      Thread.sleep(100);
+      call(client, Action.WHOLE, "m", outcome);
     }
   }
 

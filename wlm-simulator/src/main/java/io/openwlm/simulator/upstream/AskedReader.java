@@ -12,7 +12,8 @@ final class AskedReader {
   /** Null if the path is none of a call to a model, or the body is not an object. */
   static @Nullable Asked read(RawRequest request) {
     String path = request.path();
-    if (!request.method().equals("POST") || !(RequestJson.parse(request.text()) instanceof Map<?, ?> body)) {
+    if (!request.method().equals("POST")
+        || !(RequestJson.parse(request.text()) instanceof Map<?, ?> body)) {
       return null;
     }
     if (path.endsWith("/chat/completions")) {
