@@ -205,32 +205,20 @@ class ArchitectureTest {
   }
 
   @Test
-<<<<<<< HEAD
-  void twoClassesOfTheServerCallOut() {
-=======
   void onlyNamedClassesOfTheServerCallOut() {
->>>>>>> t-arbiter
     noClasses()
         .that()
         .resideInAPackage(ROOT + ".server..")
         .and()
         .doNotHaveSimpleName("ScrapeClient")
         .and()
-<<<<<<< HEAD
         .doNotHaveSimpleName("UpstreamConnection")
-        .should()
-        .dependOnClassesThat(
-            nameMatching("java\\.net\\.http\\.HttpClient|java\\.net\\.(Socket|URLConnection)"))
-        .because(
-            "what may be reached is named in the intake file or the definition, and checked in one"
-                + " place each (T8)")
-=======
+        .and()
         .doNotHaveSimpleName("OtlpExport")
         .should()
         .dependOnClassesThat(
             nameMatching("java\\.net\\.http\\.HttpClient|java\\.net\\.(Socket|URLConnection)"))
-        .because("what may be reached is named by an operator, and checked in one place (T8)")
->>>>>>> t-arbiter
+        .because("what may be reached is named by an operator, and checked in one place each (T8)")
         .check(CLASSES);
   }
 
