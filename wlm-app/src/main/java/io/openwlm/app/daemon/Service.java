@@ -72,6 +72,7 @@ final class Service {
             });
     telemetry.attach(manager.desk());
     tokens.start();
+    manager.desk().attach(tokens);
     try (ControlServer server =
             ControlServer.open(
                 socket,

@@ -212,9 +212,9 @@ class ArchitectureTest {
         .and()
         .doNotHaveSimpleName("ScrapeClient")
         .and()
-        .doNotHaveSimpleName("UpstreamConnection")
-        .and()
         .doNotHaveSimpleName("OtlpExport")
+        .and()
+        .doNotHaveSimpleName("UpstreamConnection")
         .should()
         .dependOnClassesThat(
             nameMatching("java\\.net\\.http\\.HttpClient|java\\.net\\.(Socket|URLConnection)"))

@@ -3,6 +3,7 @@ package io.openwlm.core.goal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.openwlm.core.port.TokenReports;
 import io.openwlm.model.definition.Goal;
 import io.openwlm.model.definition.HostBinding;
 import io.openwlm.model.definition.Importance;
@@ -27,9 +28,17 @@ class ClassGoalEvaluatorTest {
   private static final long SECOND = 1_000 * MS;
   private static final Goal PERCENTILE = new Goal.PercentileResponseTimeGoal(90, 100 * MS, 60);
 
-  private static ClassGoalEvaluator evaluator(Goal goal) {
-    return new ClassGoalEvaluator(
-        ServiceClass.of("A", "", goal, new Importance(1), HostBinding.NONE));
+  /** An evaluator of a class without token budget. */
+  private record Judge(ClassGoalEvaluator evaluator) {
+    ClassPerformance evaluate(ClassMeasurement now) {
+      return evaluator.evaluate(now, TokenReports.NONE);
+    }
+  }
+
+  private static Judge evaluator(Goal goal) {
+    return new Judge(
+        new ClassGoalEvaluator(
+            ServiceClass.of("A", "", goal, new Importance(1), HostBinding.NONE)));
   }
 
   /** One interval of a second with using and delay, and transactions of one response time. */
