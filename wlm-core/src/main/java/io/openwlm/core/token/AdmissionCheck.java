@@ -44,9 +44,7 @@ final class AdmissionCheck {
     this.time = time;
   }
 
-  /**
-   * A call that asks, or more output of one.
-   */
+  /** A call that asks, or more output of one. */
   void begin(ClassModel called, long inputTokens, long wantedOutput, long leastOutput) {
     ModelUse model = called.use();
     if (use != model) {

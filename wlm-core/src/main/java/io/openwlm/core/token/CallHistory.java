@@ -48,8 +48,7 @@ final class CallHistory {
    * @param weighed what its input counted / what it would have counted as the dearest kind, 0 to 1
    * @param priced the same in money
    */
-  void learn(
-      long inputBytes, long inputTokens, long outputTokens, double weighed, double priced) {
+  void learn(long inputBytes, long inputTokens, long outputTokens, double weighed, double priced) {
     if (inputBytes <= 0) {
       return;
     }

@@ -18,24 +18,22 @@ final class LedgerOperators {
   }
 
   void setGrants(Map<String, Long> milliTokens) {
-    milliTokens.forEach(
-        (name, milli) -> {
-          AgentPart agent = agent(name);
-          if (agent != null) {
-            agent.grantMilli = Math.max(0, milli);
-            agent.granted = true;
-          }
-        });
+    milliTokens.forEach((name, milli) -> {
+      AgentPart agent = agent(name);
+      if (agent != null) {
+        agent.grantMilli = Math.max(0, milli);
+        agent.granted = true;
+      }
+    });
   }
 
   void setSignals(Map<String, Signal> signals) {
-    signals.forEach(
-        (name, signal) -> {
-          AgentPart agent = agent(name);
-          if (agent != null) {
-            agent.signal = signal;
-          }
-        });
+    signals.forEach((name, signal) -> {
+      AgentPart agent = agent(name);
+      if (agent != null) {
+        agent.signal = signal;
+      }
+    });
   }
 
   private @Nullable AgentPart agent(String name) {

@@ -124,7 +124,9 @@ final class ModelUse {
     return sum / ((double) tokens * dearest);
   }
 
-  /** How much output fits into what is left after the input; negative if not even the input does. */
+  /**
+   * How much output fits into what is left after the input; negative if not even the input does.
+   */
   static long outputIn(long room, long input, long inputRate, long outputRate) {
     long fine = Amount.times(room, MILLI);
     long forInput = Amount.times(input, inputRate);

@@ -49,8 +49,7 @@ public final class LedgerGate implements Gate {
             null,
             null,
             null);
-    LedgerPlan plan =
-        LedgerPlan.of(budgets, TokenPrices.NONE, Map.of("AGENTS", new Importance(3)));
+    LedgerPlan plan = LedgerPlan.of(budgets, TokenPrices.NONE, Map.of("AGENTS", new Importance(3)));
     ledger = new TokenLedger(plan, TokenJournal.NONE, 0, 0);
     ask.agent = "agent";
     ask.model = "model";

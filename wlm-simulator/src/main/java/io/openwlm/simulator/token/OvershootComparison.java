@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The same streams against OpenWLM's ledger, against check-then-charge, and against a signal file. */
+/**
+ * The same streams against OpenWLM's ledger, against check-then-charge, and against a signal file.
+ */
 public final class OvershootComparison {
   private static final long POLL_MILLIS = 10_000;
 
@@ -36,8 +38,7 @@ public final class OvershootComparison {
     for (int seed = 1; seed <= seeds; seed++) {
       ledger.add(OvershootRun.run(new LedgerGate(budget), budget, streams, seed));
       check.add(OvershootRun.run(new CheckThenCharge(budget), budget, streams, seed));
-      signal.add(
-          OvershootRun.run(new PolledSignal(budget, POLL_MILLIS), budget, streams, seed));
+      signal.add(OvershootRun.run(new PolledSignal(budget, POLL_MILLIS), budget, streams, seed));
     }
     return new Row(
         streams,

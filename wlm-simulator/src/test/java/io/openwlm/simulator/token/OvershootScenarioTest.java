@@ -6,8 +6,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * How far above its budget an organisation gets, and how much of it nobody can use. With the ledger:
- * 0 above, less than 3 % unused. Others in the same run, for comparison.
+ * How far above its budget an organisation gets, and how much of it nobody can use. With the
+ * ledger: 0 above, less than 3 % unused. Others in the same run, for comparison.
  */
 class OvershootScenarioTest {
   private static final int SEEDS = 20;
