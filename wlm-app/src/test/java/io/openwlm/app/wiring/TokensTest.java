@@ -1,8 +1,9 @@
-package io.openwlm.app.daemon;
+package io.openwlm.app.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.openwlm.core.port.Clock;
 import io.openwlm.core.port.TokenAdmission;
 import io.openwlm.core.port.TokenAdmission.Ask;
 import io.openwlm.core.port.TokenAdmission.Granted;
@@ -55,7 +56,20 @@ class TokensTest {
   }
 
   private Tokens open() throws IOException {
-    return Tokens.of(new Tokens.Place(temp.resolve("state"), new SystemClock(), BOOT), log::add);
+    return Tokens.of(new Tokens.Place(temp.resolve("state"), new MachineClock(), BOOT), log::add);
+  }
+
+  /** The machine's clocks. */
+  private static final class MachineClock implements Clock {
+    @Override
+    public long nanoTime() {
+      return System.nanoTime();
+    }
+
+    @Override
+    public long epochMillis() {
+      return System.currentTimeMillis();
+    }
   }
 
   private static Ask ask(String agent) {
