@@ -193,7 +193,8 @@ public final class Tokens implements TokenSeat, TokenControl, AutoCloseable {
     TokenDesk desk = new TokenDesk(ledger, files, this::wake);
     CounterFiles counters = new CounterFiles(ledger, log);
     counters.follow(plan.budgets());
-    return new Open(home, ledger, desk, new LedgerAdmission(ledger, place.clock()), counters);
+    return new Open(
+        home, ledger, desk, new LedgerAdmission(ledger, place.clock()), counters);
   }
 
   private void journal(String problem) {
