@@ -25,8 +25,8 @@ class BudgetCommandsTest extends WlmBed {
         .satisfies(lines -> {
           assertThat(lines.get(0).split(" +"))
               .containsExactly(
-                  "NAME", "CLASS", "IMP", "SIGNAL", "GRANTED", "SPENT", "HELD", "LEFT", "PI", "BURN",
-                  "EMPTY", "ENDS");
+                  "NAME", "CLASS", "IMP", "SIGNAL", "GRANTED", "SPENT", "HELD", "LEFT", "PI",
+                  "BURN", "EMPTY", "ENDS");
           assertThat(lines.get(1).split(" +"))
               .startsWith("acme", "-", "-", "green", "1M", "312K", "9000", "679K", "-", "-", "-");
           assertThat(lines.get(2)).startsWith("  scraper  SCRAPE");
@@ -76,7 +76,8 @@ class BudgetCommandsTest extends WlmBed {
   @Test
   void raisesABudgetUntilAPointInTime() {
     long before = System.currentTimeMillis();
-    assertThat(wlm("budget", "increase", "acme", "1.5M", "--until", "2h", "--reason", "a b")).isZero();
+    assertThat(wlm("budget", "increase", "acme", "1.5M", "--until", "2h", "--reason", "a b"))
+        .isZero();
     assertThat(out()).isEqualTo("acme has more\n");
     String[] words = asked.getLast().split(" ", 5);
     assertThat(words).startsWith("increase", "acme", "1500000").endsWith("a b");
@@ -100,7 +101,8 @@ class BudgetCommandsTest extends WlmBed {
           .as(amount)
           .isEqualTo(2);
     }
-    assertThat(wlm("budget", "increase", "a", "5", "--until", "soon", "--reason", "r")).isEqualTo(2);
+    assertThat(wlm("budget", "increase", "a", "5", "--until", "soon", "--reason", "r"))
+        .isEqualTo(2);
     assertThat(wlm("budget", "increase", "a", "5", "--until", "2h")).isEqualTo(2);
     assertThat(wlm("budget", "stop")).isEqualTo(2);
     assertThat(asked).isEmpty();
@@ -134,7 +136,8 @@ class BudgetCommandsTest extends WlmBed {
     fields.put("granted", 40_000L);
     fields.put("advice", "go \u001b[2J on");
     fields.put("window", Map.of("ends_at", "2026-11-21T18:00:00Z"));
-    fields.put("valid_until", Instant.ofEpochMilli(System.currentTimeMillis() + validMillis).toString());
+    fields.put(
+        "valid_until", Instant.ofEpochMilli(System.currentTimeMillis() + validMillis).toString());
     Path file = directory.resolve(agent).resolve("state.json");
     Files.createDirectories(file.getParent());
     Files.writeString(file, JsonObjects.write(fields));

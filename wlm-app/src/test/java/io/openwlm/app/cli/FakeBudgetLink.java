@@ -49,7 +49,8 @@ final class FakeBudgetLink implements BudgetLink {
             "",
             0,
             "green",
-            new BudgetStatus.Tokens(1_000_000, 1_000_000, 1_000_000, 312_000, 9_000, 679_000, ENDS)),
+            new BudgetStatus.Tokens(
+                1_000_000, 1_000_000, 1_000_000, 312_000, 9_000, 679_000, ENDS)),
         budget(
             "scraper",
             "acme",
