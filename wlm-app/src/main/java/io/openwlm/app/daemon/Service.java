@@ -2,6 +2,7 @@ package io.openwlm.app.daemon;
 
 import io.openwlm.app.cli.ExitCode;
 import io.openwlm.app.wiring.Assembly;
+import io.openwlm.app.wiring.Tokens;
 import io.openwlm.core.port.Clock;
 import io.openwlm.model.definition.ControlSettings;
 import io.openwlm.model.status.ManagerStatus;

@@ -3,6 +3,7 @@ package io.openwlm.app.daemon;
 import io.openwlm.app.cli.ExitCode;
 import io.openwlm.app.cli.Version;
 import io.openwlm.app.wiring.Assembly;
+import io.openwlm.app.wiring.Tokens;
 import io.openwlm.core.cycle.ManagerIdentity;
 import io.openwlm.core.policy.PolicyDesk;
 import io.openwlm.core.port.EnvironmentStore;

@@ -45,6 +45,11 @@ final class ClassGoalEvaluator {
     this.serviceClass = serviceClass;
   }
 
+  /** For a class without a goal on tokens. */
+  ClassPerformance evaluate(ClassMeasurement now) {
+    return evaluate(now, TokenReports.NONE);
+  }
+
   ClassPerformance evaluate(ClassMeasurement now, TokenReports tokens) {
     rows.addFirst(now);
     if (rows.size() > MAX_ROWS) {
