@@ -20,10 +20,13 @@ final class SignalPolicy {
   static final double LEAST_USED = 0.05;
 
   /** Red is left when this part of the grant is free again, or twice the smallest call. */
-  static final int LEAVE_PART = 50;
+  static final int LEAVE_PART = 20;
 
   /** Very soon: within this part of the window. */
   static final int SOON_PART = 10;
+
+  /** And clearly before it ends: within this part of what is left of it. */
+  static final double CLEARLY = 0.8;
 
   private SignalPolicy() {}
 
@@ -80,7 +83,8 @@ final class SignalPolicy {
     }
 
     boolean isSoon() {
-      return runsDry() && forecast.exhaustionP50Nanos() < windowNanos / SOON_PART;
+      long dry = forecast.exhaustionP50Nanos();
+      return runsDry() && dry < windowNanos / SOON_PART && dry < CLEARLY * windowLeftNanos;
     }
   }
 
@@ -130,6 +134,6 @@ final class SignalPolicy {
   static String span(long nanos) {
     long seconds = Math.max(0, nanos / 1_000_000_000L);
     long unit = seconds >= 172_800 ? 86_400 : seconds >= 7_200 ? 3_600 : seconds >= 120 ? 60 : 1;
-    return Durations.text(seconds / unit * unit * 1_000_000_000L);
+    return seconds == 0 ? "0s" : Durations.text(seconds / unit * unit * 1_000_000_000L);
   }
 }
