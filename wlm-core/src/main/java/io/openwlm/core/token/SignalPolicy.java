@@ -19,7 +19,10 @@ final class SignalPolicy {
   /** Below this part of the grant used there is no yellow, unless it will be dry very soon. */
   static final double LEAST_USED = 0.05;
 
-  /** Red is left when this part of the grant is free again, or twice the smallest call. */
+  /** Red is left when so many of the smallest calls fit again. */
+  static final int LEAVE_CALLS = 8;
+
+  /** Or this part of the grant is free, but no less than two of them. */
   static final int LEAVE_PART = 20;
 
   /** Very soon: within this part of the window. */
@@ -65,10 +68,14 @@ final class SignalPolicy {
       boolean refused,
       long leastCall) {
 
-    /** Who is red already leaves it with more than the smallest call, lest the signal flaps. */
+    /**
+     * Who is red already leaves it with more than the smallest call, lest the signal flaps. A call
+     * that was refused was too large for what is left, whatever the smallest one is.
+     */
     private boolean isDry(boolean already) {
-      long line = already ? Math.max(2 * leastCall, granted / LEAVE_PART) : leastCall;
-      return leftSettled < line || (left < leastCall && refused);
+      long enough =
+          Math.max(2 * leastCall, Math.min(LEAVE_CALLS * leastCall, granted / LEAVE_PART));
+      return leftSettled < (already ? enough : leastCall) || (refused && left < enough);
     }
   }
 

@@ -94,8 +94,7 @@ final class StateDocument {
     exhaustion.put("p90", early == null ? null : time(early));
     fields.put("exhaustion", exhaustion);
     boolean goesOn = goesOn(signal);
-    fields.put(
-        "on_unavailable", (goesOn ? OnUnavailable.ALLOW_CAPPED : OnUnavailable.DENY).key());
+    fields.put("on_unavailable", (goesOn ? OnUnavailable.ALLOW_CAPPED : OnUnavailable.DENY).key());
     fields.put("on_stale", onStale(s, goesOn, left));
     return fields;
   }
