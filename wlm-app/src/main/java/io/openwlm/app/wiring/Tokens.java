@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * no budgets: the proxy then refuses.
  */
 public final class Tokens implements TokenSeat, TokenControl, AutoCloseable {
-  private static final long LOOK_NANOS = 50_000_000L;
+  private static final long LOOK_NANOS = 20_000_000L;
   private static final long COUNTERS_NANOS = 500_000_000L;
   private static final long RETRY_NANOS = 250_000_000L;
   private static final long MOST_TICK_NANOS = 10_000_000_000L;
@@ -128,9 +128,9 @@ public final class Tokens implements TokenSeat, TokenControl, AutoCloseable {
       } catch (RuntimeException e) {
         log.accept("WLM0923E a tick of the token budgets failed: " + e);
       }
-      // Looking costs the more the more agents there are: never more than a tenth of the time.
+      // Looking costs the more the more agents there are: never more than a quarter of the time.
       long busy = System.nanoTime() - began;
-      LockSupport.parkNanos(Math.max(LOOK_NANOS, 10 * busy));
+      LockSupport.parkNanos(Math.max(LOOK_NANOS, 3 * busy));
     }
   }
 
