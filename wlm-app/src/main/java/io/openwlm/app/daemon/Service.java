@@ -72,8 +72,8 @@ final class Service {
               awaitQuietly(ended);
             });
     telemetry.attach(manager.desk());
-    tokens.start();
-    try (ControlServer server =
+    try (LlmDoor llm = LlmDoor.open(tokens, log);
+        ControlServer server =
             ControlServer.open(
                 socket,
                 manager.desk(),
