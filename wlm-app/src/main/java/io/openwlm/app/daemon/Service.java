@@ -74,7 +74,8 @@ final class Service {
     telemetry.attach(manager.desk());
     tokens.start();
     manager.desk().attach(tokens);
-    try (ControlServer server =
+    try (LlmDoor llm = LlmDoor.open(tokens, log);
+        ControlServer server =
             ControlServer.open(
                 socket,
                 manager.desk(),
