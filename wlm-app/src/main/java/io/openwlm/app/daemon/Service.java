@@ -72,7 +72,6 @@ final class Service {
               awaitQuietly(ended);
             });
     telemetry.attach(manager.desk());
-    tokens.start();
     manager.desk().attach(tokens);
     try (LlmDoor llm = LlmDoor.open(tokens, log);
         ControlServer server =
