@@ -9,7 +9,8 @@
 #
 # WLM_SIGNAL_DIRECTORY  where state files are: AGENT/state.json in it (/run/wlm/tokens)
 # WLM_STATE_FILE        the state file itself, instead
-# WLM_ON_STALE          "allow" or "deny" when nobody knows the budget; else what the last file says, else deny
+# WLM_ON_STALE          "allow" or "deny" when nobody knows the budget; else what the last file says
+#                       (on_stale), else deny
 #
 # These hooks are courtesy, not a wall: the wall is the proxy (docs/agents.md).
 
@@ -18,7 +19,7 @@ LC_ALL=C
 export LC_ALL
 
 here=$(cd "${0%/*}" 2>/dev/null && pwd -P) || here=.
-signal=stale remaining="" ends="" unavailable=""
+signal=stale remaining="" ends="" on_stale=""
 
 usage() {
   sed -n '4,6s/^# *//p' "$0" >&2
@@ -44,7 +45,7 @@ read_file() {
       ends) ends=$value ;;
       until) until=$value ;;
       boot) boot=$value ;;
-      unavailable) unavailable=$value ;;
+      stale) on_stale=$value ;;
     esac
   done <<EOF
 $values
@@ -75,7 +76,7 @@ ask_command() {
 }
 
 look() {
-  signal=stale remaining="" ends="" unavailable=""
+  signal=stale remaining="" ends="" on_stale=""
   file=${WLM_STATE_FILE:-}
   if [ -z "$file" ] && plain_name "$1"; then
     file=${WLM_SIGNAL_DIRECTORY:-/run/wlm/tokens}/$1/state.json
@@ -115,8 +116,8 @@ blocked() {
     red | black) return 0 ;;
     green | yellow) return 1 ;;
   esac
-  case ${WLM_ON_STALE:-$unavailable} in
-    allow | allow-capped | allow_capped) return 1 ;;
+  case ${WLM_ON_STALE:-$on_stale} in
+    allow | continue) return 1 ;;
     *) return 0 ;;
   esac
 }

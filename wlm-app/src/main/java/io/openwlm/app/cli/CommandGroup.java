@@ -26,7 +26,9 @@ record CommandGroup(String name, List<String> names, String text, Commands comma
           new CommandGroup(
               "record", RecordOverview.NAMES, RecordOverview.TEXT, CommandGroup::record),
           new CommandGroup(
-              "couple", CoupleOverview.NAMES, CoupleOverview.TEXT, CommandGroup::couple));
+              "couple", CoupleOverview.NAMES, CoupleOverview.TEXT, CommandGroup::couple),
+          new CommandGroup(
+              "budget", BudgetOverview.NAMES, BudgetOverview.TEXT, CommandGroup::budget));
 
   private static @Nullable Callable<Integer> policy(String second, CommandContext context) {
     return switch (second) {
@@ -44,6 +46,16 @@ record CommandGroup(String name, List<String> names, String text, Commands comma
       case "show" -> new RecordShowCommand(context);
       case "dump" -> new RecordDumpCommand(context);
       case "report" -> new RecordReportCommand(context);
+      default -> null;
+    };
+  }
+
+  private static @Nullable Callable<Integer> budget(String second, CommandContext context) {
+    return switch (second) {
+      case "increase" -> new BudgetIncreaseCommand(context);
+      case "stop" -> new BudgetStopCommand.Stop(context);
+      case "go" -> new BudgetStopCommand.Go(context);
+      case "check" -> new BudgetCheckCommand(context);
       default -> null;
     };
   }

@@ -71,7 +71,7 @@ final class Connection implements ManagerLink {
           new CommandFailure(ExitCode.INVALID_DEFINITION, String.valueOf(e.getMessage()));
       case "CONFLICT" -> new CommandFailure(ExitCode.CONFLICT, String.valueOf(e.getMessage()));
       case "UNCHANGED" ->
-          new CommandFailure(ExitCode.CONFLICT, "WLM0970E not changed: " + e.getMessage());
+          new CommandFailure(ExitCode.CONFLICT, "WLM0224E not changed: " + e.getMessage());
       case "NO_SUCH_POLICY", "NO_SUCH_REVISION", "NOTHING_PENDING" ->
           new CommandFailure(ExitCode.NO_SUCH_OBJECT, String.valueOf(e.getMessage()));
       case "NOT_DONE" ->

@@ -29,6 +29,8 @@ public final class ExitCode {
   /** {@code wlm status --check}: a goal is missed. */
   public static final int GOALS_MISSED = 9;
 
+  // 10 to 13 are signals of wlm budget check: Signal.exitCode.
+
   /** Ctrl-C. */
   public static final int INTERRUPTED = 130;
 

@@ -27,6 +27,7 @@ final class Overview {
           "deactivate",
           "history",
           "couple",
+          "budget",
           "enforce",
           "restore",
           "doctor",
@@ -61,6 +62,7 @@ final class Overview {
         get        get rules: classification rules and how often each matched;
                    get intake: sources of response times and how each does;
                    get definition: what is installed;
+                   get budget: token budgets of agents and how they stand;
                    get applenv, schenv, resource, system, reset: states
         metrics    what Prometheus gets
         history    what was installed and activated, by whom and when
@@ -78,6 +80,7 @@ final class Overview {
         enforce    on: set weights; off: observe only
         restore    bring all original values back
         reset      a running process into another class, until it ends
+        budget     token budgets: increase, stop, go; check: an agent's signal
         set        set resource NAME on|off|reset
         quiesce    quiesce applenv NAME: servers finish, no new ones start
         resume     resume applenv NAME: back to work

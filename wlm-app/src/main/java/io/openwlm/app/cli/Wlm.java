@@ -72,6 +72,11 @@ public final class Wlm {
       before.removeAll(List.of("definition", "def"));
       return execute("get definition", new GetDefinitionCommand(context), before);
     }
+    if (name.equals("get") && GetBudgetCommand.isAskedFor(rest)) {
+      before.addAll(rest);
+      before.removeAll(List.of("budget", "budgets"));
+      return execute("get budget", new GetBudgetCommand(context), before);
+    }
     if (name.equals(SIMULATE)) {
       return simulate(before, rest);
     }

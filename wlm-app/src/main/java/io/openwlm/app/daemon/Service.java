@@ -73,6 +73,7 @@ final class Service {
             });
     telemetry.attach(manager.desk());
     tokens.start();
+    manager.desk().attach(tokens);
     try (ControlServer server =
             ControlServer.open(
                 socket,

@@ -50,6 +50,11 @@ public class UnaskedLink implements ManagerLink {
   }
 
   @Override
+  public BudgetLink budgets() {
+    throw unasked();
+  }
+
+  @Override
   public String metrics() {
     throw unasked();
   }

@@ -37,6 +37,7 @@ public final class LlmProxy implements AutoCloseable {
   private final Door door;
   private final Deadlines deadlines;
   private final HttpListener.Shared shared;
+  private final UpstreamPool pool;
   private final List<HttpListener> listeners = new ArrayList<>();
   private @Nullable SocketFile socket;
   private int port;
@@ -70,7 +71,7 @@ public final class LlmProxy implements AutoCloseable {
     this.log = log;
     deadlines = new Deadlines();
     door = new Door(new PeerFinder(new ProcFiles(parts.proc)), book(agents));
-    UpstreamPool pool = new UpstreamPool(parts.tls, parts.limits.upstream(), deadlines);
+    pool = new UpstreamPool(parts.tls, parts.limits.upstream(), deadlines);
     Setup setup =
         new Setup(
             parts.admission,
@@ -170,6 +171,14 @@ public final class LlmProxy implements AutoCloseable {
     return shared.connections();
   }
 
+  HttpListener.Shared shared() {
+    return shared;
+  }
+
+  UpstreamPool pool() {
+    return pool;
+  }
+
   public ProxyCounters counters() {
     return parts.counters;
   }
@@ -183,6 +192,7 @@ public final class LlmProxy implements AutoCloseable {
     if (socket != null) {
       socket.close();
     }
+    pool.close();
     deadlines.close();
   }
 }

@@ -137,7 +137,9 @@ final class MeteredCall {
             cut(upstream, tap);
             return;
           }
-          exchange.flush();
+          if (!upstream.isComplete()) {
+            exchange.flush(); // else the end goes with it, when the call is settled
+          }
         }
         if (first) {
           first = false;

@@ -82,7 +82,10 @@ final class ProxyService implements HttpService {
           case 500 -> new Problem(Kind.INTERNAL, "the request failed");
           default -> new Problem(Kind.BAD_REQUEST, "the request is not HTTP as it should be");
         };
-    return refused(path, new HeaderList(), problem);
+    Reply reply = refused(path, new HeaderList(), problem);
+    return problem.kind() == Kind.BAD_REQUEST
+        ? new Reply(Math.max(400, status), reply.headers(), reply.body())
+        : reply;
   }
 
   @Override

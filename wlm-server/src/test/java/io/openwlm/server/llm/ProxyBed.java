@@ -47,6 +47,7 @@ final class ProxyBed implements Closeable {
     List<LlmAgent> agents;
     Path proc = Path.of("/proc");
     Path unixSocket;
+    SSLContext tls;
   }
 
   ProxyBed(Path directory, FakeProvider.Script script) throws Exception {
@@ -80,7 +81,7 @@ final class ProxyBed implements Closeable {
         new LlmProxy.Parts(
             budgets,
             new ProxyLimits(wishes.http, wishes.upstream, 60_000),
-            SSLContext.getDefault(),
+            wishes.tls == null ? SSLContext.getDefault() : wishes.tls,
             wishes.proc,
             System::currentTimeMillis,
             new ProxyCounters());

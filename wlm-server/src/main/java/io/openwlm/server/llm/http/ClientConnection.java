@@ -24,7 +24,6 @@ final class ClientConnection implements Runnable, Deadlines.Watched {
   private final RequestParser parser;
   private final ByteBuffer in = ByteBuffer.allocate(16 << 10).limit(0);
   private volatile long deadlineNanos;
-  private volatile boolean late;
 
   ClientConnection(SocketChannel channel, HttpService service, HttpLimits limits, BodyRoom room) {
     this.channel = channel;
@@ -41,7 +40,6 @@ final class ClientConnection implements Runnable, Deadlines.Watched {
 
   @Override
   public void expire() {
-    late = true;
     close();
   }
 
@@ -222,8 +220,13 @@ final class ClientConnection implements Runnable, Deadlines.Watched {
     return count > 0;
   }
 
-  /** Whether the connection was ended because it was too slow. */
-  boolean wasLate() {
-    return late;
+  /** Whether the kernel sends at once; Unix sockets always do. */
+  boolean noDelay() {
+    try {
+      return !channel.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY)
+          || channel.getOption(StandardSocketOptions.TCP_NODELAY);
+    } catch (IOException e) {
+      return false;
+    }
   }
 }

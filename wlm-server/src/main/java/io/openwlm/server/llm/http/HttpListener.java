@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -35,6 +36,11 @@ public final class HttpListener implements AutoCloseable {
     /** Connections that are open. */
     public int connections() {
       return connections.size();
+    }
+
+    /** Whether the kernel sends at once, for each TCP connection that is open. */
+    List<Boolean> noDelay() {
+      return connections.stream().map(ClientConnection::noDelay).toList();
     }
 
     /** Bytes that bodies may still take. */

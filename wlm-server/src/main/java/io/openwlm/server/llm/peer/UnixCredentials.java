@@ -130,7 +130,7 @@ final class UnixCredentials {
   private int marked(SocketChannel channel) throws IOException {
     channel.setOption(
         StandardSocketOptions.SO_RCVBUF, ThreadLocalRandom.current().nextInt(4_096, 100_000));
-    int mark = channel.getOption(StandardSocketOptions.SO_RCVBUF);
+    int mark = 2 * channel.getOption(StandardSocketOptions.SO_RCVBUF); // Linux tells the double
     int found = -1;
     try (Arena arena = Arena.ofConfined();
         DirectoryStream<Path> own = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {

@@ -203,6 +203,11 @@ public final class UpstreamConnection implements Deadlines.Watched, AutoCloseabl
     }
   }
 
+  /** Whether the end of the body has come: the next {@link #read} says so without waiting. */
+  public boolean isComplete() {
+    return parser.isMessageDone();
+  }
+
   /** Whether bytes of the answer have come that were not read yet. */
   public boolean hasMore() {
     return in.hasRemaining();
@@ -228,6 +233,14 @@ public final class UpstreamConnection implements Deadlines.Watched, AutoCloseabl
     parser.end();
     if (!parser.isMessageDone()) {
       throw new EOFException("the provider closed the connection");
+    }
+  }
+
+  boolean noDelay() {
+    try {
+      return channel.getOption(StandardSocketOptions.TCP_NODELAY);
+    } catch (IOException e) {
+      return false;
     }
   }
 

@@ -3,6 +3,7 @@ package io.openwlm.server.llm.upstream;
 import io.openwlm.server.llm.http.Deadlines;
 import java.io.IOException;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -106,6 +107,14 @@ public final class UpstreamPool implements AutoCloseable {
   public void drop(UpstreamConnection connection) {
     deadlines.remove(connection);
     connection.close();
+  }
+
+  /** Whether the kernel sends at once, for each connection at rest. */
+  public List<Boolean> noDelay() {
+    return idle.values().stream()
+        .flatMap(rest -> rest.connections.stream())
+        .map(UpstreamConnection::noDelay)
+        .toList();
   }
 
   /** Closes what is at rest. */
