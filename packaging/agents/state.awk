@@ -85,6 +85,7 @@ END {
   show("remaining", "budget_remaining", "^[0-9]+(\\.[0-9]+)?$")
   show("ends", "window.ends_at", time)
   show("until", "valid_until", time)
+  show("written", "written_at", time)
   show("boot", "boot_id", "^[0-9a-f-]+$")
   show("stale", "on_stale.then", "^(continue|red)$")
 }

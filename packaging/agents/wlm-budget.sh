@@ -37,13 +37,14 @@ plain_name() {
 read_file() {
   [ -f "$1" ] && [ ! -L "$1" ] || return 1
   values=$(head -c 65536 <"$1" 2>/dev/null | tr '\000' '\001' | awk -f "$here/state.awk" 2>/dev/null) || return 1
-  found="" until="" boot=""
+  found="" until="" written="" boot=""
   while IFS='=' read -r name value; do
     case $name in
       signal) found=$value ;;
       remaining) remaining=${value%%.*} ;;
       ends) ends=$value ;;
       until) until=$value ;;
+      written) written=$value ;;
       boot) boot=$value ;;
       stale) on_stale=$value ;;
     esac
@@ -57,8 +58,9 @@ EOF
     [ "$boot" = "$now_boot" ] || return 1
   fi
   now=$(date -u +%Y-%m-%dT%H:%M:%S) || return 1
-  # Both are UTC in one form, so they compare as texts.
-  awk -v a="${until%%[.Z]*}" -v b="$now" 'BEGIN { exit !(a "" >= b "") }' || return 1
+  # All are UTC in one form, so they compare as texts. A file from the future is one from before the clock was set back.
+  awk -v until="${until%%[.Z]*}" -v now="$now" -v written="${written%%[.Z]*}" \
+    'BEGIN { exit !(until "" >= now "" && written "" <= now "") }' || return 1
   signal=$found
 }
 

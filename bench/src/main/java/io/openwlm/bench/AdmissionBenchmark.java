@@ -44,6 +44,7 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class AdmissionBenchmark {
   private static final long MUCH = 1_000_000_000_000_000L;
+
   /** The most that a bucket of an hour takes: one for each nanosecond. */
   private static final long MOST_IN_A_BUCKET = 3_600_000_000_000L;
 
@@ -63,15 +64,7 @@ public class AdmissionBenchmark {
   private static LedgerPlan plan() {
     AgentBudget part =
         new AgentBudget(
-            "CHAT",
-            0,
-            MUCH,
-            MUCH,
-            List.of(),
-            OnUnavailable.DENY,
-            List.of(),
-            null,
-            null);
+            "CHAT", 0, MUCH, MUCH, List.of(), OnUnavailable.DENY, List.of(), null, null);
     return LedgerPlan.of(
         new TokenBudgets(
             List.of(

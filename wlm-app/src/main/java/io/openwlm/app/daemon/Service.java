@@ -72,9 +72,9 @@ final class Service {
               awaitQuietly(ended);
             });
     telemetry.attach(manager.desk());
-    tokens.start();
     manager.desk().attach(tokens);
-    try (ControlServer server =
+    try (LlmDoor llm = LlmDoor.open(tokens, log);
+        ControlServer server =
             ControlServer.open(
                 socket,
                 manager.desk(),

@@ -28,6 +28,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,8 @@ public final class Tokens implements TokenSeat, TokenControl, AutoCloseable {
   private volatile @Nullable ServiceDefinition wanted;
   private volatile @Nullable Open open;
   private volatile @Nullable Thread thread;
+  private volatile BiConsumer<ServiceDefinition, Optional<TokenAdmission>> installed =
+      (definition, admission) -> {};
   private volatile boolean woken;
   private volatile boolean closed;
   private volatile long tickNanos = MOST_TICK_NANOS;
@@ -84,6 +87,16 @@ public final class Tokens implements TokenSeat, TokenControl, AutoCloseable {
     SignalFiles files =
         new SignalFiles(place.bootId(), System::nanoTime, VALID_TICKS * 10_000L, log);
     return new Tokens(place, files, log);
+  }
+
+  /**
+   * Has something done at each definition, when its budgets are in force. Set before {@link
+   * #start}.
+   *
+   * @param action gets what lets calls through; empty if no budgets are kept
+   */
+  public void onInstalled(BiConsumer<ServiceDefinition, Optional<TokenAdmission>> action) {
+    installed = action;
   }
 
   @Override
@@ -162,25 +175,31 @@ public final class Tokens implements TokenSeat, TokenControl, AutoCloseable {
       tickNanos =
           Math.clamp(definition.control().adjustmentNanos(), LEAST_TICK_NANOS, MOST_TICK_NANOS);
       files.configure(budgets.signalDirectory(), VALID_TICKS * tickNanos / 1_000_000);
-      Open now = open;
-      if (now == null && budgets.budgets().isEmpty()) {
-        return false;
-      }
-      LedgerPlan plan = plan(definition, budgets);
-      if (now != null) {
-        now.ledger().install(plan);
-        now.counters().follow(budgets);
-        return true;
-      }
-      try {
-        open = open(plan);
-        tick(Objects.requireNonNull(open));
-        log.accept("WLM0925I token budgets: " + budgets.budgets().size() + " are kept");
-        return true;
-      } catch (IOException e) {
-        log.accept("WLM0926E no token budgets: " + e.getMessage());
-        return false;
-      }
+      boolean done = install(definition, budgets);
+      installed.accept(definition, admission());
+      return done;
+    }
+  }
+
+  private boolean install(ServiceDefinition definition, TokenBudgets budgets) {
+    Open now = open;
+    if (now == null && budgets.budgets().isEmpty()) {
+      return false;
+    }
+    LedgerPlan plan = plan(definition, budgets);
+    if (now != null) {
+      now.ledger().install(plan);
+      now.counters().follow(budgets);
+      return true;
+    }
+    try {
+      open = open(plan);
+      tick(Objects.requireNonNull(open));
+      log.accept("WLM0925I token budgets: " + budgets.budgets().size() + " are kept");
+      return true;
+    } catch (IOException e) {
+      log.accept("WLM0926E no token budgets: " + e.getMessage());
+      return false;
     }
   }
 
@@ -193,8 +212,7 @@ public final class Tokens implements TokenSeat, TokenControl, AutoCloseable {
     TokenDesk desk = new TokenDesk(ledger, files, this::wake);
     CounterFiles counters = new CounterFiles(ledger, log);
     counters.follow(plan.budgets());
-    return new Open(
-        home, ledger, desk, new LedgerAdmission(ledger, place.clock()), counters);
+    return new Open(home, ledger, desk, new LedgerAdmission(ledger, place.clock()), counters);
   }
 
   private void journal(String problem) {

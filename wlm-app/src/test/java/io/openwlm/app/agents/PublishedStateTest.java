@@ -8,6 +8,8 @@ import io.openwlm.model.token.AgentBudget;
 import io.openwlm.model.token.Signal;
 import io.openwlm.model.token.TokenUsage;
 import io.openwlm.tokens.signal.SignalFiles;
+import io.openwlm.tokens.signal.StateFileReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -86,5 +88,32 @@ class PublishedStateTest {
     }
     publish(agent(1, Signal.BLACK, now), now - 2 * VALID_MILLIS);
     assertThat(bed.hook("hermes", "pre_tool_call").exitCode()).as("black stays black").isEqualTo(2);
+  }
+
+  @Test
+  void theScriptAgreesWithTheReaderOfTheCommand() throws Exception {
+    long now = System.currentTimeMillis();
+    HookBed bed = new HookBed(directory);
+    for (Signal signal : Signal.values()) {
+      for (long age : new long[] {0, 2 * VALID_MILLIS, -2 * VALID_MILLIS}) {
+        publish(agent(3, signal, now + 3_600_000), now - age);
+        String whole = Files.readString(bed.stateFile("scraper"));
+        for (String text :
+            new String[] {
+              whole,
+              whole.substring(0, whole.length() / 2),
+              whole.replace("\"signal\":", "\"signal2\":"),
+              whole.replace(HookBed.bootId(), "00000000-0000-0000-0000-000000000000"),
+              "",
+              "[]"
+            }) {
+          bed.write("scraper", text);
+          StateFileReader.Now reader =
+              new StateFileReader.Now(HookBed.bootId(), age * 1_000_000, now);
+          int expected = StateFileReader.read(bed.stateFile("scraper"), reader).exitCode();
+          assertThat(bed.run("", "check", "scraper").exitCode()).as(text).isEqualTo(expected);
+        }
+      }
+    }
   }
 }

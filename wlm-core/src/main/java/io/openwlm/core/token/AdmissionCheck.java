@@ -22,6 +22,11 @@ final class AdmissionCheck {
   private long input;
   private long least;
 
+  /** What a token of the input may count, and cost. */
+  long inputMicro;
+
+  long inputPico;
+
   /** What the input and all the output that is wanted come to: no more arithmetic if it fits. */
   long needMilli;
 
@@ -39,7 +44,9 @@ final class AdmissionCheck {
     this.time = time;
   }
 
-  void begin(ModelUse model, long inputTokens, long wantedOutput, long leastOutput) {
+  /** A call that asks, or more output of one. */
+  void begin(ClassModel called, long inputTokens, long wantedOutput, long leastOutput) {
+    ModelUse model = called.use();
     if (use != model) {
       use = model;
     }
@@ -51,8 +58,10 @@ final class AdmissionCheck {
       budget = "";
     }
     resetsMillis = 0;
-    needMilli = model.heldMilli(inputTokens, wantedOutput);
-    needNano = model.heldNano(inputTokens, wantedOutput);
+    inputMicro = called.inputMicro();
+    inputPico = called.inputPico();
+    needMilli = model.heldMilli(inputTokens, inputMicro, wantedOutput);
+    needNano = model.heldNano(inputTokens, inputPico, wantedOutput);
   }
 
   /** Everything that a new call must fit into. */
@@ -196,8 +205,8 @@ final class AdmissionCheck {
       return -1;
     }
     return switch (unit) {
-      case TOKENS -> ModelUse.outputIn(room, input, use.inputMicro, use.outputMicro);
-      case COST -> ModelUse.outputIn(room, input, use.inputPico, use.outputPico);
+      case TOKENS -> ModelUse.outputIn(room, input, inputMicro, use.outputMicro);
+      case COST -> ModelUse.outputIn(room, input, inputPico, use.outputPico);
       case REQUESTS -> room >= 1 ? Long.MAX_VALUE : -1;
     };
   }

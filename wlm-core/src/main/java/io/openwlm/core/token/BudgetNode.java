@@ -60,6 +60,16 @@ final class BudgetNode {
     return budget.name();
   }
 
+  /** The nearest budget at or above this one that is stopped; null for none. */
+  @Nullable BudgetNode stoppedAt() {
+    for (BudgetNode n = this; n != null; n = n.parent) {
+      if (n.stopped != null) {
+        return n;
+      }
+    }
+    return null;
+  }
+
   long held(BudgetUnit unit) {
     return switch (unit) {
       case TOKENS -> heldMilli;

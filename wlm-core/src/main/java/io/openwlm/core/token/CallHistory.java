@@ -6,17 +6,17 @@ package io.openwlm.core.token;
  * calls fade: counts are halved when there are enough. Allocates nothing after it was made.
  */
 final class CallHistory {
-  /** So many calls are needed before bytes are not taken for tokens. */
-  static final int ENOUGH = 8;
-
   private static final double MEAN_SHARE = 0.1;
   private static final double PERCENTILE = 0.95;
 
-  /** A request's estimate is this much above the 95th percentile, and above the largest seen. */
-  private static final double ABOVE_PERCENTILE = 1.10;
+  /** A request's estimate is this much above the largest seen. */
+  private static final double ABOVE_LARGEST = 1.02;
 
-  private static final double ABOVE_LARGEST = 1.05;
-  private static final int RATIO_STEPS = 128;
+  /** With few calls the next one may be much larger: by 0.3 after the first, less with each. */
+  private static final double ABOVE_FEW = 0.3;
+
+  private static final int FEW = 64;
+  private static final int RATIO_STEPS = 512;
   private static final int GENERATION = 512;
   private static final int RENEW = 64;
 
@@ -30,8 +30,25 @@ final class CallHistory {
   private double largestRatio;
   private double largestBefore;
 
+  /** The dearest input seen of late, as a part of what the dearest kind of input counts. */
+  private double dearest;
+
+  private double dearestBefore;
+  private double dearestPrice;
+  private double dearestPriceBefore;
+
   /** Learns from a call whose provider said what it used. */
   void learn(long inputBytes, long inputTokens, long outputTokens) {
+    learn(inputBytes, inputTokens, outputTokens, 1, 1);
+  }
+
+  /**
+   * Learns from a call whose provider said what it used.
+   *
+   * @param weighed what its input counted / what it would have counted as the dearest kind, 0 to 1
+   * @param priced the same in money
+   */
+  void learn(long inputBytes, long inputTokens, long outputTokens, double weighed, double priced) {
     if (inputBytes <= 0) {
       return;
     }
@@ -41,13 +58,15 @@ final class CallHistory {
     meanRatio += (ratio - meanRatio) * share;
     meanOutput += (outputTokens - meanOutput) * share;
     largestRatio = Math.max(largestRatio, ratio);
+    dearest = Math.max(dearest, weighed);
+    dearestPrice = Math.max(dearestPrice, priced);
     ratios[(int) Math.min(RATIO_STEPS, Math.ceil(ratio * RATIO_STEPS))]++;
     outputs[bucket(outputTokens)]++;
     inHistograms++;
     if (inHistograms >= GENERATION) {
       fade();
     }
-    if (calls <= ENOUGH || (calls & (RENEW - 1)) == 0) {
+    if (calls <= FEW || (calls & (RENEW - 1)) == 0) {
       p95Ratio = (double) percentile(ratios) / RATIO_STEPS;
     }
   }
@@ -63,6 +82,10 @@ final class CallHistory {
     }
     largestBefore = largestRatio;
     largestRatio = 0;
+    dearestBefore = dearest;
+    dearest = 0;
+    dearestPriceBefore = dearestPrice;
+    dearestPrice = 0;
   }
 
   private static int percentile(int[] counts) {
@@ -96,7 +119,7 @@ final class CallHistory {
   }
 
   boolean knows() {
-    return calls >= ENOUGH;
+    return calls > 0;
   }
 
   /**
@@ -108,11 +131,28 @@ final class CallHistory {
       return inputBytes;
     }
     double largest = Math.max(largestRatio, largestBefore);
-    double ratio = Math.max(p95Ratio * ABOVE_PERCENTILE, largest * ABOVE_LARGEST);
+    double few = calls < FEW ? ABOVE_FEW / calls : 0;
+    double ratio = Math.max(p95Ratio, largest * (ABOVE_LARGEST + few));
     if (largest <= 1) {
       ratio = Math.min(1, ratio);
     }
     return (long) Math.ceil(inputBytes * ratio);
+  }
+
+  /** The part of the dearest kind's weight that input may be expected to count; 1 is unknown. */
+  double weighedBound() {
+    return bound(Math.max(dearest, dearestBefore));
+  }
+
+  /** The same for money. */
+  double pricedBound() {
+    return bound(Math.max(dearestPrice, dearestPriceBefore));
+  }
+
+  private double bound(double largest) {
+    return calls == 0
+        ? 1
+        : Math.min(1, largest * (ABOVE_LARGEST + (calls < FEW ? ABOVE_FEW / calls : 0)));
   }
 
   /** What a request of this size usually has; its size while nothing is known. */

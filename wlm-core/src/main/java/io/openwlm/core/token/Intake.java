@@ -12,9 +12,37 @@ import java.util.List;
  */
 final class Intake {
   private final LedgerState state;
+  private final LedgerLog log;
 
-  Intake(LedgerState state) {
+  Intake(LedgerState state, LedgerLog log) {
     this.state = state;
+    this.log = log;
+  }
+
+  /** Counts one call by itself. */
+  Outcome take(BudgetNode node, AgentPart agent, ReportedCall call) {
+    long hash = SeenIds.hash(node.name(), call.id());
+    if (state.seen.knows(hash)) {
+      return Outcome.DUPLICATE;
+    }
+    ModelUse use = state.books.model(agent, call.model()).use();
+    long now = state.time.wallMillis();
+    boolean inGrace = inGrace(call, now);
+    state.charging(
+        use.milli(call.usage()),
+        use.nano(call.usage()),
+        call.usage(),
+        false,
+        inGrace ? Math.min(call.epochMillis(), now) : now,
+        state.time.intervalNanos());
+    state.charge(node, null);
+    state.seen.add(hash);
+    log.spend(hash, node);
+    return inGrace ? Outcome.COUNTED : Outcome.COUNTED_NOW;
+  }
+
+  private static boolean inGrace(ReportedCall call, long nowMillis) {
+    return Math.abs(nowMillis - call.epochMillis()) <= TokenLedger.GRACE_MILLIS;
   }
 
   void take(
@@ -22,7 +50,6 @@ final class Intake {
       AgentPart agent,
       List<ReportedCall> calls,
       List<Outcome> outcomes,
-      LedgerLog log,
       byte[] place) {
     long now = state.time.wallMillis();
     long milli = 0;
@@ -44,7 +71,7 @@ final class Intake {
       milli = Amount.plus(milli, use.milli(call.usage()));
       nano = Amount.plus(nano, use.nano(call.usage()));
       usage = plus(usage, call.usage());
-      boolean inGrace = Math.abs(now - call.epochMillis()) <= TokenLedger.GRACE_MILLIS;
+      boolean inGrace = inGrace(call, now);
       newest = Math.max(newest, Math.min(now, call.epochMillis()));
       late |= !inGrace;
       outcomes.add(inGrace ? Outcome.COUNTED : Outcome.COUNTED_NOW);

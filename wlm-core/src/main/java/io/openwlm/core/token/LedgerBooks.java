@@ -97,6 +97,14 @@ final class LedgerBooks {
     return nodes.size();
   }
 
+  List<LedgerPicture.Node> pictures(LedgerTime time) {
+    List<LedgerPicture.Node> pictures = new ArrayList<>();
+    for (BudgetNode node : nodes.values()) {
+      pictures.add(node.picture(time));
+    }
+    return pictures;
+  }
+
   Iterable<BudgetNode> all() {
     return nodes.values();
   }

@@ -2,8 +2,10 @@ package io.openwlm.core.token;
 
 import io.openwlm.model.token.TokenUsage;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +95,22 @@ final class LedgerState {
       node.touched = true;
       touched = true;
     }
+  }
+
+  /** Agents with something new since the last call. */
+  Set<String> takeTouched() {
+    if (!touched) {
+      return Set.of();
+    }
+    touched = false;
+    Set<String> names = new HashSet<>();
+    for (BudgetNode node : books.all()) {
+      if (node.touched) {
+        node.touched = false;
+        names.add(node.name());
+      }
+    }
+    return names;
   }
 
   /** Puts the prepared charge into a budget and all above it. */

@@ -77,22 +77,51 @@ final class ModelUse {
     return null;
   }
 
-  /** Thousandths of weighted tokens that this much input and output may count, rounded up. */
-  long heldMilli(long input, long output) {
-    if (smallRates && (input | output) < SMALL_COUNT) {
-      return (input * inputMicro + output * outputMicro + MILLI - 1) / MILLI;
-    }
-    return Amount.over(
-        Amount.plus(Amount.times(input, inputMicro), Amount.times(output, outputMicro)), MILLI);
+  /**
+   * Thousandths of weighted tokens that this much input and output may count, rounded up.
+   *
+   * @param inputRate for a token of input, at most {@link #inputMicro}
+   */
+  long heldMilli(long input, long inputRate, long output) {
+    return held(input, inputRate, output, outputMicro);
   }
 
-  /** Billionths of the currency that it may cost, rounded up. */
-  long heldNano(long input, long output) {
-    if (!priced) {
+  /**
+   * Billionths of the currency that it may cost, rounded up.
+   *
+   * @param inputRate for a token of input, at most {@link #inputPico}
+   */
+  long heldNano(long input, long inputRate, long output) {
+    return priced ? held(input, inputRate, output, outputPico) : 0;
+  }
+
+  private long held(long input, long inputRate, long output, long outputRate) {
+    if (smallRates && (input | output) < SMALL_COUNT) {
+      return (input * inputRate + output * outputRate + MILLI - 1) / MILLI;
+    }
+    return over(Amount.plus(Amount.times(input, inputRate), Amount.times(output, outputRate)));
+  }
+
+  /** What input counted, as a part of what it would have counted as the dearest kind. */
+  double weighed(TokenUsage usage) {
+    return part(usage, micro, inputMicro);
+  }
+
+  /** The same in money. */
+  double priced(TokenUsage usage) {
+    return part(usage, pico, inputPico);
+  }
+
+  private static double part(TokenUsage usage, long[] rate, long dearest) {
+    long tokens = usage.totalInput();
+    if (tokens <= 0 || dearest == 0) {
       return 0;
     }
-    return Amount.over(
-        Amount.plus(Amount.times(input, inputPico), Amount.times(output, outputPico)), MILLI);
+    double sum =
+        (double) usage.input() * rate[0]
+            + (double) usage.cachedInput() * rate[1]
+            + (double) usage.cacheWrite() * rate[2];
+    return sum / ((double) tokens * dearest);
   }
 
   /**

@@ -4,11 +4,9 @@ import io.openwlm.core.port.TokenAdmission.Refusal;
 import io.openwlm.core.port.TokenJournal;
 import io.openwlm.core.port.TokenSpend.Outcome;
 import io.openwlm.model.token.AgentBudget.OnUnavailable;
-import io.openwlm.model.token.BudgetUnit;
 import io.openwlm.model.token.Signal;
 import io.openwlm.model.token.TokenUsage;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +30,8 @@ public final class TokenLedger {
   private final LedgerTime time;
   private final HoldTable holds;
   private final AdmissionCheck check;
+  private final LedgerOperators operators;
+  private final Intake intake;
 
   /**
    * A ledger in which nothing was spent.
@@ -49,6 +49,8 @@ public final class TokenLedger {
     holds = state.holds;
     check = new AdmissionCheck(time);
     log = new LedgerLog(journal, state);
+    operators = new LedgerOperators(state, log);
+    intake = new Intake(state, log);
     log.budgets();
   }
 
@@ -87,7 +89,7 @@ public final class TokenLedger {
   }
 
   private boolean allowed(Reservation ask, BudgetNode node, AgentPart agent) {
-    BudgetNode stopped = stoppedAt(node);
+    BudgetNode stopped = node.stoppedAt();
     if (state.stopped != null || stopped != null) {
       ask.refuse(Refusal.STOPPED, stopped == null ? "" : stopped.name(), 0);
       return false;
@@ -99,20 +101,11 @@ public final class TokenLedger {
     return true;
   }
 
-  private static @Nullable BudgetNode stoppedAt(BudgetNode node) {
-    for (BudgetNode n = node; n != null; n = n.parent) {
-      if (n.stopped != null) {
-        return n;
-      }
-    }
-    return null;
-  }
-
   private boolean admit(Reservation ask, BudgetNode node, AgentPart agent, ClassModel model) {
     Session session = agent.session(ask.session, time.intervalNanos());
     ProviderCeiling provider = state.providers.get(ask.upstream);
     long input = model.history().inputBound(ask.inputBytes);
-    check.begin(model.use(), input, ask.maxOutputTokens, ask.leastOutputTokens);
+    check.begin(model, input, ask.maxOutputTokens, ask.leastOutputTokens);
     check.path(node, agent, session, provider);
     Refusal why = check.refusal;
     if (why != null) {
@@ -135,7 +128,12 @@ public final class TokenLedger {
       state.resize(hold, output, check.needMilli, check.needNano, 1);
     } else {
       ModelUse use = model.use();
-      state.resize(hold, output, use.heldMilli(input, output), use.heldNano(input, output), 1);
+      state.resize(
+          hold,
+          output,
+          use.heldMilli(input, check.inputMicro, output),
+          use.heldNano(input, check.inputPico, output),
+          1);
     }
     log.reserve(hold);
     ask.grant(hold.id, output, node.name());
@@ -156,15 +154,18 @@ public final class TokenLedger {
     if (hold == null || node == null || node.agent == null || model == null || outputTokens <= 0) {
       return false;
     }
-    check.begin(model.use(), 0, outputTokens, outputTokens);
+    check.begin(model, 0, outputTokens, outputTokens);
     check.more(node, node.agent, hold.session, hold.provider);
     if (check.refusal != null) {
       return false;
     }
     long output = Amount.plus(hold.outputTokens, outputTokens);
-    ModelUse use = model.use();
-    long input = hold.inputTokens;
-    state.resize(hold, output, use.heldMilli(input, output), use.heldNano(input, output), 0);
+    state.resize(
+        hold,
+        output,
+        Amount.plus(hold.milliTokens, check.needMilli),
+        Amount.plus(hold.nanoCost, check.needNano),
+        0);
     log.extend(hold);
     return true;
   }
@@ -187,7 +188,7 @@ public final class TokenLedger {
       return true;
     }
     if (!estimated) {
-      model.history().learn(hold.inputBytes, usage.totalInput(), usage.totalOutput());
+      model.learn(hold.inputBytes, usage);
     }
     end(hold, model.use().milli(usage), model.use().nano(usage), usage, estimated);
     return true;
@@ -235,25 +236,9 @@ public final class TokenLedger {
       String agent, String id, String model, TokenUsage usage, long epochMillis, long nowNanos) {
     time.advance(nowNanos);
     BudgetNode node = state.books.find(agent);
-    if (node == null || node.agent == null) {
-      return Outcome.UNKNOWN_AGENT;
-    }
-    long hash = SeenIds.hash(agent, id);
-    if (state.seen.knows(hash)) {
-      return Outcome.DUPLICATE;
-    }
-    ModelUse use = state.books.model(node.agent, model).use();
-    boolean inGrace = inGrace(epochMillis);
-    long wall = inGrace ? Math.min(epochMillis, time.wallMillis()) : time.wallMillis();
-    state.charging(use.milli(usage), use.nano(usage), usage, false, wall, time.intervalNanos());
-    state.charge(node, null);
-    state.seen.add(hash);
-    log.spend(hash, node);
-    return inGrace ? Outcome.COUNTED : Outcome.COUNTED_NOW;
-  }
-
-  private boolean inGrace(long epochMillis) {
-    return Math.abs(time.wallMillis() - epochMillis) <= GRACE_MILLIS;
+    return node == null || node.agent == null
+        ? Outcome.UNKNOWN_AGENT
+        : intake.take(node, node.agent, new ReportedCall(id, model, usage, epochMillis));
   }
 
   /**
@@ -272,7 +257,7 @@ public final class TokenLedger {
       calls.forEach(_ -> outcomes.add(Outcome.UNKNOWN_AGENT));
       return outcomes;
     }
-    new Intake(state).take(node, node.agent, calls, outcomes, log, place);
+    intake.take(node, node.agent, calls, outcomes, place);
     state.checkpoints.put(agent, place.clone());
     return outcomes;
   }
@@ -312,23 +297,12 @@ public final class TokenLedger {
    *     through
    */
   public synchronized void setGrants(Map<String, Long> milliTokens) {
-    milliTokens.forEach((name, milli) -> {
-      BudgetNode node = state.books.find(name);
-      if (node != null && node.agent != null) {
-        node.agent.grantMilli = Math.max(0, milli);
-        node.agent.granted = true;
-      }
-    });
+    operators.setGrants(milliTokens);
   }
 
   /** What each agent is told with every answer. Others keep theirs. */
   public synchronized void setSignals(Map<String, Signal> signals) {
-    signals.forEach((name, signal) -> {
-      BudgetNode node = state.books.find(name);
-      if (node != null && node.agent != null) {
-        node.agent.signal = signal;
-      }
-    });
+    operators.setSignals(signals);
   }
 
   /**
@@ -338,17 +312,7 @@ public final class TokenLedger {
    * @return false if there is no such budget
    */
   public synchronized boolean stop(@Nullable String budget, String reason) {
-    BudgetNode node = budget == null ? null : state.books.find(budget);
-    if (budget != null && node == null) {
-      return false;
-    }
-    if (node == null) {
-      state.stopped = reason;
-    } else {
-      node.stopped = reason;
-    }
-    log.stop(node, reason);
-    return true;
+    return operators.stop(budget, reason);
   }
 
   /**
@@ -358,17 +322,7 @@ public final class TokenLedger {
    * @return false if there is no such budget
    */
   public synchronized boolean go(@Nullable String budget) {
-    BudgetNode node = budget == null ? null : state.books.find(budget);
-    if (budget != null && node == null) {
-      return false;
-    }
-    if (node == null) {
-      state.stopped = null;
-    } else {
-      node.stopped = null;
-    }
-    log.go(node);
-    return true;
+    return operators.stop(budget, null);
   }
 
   /**
@@ -380,13 +334,7 @@ public final class TokenLedger {
    * @return false if there is no such budget, or too many increases of it
    */
   public synchronized boolean increase(String budget, long milliTokens, long untilEpochMillis) {
-    BudgetNode node = state.books.find(budget);
-    Increases.Increase increase = new Increases.Increase(milliTokens, untilEpochMillis);
-    if (node == null || milliTokens <= 0 || !node.increases.add(increase)) {
-      return false;
-    }
-    log.increase(node, increase);
-    return true;
+    return operators.increase(budget, milliTokens, untilEpochMillis);
   }
 
   /** Waits until everything done so far is durable. Never on the way of a call. */
@@ -396,57 +344,19 @@ public final class TokenLedger {
 
   /** A provider said how many tokens it still takes until then. */
   public synchronized void providerCeiling(String upstream, long tokens, long untilEpochMillis) {
-    if (state.providers.size() < state.books.plan.shape().maxModels()
-        || state.providers.containsKey(upstream)) {
-      state
-          .providers
-          .computeIfAbsent(upstream, ProviderCeiling::new)
-          .say(Math.max(0, tokens), untilEpochMillis);
-    }
+    operators.providerCeiling(upstream, tokens, untilEpochMillis);
   }
 
   /** What an agent has left; null if there is none of that name. */
   public synchronized @Nullable AgentRoom room(String agent, long nowNanos) {
     time.advance(nowNanos);
     BudgetNode node = state.books.find(agent);
-    AgentPart part = node == null ? null : node.agent;
-    if (node == null || part == null) {
-      return null;
-    }
-    boolean stopped = state.stopped != null || stoppedAt(node) != null;
-    long cap = part.grantAccount.amountWith(node.increases.now(time));
-    long least = Math.min(part.grantMilli, cap) - part.grantAccount.spent(time) - node.heldMilli;
-    long resets = part.grantAccount.resetsEpochMillis(time);
-    for (BudgetNode n = node; n != null; n = n.parent) {
-      for (LimitAccount account : n.accounts) {
-        if (account.unit == BudgetUnit.TOKENS && n.room(account, time) < least) {
-          least = n.room(account, time);
-          resets = account.resetsEpochMillis(time);
-        }
-      }
-    }
-    return new AgentRoom(
-        agent,
-        part.agent.serviceClass(),
-        stopped ? Signal.BLACK : part.signal,
-        Math.max(0, least),
-        resets);
+    return node == null || node.agent == null ? null : AgentRoom.of(node, node.agent, state);
   }
 
   /** Agents with a settlement, a report or a refusal since the last call. */
   public synchronized Set<String> takeTouched() {
-    if (!state.touched) {
-      return Set.of();
-    }
-    state.touched = false;
-    Set<String> names = new HashSet<>();
-    for (BudgetNode node : state.books.all()) {
-      if (node.touched) {
-        node.touched = false;
-        names.add(node.name());
-      }
-    }
-    return names;
+    return state.takeTouched();
   }
 
   /** True if there is such a budget. */
@@ -468,11 +378,8 @@ public final class TokenLedger {
   /** All accounts as they are. */
   public synchronized LedgerPicture picture(long nowNanos) {
     time.advance(nowNanos);
-    List<LedgerPicture.Node> nodes = new ArrayList<>();
-    for (BudgetNode node : state.books.all()) {
-      nodes.add(node.picture(time));
-    }
-    return new LedgerPicture(nowNanos, time.wallMillis(), log.kept(), state.stopped, nodes);
+    return new LedgerPicture(
+        nowNanos, time.wallMillis(), log.kept(), state.stopped, state.books.pictures(time));
   }
 
   /** All accounts as bytes, at the moment at which the journal began a new generation. */

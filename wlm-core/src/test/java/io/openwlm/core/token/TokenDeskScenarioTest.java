@@ -244,7 +244,7 @@ class TokenDeskScenarioTest {
     run(20, 0, 0, 0);
     published.clear();
     ledger.setGrants(Map.of("scraper", 1_000 * TOKEN));
-    ledger.settle(holdFor("scraper", 100), new TokenUsage(300, 0, 0, 0, 0), false, nanos());
+    ledger.settle(holdFor("scraper", 300), new TokenUsage(300, 0, 0, 0, 0), false, nanos());
     assertThat(desk.look(nanos())).isFalse();
     assertThat(published).isEmpty(); // there is still room in its grant
     ledger.settle(holdFor("scraper", 100), new TokenUsage(600, 0, 0, 0, 0), false, nanos());

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LlmProxy implements AutoCloseable {
   private static final int BACKLOG = 256;
+  private static final long CLOSE_NANOS = 3_000_000_000L;
 
   private final Parts parts;
   private final RareLog log;
@@ -78,6 +79,7 @@ public final class LlmProxy implements AutoCloseable {
             pool,
             parts.counters,
             new SeenRatios(),
+            new SeenAnswers(),
             parts.limits,
             log,
             parts.nowMillis);
@@ -106,7 +108,15 @@ public final class LlmProxy implements AutoCloseable {
         settings.port() == 0
             ? null
             : new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.port());
-    return open(settings, agents, Parts.normal(settings, admission), tcp, log);
+    Parts parts = Parts.normal(settings, admission);
+    long bodies = parts.limits.http().bodyBytes();
+    if (bodies < settings.maxBodyBytes()) {
+      log.done(
+          "WLM0948W bodies above "
+              + (bodies >> 10)
+              + " KiB are refused: wlmd's heap has no room for more");
+    }
+    return open(settings, agents, parts, tcp, log);
   }
 
   static LlmProxy open(
@@ -192,7 +202,20 @@ public final class LlmProxy implements AutoCloseable {
     if (socket != null) {
       socket.close();
     }
-    pool.close();
     deadlines.close();
+    awaitCalls();
+    pool.close();
+  }
+
+  /** Calls that were broken off settle before the ledger may close. */
+  private void awaitCalls() {
+    long untilNanos = System.nanoTime() + CLOSE_NANOS;
+    try {
+      while (shared.connections() > 0 && System.nanoTime() < untilNanos) {
+        Thread.sleep(2);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

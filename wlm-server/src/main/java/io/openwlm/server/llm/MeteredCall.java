@@ -34,6 +34,7 @@ final class MeteredCall {
   private final Hold hold;
   private final Tally tally = new Tally();
   private final long beganNanos;
+  private long rewroteNanos;
 
   MeteredCall(
       Setup setup,
@@ -64,12 +65,10 @@ final class MeteredCall {
 
   void serve() throws IOException {
     try (hold) {
-      byte[] body = call.rewrite().apply(granted.maxOutputTokens() / call.choices());
-      exchange.dropBody();
-      long askedNanos = System.nanoTime();
       UpstreamConnection upstream;
+      long askedNanos = System.nanoTime();
       try {
-        upstream = provider.ask(body);
+        upstream = provider.ask(body());
       } catch (IOException e) {
         unanswered(e);
         return;
@@ -81,6 +80,15 @@ final class MeteredCall {
         refused(upstream);
       }
     }
+  }
+
+  /** The body for the provider; the client's own is not kept any longer. */
+  private byte[] body() {
+    long nanos = System.nanoTime();
+    byte[] body = call.rewrite().apply(granted.maxOutputTokens() / call.choices());
+    exchange.dropBody();
+    rewroteNanos = System.nanoTime() - nanos;
+    return body;
   }
 
   /** Nothing came back. */
@@ -143,7 +151,7 @@ final class MeteredCall {
         }
         if (first) {
           first = false;
-          setup.counters().added(System.nanoTime() - beganNanos - upstreamNanos);
+          setup.counters().added(System.nanoTime() - beganNanos - upstreamNanos + rewroteNanos);
         }
       }
       tap.end(exchange::write);
@@ -177,6 +185,9 @@ final class MeteredCall {
     }
     if (whole && tally.isExact() && !tally.failed() && tally.lastSaid() != null) {
       setup.ratios().saw(call.model(), call.inputBytes(), tally.textBytes(), tally.lastSaid());
+      if (tally.id() != null) {
+        setup.answers().saw(tally.id(), tally.lastSaid().total());
+      }
       hold.settle(tally.lastSaid(), false);
     } else {
       settle(tally.estimate(inputTokens(), outputTokens()));

@@ -12,14 +12,17 @@ import io.openwlm.server.llm.upstream.UpstreamLimits;
 record ProxyLimits(HttpLimits http, UpstreamLimits upstream, long callMillis) {
   private static final int HEADER_BYTES = 32 << 10;
   private static final long CALL_MILLIS = 3_600_000;
+  private static final int HEAP_SHARE = 8;
+  private static final long LEAST_BODIES = 1 << 20;
 
+  /** Bodies may take an eighth of the heap: what the daemon needs itself is never theirs. */
   static ProxyLimits of(LlmProxySettings settings) {
-    long allBodies = Math.max(2 * settings.maxBodyBytes(), Runtime.getRuntime().maxMemory() / 4);
+    long allBodies = Math.max(LEAST_BODIES, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
     HttpLimits http =
         new HttpLimits(
             settings.maxStreams() + 64,
             HEADER_BYTES,
-            settings.maxBodyBytes(),
+            Math.min(settings.maxBodyBytes(), allBodies),
             allBodies,
             10_000,
             60_000,

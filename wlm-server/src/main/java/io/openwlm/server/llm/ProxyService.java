@@ -208,7 +208,7 @@ final class ProxyService implements HttpService {
         session(head),
         provider.name(),
         call.model(),
-        call.inputBytes(),
+        call.inputBytes() + setup.answers().inputBytes(call.previous()),
         wanted * call.choices(),
         Math.min(call.leastOutput(), wanted) * call.choices(),
         setup.limits().callMillis() + HOLD_MARGIN_MILLIS);

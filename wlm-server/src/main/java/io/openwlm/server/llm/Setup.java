@@ -15,6 +15,7 @@ record Setup(
     UpstreamPool pool,
     ProxyCounters counters,
     SeenRatios ratios,
+    SeenAnswers answers,
     ProxyLimits limits,
     RareLog log,
     LongSupplier nowMillis) {

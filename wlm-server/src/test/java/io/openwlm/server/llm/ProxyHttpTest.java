@@ -188,6 +188,11 @@ class ProxyHttpTest {
       assertThat(reply.body()).isEqualTo(text);
       assertThat(bed.budgets.asks.getFirst().session()).isEqualTo("s1");
       assertThat(bed.budgets.onlySettled().usage()).isEqualTo(new TokenUsage(30, 6, 0, 23, 64));
+      String next = "{\"model\":\"m-1\",\"input\":\"hi\",\"previous_response_id\":\"r1\"}";
+      bed.post("/v1/responses", next);
+      assertThat(bed.budgets.asks.getLast().inputBytes())
+          .as("the model reads the 123 tokens of the answer again")
+          .isEqualTo(next.length() + 4 * 123L);
     }
   }
 

@@ -42,8 +42,7 @@ public final class CounterFiles implements AutoCloseable {
    *
    * @param problem why it cannot be read; empty if it can
    */
-  public record Report(
-      String agent, Path path, Map<CounterEvent, Long> counts, String problem) {
+  public record Report(String agent, Path path, Map<CounterEvent, Long> counts, String problem) {
     public Report {
       counts = Map.copyOf(counts);
     }
@@ -64,8 +63,7 @@ public final class CounterFiles implements AutoCloseable {
       if (before == null || !before.path().equals(path)) {
         close(before);
         followers.put(
-            budget.name(),
-            new CounterFollower(budget.name(), agent.serviceClass(), path, ledger));
+            budget.name(), new CounterFollower(budget.name(), agent.serviceClass(), path, ledger));
       }
     }
     for (String name : Set.copyOf(followers.keySet())) {
@@ -126,8 +124,7 @@ public final class CounterFiles implements AutoCloseable {
           "WLM0963I counter file " + file + " began anew; it is read from its beginning";
       case LOST ->
           "WLM0964W counter file " + file + ": the one before is gone; its end was not read";
-      case UNREADABLE ->
-          "WLM0965W counter file " + file + " cannot be read: " + follower.problem();
+      case UNREADABLE -> "WLM0965W counter file " + file + " cannot be read: " + follower.problem();
     };
   }
 

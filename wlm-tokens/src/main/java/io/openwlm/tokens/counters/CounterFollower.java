@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Follows the counter file of one agent. It never changes the file. Whole lines only are read, each
  * once: the place until which it has read goes into the same record of the journal as the use that
- * it found. A file that lost its name is read to its end, and for a while longer, because its writer
- * may still have it open.
+ * it found. A file that lost its name is read to its end, and for a while longer, because its
+ * writer may still have it open.
  */
 final class CounterFollower implements AutoCloseable {
   private static final int CHUNK = 1 << 20;

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>The second is the first seed's. Its one number says nothing of its kind and counts as output,
- * the dearest one; what the agent says that it weighs is not used. {@code crc} is the CRC-32C of the
- * line up to the comma before it; it and {@code id}, {@code boot}, {@code writer}, {@code seq} may
- * be left out.
+ * the dearest one; what the agent says that it weighs is not used. {@code crc} is the CRC-32C of
+ * the line up to the comma before it; it and {@code id}, {@code boot}, {@code writer}, {@code seq}
+ * may be left out.
  *
  * @param owner the class or agent that the line says it is of
  * @param writer who wrote it, with the start of its machine; empty if it does not say

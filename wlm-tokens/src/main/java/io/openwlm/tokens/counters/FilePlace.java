@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param tail hash of the last {@link #TAIL} bytes before the offset
  * @param sequences the last sequence number of each writer, the newest writers only
  */
-record FilePlace(
-    long device, long inode, long offset, long tail, Map<String, Long> sequences) {
+record FilePlace(long device, long inode, long offset, long tail, Map<String, Long> sequences) {
   static final int TAIL = 64;
   static final int MOST_WRITERS = 32;
   private static final int VERSION = 1;
@@ -48,11 +47,10 @@ record FilePlace(
     ByteBuffer out = ByteBuffer.allocate(size);
     out.put((byte) VERSION).putLong(device).putLong(inode).putLong(offset).putLong(tail);
     out.putInt(sequences.size());
-    sequences.forEach(
-        (writer, sequence) -> {
-          byte[] name = writer.getBytes(StandardCharsets.UTF_8);
-          out.putInt(name.length).put(name).putLong(sequence);
-        });
+    sequences.forEach((writer, sequence) -> {
+      byte[] name = writer.getBytes(StandardCharsets.UTF_8);
+      out.putInt(name.length).put(name).putLong(sequence);
+    });
     return out.array();
   }
 

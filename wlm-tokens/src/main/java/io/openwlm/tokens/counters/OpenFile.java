@@ -50,8 +50,7 @@ record OpenFile(FileChannel channel, long device, long inode) implements AutoClo
   static @Nullable OpenFile open(Path path, Identity identity) throws IOException {
     FileChannel channel;
     try {
-      channel =
-          FileChannel.open(path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+      channel = FileChannel.open(path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
     } catch (NoSuchFileException e) {
       return null;
     }

@@ -106,11 +106,7 @@ final class CounterBed implements AutoCloseable {
 
   static void append(Path file, String text) throws IOException {
     Files.writeString(
-        file,
-        text,
-        StandardCharsets.UTF_8,
-        StandardOpenOption.CREATE,
-        StandardOpenOption.APPEND);
+        file, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
   void poll() {

@@ -93,8 +93,7 @@ class SeedDefectsTest {
   void defect5AWriterThatOpenedTheFileBeforeTheRenameIsNotHeard() throws IOException {
     Seed seed = seed();
     CounterBed.append(seed.file, CounterBed.seedRecord(1));
-    try (Writer writer =
-        Files.newBufferedWriter(seed.file, StandardOpenOption.APPEND)) {
+    try (Writer writer = Files.newBufferedWriter(seed.file, StandardOpenOption.APPEND)) {
       seed.tick(false);
       writer.write(CounterBed.seedRecord(500));
     }
@@ -103,8 +102,7 @@ class SeedDefectsTest {
 
     bed.append(CounterBed.seedRecord(1));
     bed.poll();
-    try (Writer writer =
-        Files.newBufferedWriter(bed.file, StandardOpenOption.APPEND)) {
+    try (Writer writer = Files.newBufferedWriter(bed.file, StandardOpenOption.APPEND)) {
       Files.move(bed.file, dir.resolve("token_counters.jsonl.1"));
       bed.append(CounterBed.seedRecord(20));
       bed.poll();

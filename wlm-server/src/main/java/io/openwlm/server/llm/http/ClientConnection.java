@@ -22,7 +22,7 @@ final class ClientConnection implements Runnable, Deadlines.Watched {
   private final HttpService service;
   private final HttpLimits limits;
   private final RequestParser parser;
-  private final ByteBuffer in = ByteBuffer.allocate(16 << 10).limit(0);
+  private final ByteBuffer in = ByteBuffer.allocate(8 << 10).limit(0);
   private volatile long deadlineNanos;
 
   ClientConnection(SocketChannel channel, HttpService service, HttpLimits limits, BodyRoom room) {

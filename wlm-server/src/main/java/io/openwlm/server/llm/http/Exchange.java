@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * written leaves with {@link #flush}, in one piece.
  */
 public final class Exchange {
+  private static final int SMALL_BYTES = 2048;
   private static final int FULL_BYTES = 64 << 10;
   private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -27,7 +28,7 @@ public final class Exchange {
   private final RequestParser request;
   private final DeadlineSetter deadline;
 
-  private byte[] out = new byte[4096];
+  private byte[] out = new byte[SMALL_BYTES];
   private int length;
   private Framing framing = Framing.LENGTH;
   private boolean begun;
@@ -150,7 +151,7 @@ public final class Exchange {
     deadline.writing(false);
     length = 0;
     if (out.length > FULL_BYTES) {
-      out = new byte[4096];
+      out = new byte[SMALL_BYTES];
     }
   }
 

@@ -1,6 +1,5 @@
 package io.openwlm.server.llm.json;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,17 +27,27 @@ public final class JsonEdits {
       return bytes;
     }
     edits.sort(Comparator.comparingInt(Edit::from));
-    ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length + 128);
+    List<byte[]> with =
+        edits.stream().map(edit -> edit.with.getBytes(StandardCharsets.UTF_8)).toList();
+    int length = bytes.length;
+    for (int i = 0; i < edits.size(); i++) {
+      length += with.get(i).length - (edits.get(i).to - edits.get(i).from);
+    }
+    byte[] out = new byte[length]; // once: bodies are large
+    int from = 0;
     int at = 0;
-    for (Edit edit : edits) {
-      if (edit.from < at) {
+    for (int i = 0; i < edits.size(); i++) {
+      Edit edit = edits.get(i);
+      if (edit.from < from) {
         throw new IllegalStateException("replacements overlap");
       }
-      out.write(bytes, at, edit.from - at);
-      out.writeBytes(edit.with.getBytes(StandardCharsets.UTF_8));
-      at = edit.to;
+      System.arraycopy(bytes, from, out, at, edit.from - from);
+      at += edit.from - from;
+      System.arraycopy(with.get(i), 0, out, at, with.get(i).length);
+      at += with.get(i).length;
+      from = edit.to;
     }
-    out.write(bytes, at, bytes.length - at);
-    return out.toByteArray();
+    System.arraycopy(bytes, from, out, at, bytes.length - from);
+    return out;
   }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * connections. Any thread may {@link #close} it, which ends whatever another waits for.
  */
 public final class UpstreamConnection implements Deadlines.Watched, AutoCloseable {
-  static final int BUFFER_BYTES = 16 << 10;
+  static final int BUFFER_BYTES = 8 << 10;
   private static final int SMALL_BYTES = 64 << 10;
 
   private final SocketChannel channel;
@@ -134,9 +134,12 @@ public final class UpstreamConnection implements Deadlines.Watched, AutoCloseabl
       tlsOut.flush();
       return;
     }
-    ByteBuffer out = ByteBuffer.wrap(bytes);
-    while (out.hasRemaining()) {
-      channel.write(out);
+    // In slices: the JDK copies what it writes into memory that it keeps.
+    for (int at = 0; at < bytes.length; at += SMALL_BYTES) {
+      ByteBuffer out = ByteBuffer.wrap(bytes, at, Math.min(SMALL_BYTES, bytes.length - at));
+      while (out.hasRemaining()) {
+        channel.write(out);
+      }
     }
   }
 

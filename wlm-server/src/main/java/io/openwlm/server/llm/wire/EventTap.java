@@ -8,17 +8,17 @@ import java.util.Arrays;
 
 /**
  * Server-sent events. Bytes go to the client as they come, comments and pings too; only if chunks
- * may have to be left out, each event waits for its end. An event of more than {@value #MAX_EVENT}
- * bytes is passed on unread.
+ * may have to be left out, each event waits for its end. An event that is too long is passed on
+ * unread.
  */
 public final class EventTap implements AnswerTap {
-  static final int MAX_EVENT = 16 << 20;
+  private static final int MAX_EVENT = HeapShare.ofOneAnswer();
 
   private final Dialect dialect;
   private final Tally tally;
   private final boolean strip;
 
-  private byte[] pending = new byte[8192];
+  private byte[] pending = new byte[2048];
   private int length;
   private int seen; // bytes of pending whose line ends are known
   private int lineStart;

@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /** One JSON object a line. A line that is too long is passed on unread. */
 public final class LineTap implements AnswerTap {
-  private static final int MAX_LINE = 16 << 20;
+  private static final int MAX_LINE = HeapShare.ofOneAnswer();
 
   private final Dialect dialect;
   private final Tally tally;

@@ -1,5 +1,6 @@
 package io.openwlm.server.llm.wire;
 
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param leastOutput fewer output tokens than this for one answer make no sense
  * @param inputBytes UTF-8 bytes of what the model reads, at most
  * @param previous id of an answer that the model reads too; null for none
- * @param rewrite the body for the provider, by the output tokens granted for one answer
+ * @param rewrite the body for the provider, by the output tokens granted for one answer; may be
+ *     asked once, and holds on to the client's body until then
  */
 public record ModelCall(
     String model,
@@ -28,4 +30,9 @@ public record ModelCall(
 
   /** A call is of no use below this many output tokens, unless it asks for fewer. */
   public static final int FLOOR = 256;
+
+  public ModelCall {
+    AtomicReference<LongFunction<byte[]>> once = new AtomicReference<>(rewrite);
+    rewrite = granted -> once.getAndSet(null).apply(granted);
+  }
 }

@@ -7,11 +7,11 @@ import java.io.IOException;
 
 /** One JSON object, read when it is complete; one that is too long is passed on unread. */
 public final class WholeTap implements AnswerTap {
-  private static final int MAX_BYTES = 32 << 20;
+  private static final int MAX_BYTES = HeapShare.ofOneAnswer();
 
   private final Dialect dialect;
   private final Tally tally;
-  private final ByteArrayOutputStream copy = new ByteArrayOutputStream(4096);
+  private final ByteArrayOutputStream copy = new ByteArrayOutputStream(1024);
   private boolean overflow;
   private long bytes;
 
