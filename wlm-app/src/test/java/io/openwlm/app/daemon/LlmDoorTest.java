@@ -59,8 +59,7 @@ class LlmDoorTest {
             upstreams:
               - { name: main, api: openai, url: "http://127.0.0.1:%d/v1", models: ["m*"] }
         """
-            .formatted(
-                limit, user, temp.resolve("key"), temp.resolve(socket), upstream.port());
+            .formatted(limit, user, temp.resolve("key"), temp.resolve(socket), upstream.port());
     var read = DefinitionReader.read("test", text);
     assertThat(read.definition()).as("%s", read.problems()).isPresent();
     return read.definition().get();
@@ -111,7 +110,8 @@ class LlmDoorTest {
         assertThat(call("a.sock")).startsWith("HTTP/1.1 403");
         control.go("chat", "a test", "root");
         assertThat(call("a.sock")).startsWith("HTTP/1.1 200");
-        assertThat(door.counters().orElseThrow().snapshot().refusals()).containsEntry("stopped", 1L);
+        assertThat(door.counters().orElseThrow().snapshot().refusals())
+            .containsEntry("stopped", 1L);
       }
       assertThat(Files.exists(temp.resolve("a.sock"))).isFalse();
     }
