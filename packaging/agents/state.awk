@@ -17,7 +17,7 @@ function keep(key, found) {
   value[key] = found
 }
 
-function members(depth,  key, c) {
+function members(depth, path,  key, c) {
   rest = substr(rest, 2)
   space()
   if (substr(rest, 1, 1) == "}") { rest = substr(rest, 2); return }
@@ -27,7 +27,7 @@ function members(depth,  key, c) {
     space()
     if (substr(rest, 1, 1) != ":") { bad = 1; return }
     rest = substr(rest, 2)
-    any(depth + 1, key)
+    any(depth + 1, path == "" ? key : path "." key)
     space()
     c = substr(rest, 1, 1)
     rest = substr(rest, 2)
@@ -41,7 +41,7 @@ function items(depth,  c) {
   space()
   if (substr(rest, 1, 1) == "]") { rest = substr(rest, 2); return }
   while (!bad) {
-    any(depth + 1, "")
+    any(depth + 9, "")
     space()
     c = substr(rest, 1, 1)
     rest = substr(rest, 2)
@@ -50,11 +50,11 @@ function items(depth,  c) {
   }
 }
 
-function any(depth, key,  c, found) {
-  if (bad || depth > 16) { bad = 1; return }
+function any(depth, path,  c, found) {
+  if (bad || depth > 40) { bad = 1; return }
   space()
   c = substr(rest, 1, 1)
-  if (c == "{") { members(depth); return }
+  if (c == "{") { members(depth, path); return }
   if (depth == 0) { bad = 1; return }
   if (c == "[") { items(depth); return }
   if (c == "\"") {
@@ -66,7 +66,8 @@ function any(depth, key,  c, found) {
     bad = 1
     return
   }
-  if (depth == 1) keep(key, found)
+  # Of objects in lists nothing is kept: their keys stand deeper.
+  if (depth == 1 || depth == 2) keep(path, found)
 }
 
 function show(name, key, form) {
@@ -82,8 +83,9 @@ END {
   time = "^[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9](\\.[0-9]+)?Z$"
   show("signal", "signal", "^(green|yellow|red|black)$")
   show("remaining", "budget_remaining", "^[0-9]+(\\.[0-9]+)?$")
-  show("ends", "window_ends_at", time)
+  show("ends", "window.ends_at", time)
   show("until", "valid_until", time)
+  show("written", "written_at", time)
   show("boot", "boot_id", "^[0-9a-f-]+$")
-  show("unavailable", "on_unavailable", "^(allow-capped|allow_capped|deny)$")
+  show("stale", "on_stale.then", "^(continue|red)$")
 }

@@ -9,7 +9,8 @@
 #
 # WLM_SIGNAL_DIRECTORY  where state files are: AGENT/state.json in it (/run/wlm/tokens)
 # WLM_STATE_FILE        the state file itself, instead
-# WLM_ON_STALE          "allow" or "deny" when nobody knows the budget; else what the last file says, else deny
+# WLM_ON_STALE          "allow" or "deny" when nobody knows the budget; else what the last file says
+#                       (on_stale), else deny
 #
 # These hooks are courtesy, not a wall: the wall is the proxy (docs/agents.md).
 
@@ -18,7 +19,7 @@ LC_ALL=C
 export LC_ALL
 
 here=$(cd "${0%/*}" 2>/dev/null && pwd -P) || here=.
-signal=stale remaining="" ends="" unavailable=""
+signal=stale remaining="" ends="" on_stale=""
 
 usage() {
   sed -n '4,6s/^# *//p' "$0" >&2
@@ -36,15 +37,16 @@ plain_name() {
 read_file() {
   [ -f "$1" ] && [ ! -L "$1" ] || return 1
   values=$(head -c 65536 <"$1" 2>/dev/null | tr '\000' '\001' | awk -f "$here/state.awk" 2>/dev/null) || return 1
-  found="" until="" boot=""
+  found="" until="" written="" boot=""
   while IFS='=' read -r name value; do
     case $name in
       signal) found=$value ;;
       remaining) remaining=${value%%.*} ;;
       ends) ends=$value ;;
       until) until=$value ;;
+      written) written=$value ;;
       boot) boot=$value ;;
-      unavailable) unavailable=$value ;;
+      stale) on_stale=$value ;;
     esac
   done <<EOF
 $values
@@ -56,8 +58,9 @@ EOF
     [ "$boot" = "$now_boot" ] || return 1
   fi
   now=$(date -u +%Y-%m-%dT%H:%M:%S) || return 1
-  # Both are UTC in one form, so they compare as texts.
-  awk -v a="${until%%[.Z]*}" -v b="$now" 'BEGIN { exit !(a "" >= b "") }' || return 1
+  # All are UTC in one form, so they compare as texts. A file from the future is one from before the clock was set back.
+  awk -v until="${until%%[.Z]*}" -v now="$now" -v written="${written%%[.Z]*}" \
+    'BEGIN { exit !(until "" >= now "" && written "" <= now "") }' || return 1
   signal=$found
 }
 
@@ -75,7 +78,7 @@ ask_command() {
 }
 
 look() {
-  signal=stale remaining="" ends="" unavailable=""
+  signal=stale remaining="" ends="" on_stale=""
   file=${WLM_STATE_FILE:-}
   if [ -z "$file" ] && plain_name "$1"; then
     file=${WLM_SIGNAL_DIRECTORY:-/run/wlm/tokens}/$1/state.json
@@ -115,8 +118,8 @@ blocked() {
     red | black) return 0 ;;
     green | yellow) return 1 ;;
   esac
-  case ${WLM_ON_STALE:-$unavailable} in
-    allow | allow-capped | allow_capped) return 1 ;;
+  case ${WLM_ON_STALE:-$on_stale} in
+    allow | continue) return 1 ;;
     *) return 0 ;;
   esac
 }

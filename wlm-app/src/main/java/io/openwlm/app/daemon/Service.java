@@ -72,6 +72,7 @@ final class Service {
               awaitQuietly(ended);
             });
     telemetry.attach(manager.desk());
+    manager.desk().attach(tokens);
     try (LlmDoor llm = LlmDoor.open(tokens, log);
         ControlServer server =
             ControlServer.open(

@@ -12,6 +12,7 @@ import io.openwlm.server.metrics.CycleTimes;
 import io.openwlm.server.metrics.ManagerMetrics;
 import io.openwlm.server.metrics.MetricsHttp;
 import io.openwlm.server.metrics.OtlpExport;
+import io.openwlm.server.metrics.TokenMetrics;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -53,6 +54,7 @@ final class Telemetry implements AutoCloseable {
   /** The manager is there. */
   void attach(ControlDesk manager) {
     desk = manager;
+    metrics.also(out -> TokenMetrics.tell(manager.tokens().budgets(), out));
   }
 
   /** The metrics now, in the format that an Accept header asks for. */

@@ -16,6 +16,7 @@ import io.openwlm.model.definition.ServiceDefinition;
 import io.openwlm.model.status.BudgetStatus;
 import io.openwlm.model.token.TokenBudgets;
 import io.openwlm.model.token.TokenPrices;
+import io.openwlm.tokens.counters.CounterFiles;
 import io.openwlm.tokens.journal.LedgerHome;
 import io.openwlm.tokens.signal.SignalFiles;
 import java.io.IOException;
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tokens implements TokenSeat, TokenControl, AutoCloseable {
   private static final long LOOK_NANOS = 50_000_000L;
+  private static final long COUNTERS_NANOS = 500_000_000L;
   private static final long RETRY_NANOS = 250_000_000L;
   private static final long MOST_TICK_NANOS = 10_000_000_000L;
   private static final long LEAST_TICK_NANOS = 500_000_000L;
@@ -68,7 +70,11 @@ public final class Tokens implements TokenSeat, TokenControl, AutoCloseable {
 
   /** What there is once a definition has budgets. */
   private record Open(
-      LedgerHome home, TokenLedger ledger, TokenDesk desk, LedgerAdmission admission) {}
+      LedgerHome home,
+      TokenLedger ledger,
+      TokenDesk desk,
+      LedgerAdmission admission,
+      CounterFiles counters) {}
 
   private Tokens(Place place, SignalFiles files, Consumer<String> log) {
     this.place = place;
@@ -110,6 +116,7 @@ public final class Tokens implements TokenSeat, TokenControl, AutoCloseable {
   private void run() {
     long next = place.clock().nanoTime() + tickNanos;
     long lastRetry = next - tickNanos;
+    long countersRead = next - tickNanos - COUNTERS_NANOS;
     while (!closed) {
       long began = System.nanoTime();
       try {
@@ -117,6 +124,10 @@ public final class Tokens implements TokenSeat, TokenControl, AutoCloseable {
         Open now = open;
         long nanos = place.clock().nanoTime();
         if (now != null) {
+          if (nanos - countersRead >= COUNTERS_NANOS) {
+            now.counters().poll(nanos);
+            countersRead = nanos;
+          }
           boolean window = place.clock().epochMillis() >= now.desk().nextWindowEpochMillis();
           if (fresh || woken || window || nanos - next >= 0) {
             woken = false;
@@ -178,6 +189,7 @@ public final class Tokens implements TokenSeat, TokenControl, AutoCloseable {
     LedgerPlan plan = plan(definition, budgets);
     if (now != null) {
       now.ledger().install(plan);
+      now.counters().follow(budgets);
       return true;
     }
     try {
@@ -198,7 +210,10 @@ public final class Tokens implements TokenSeat, TokenControl, AutoCloseable {
     }
     TokenLedger ledger = home.ledger();
     TokenDesk desk = new TokenDesk(ledger, files, this::wake);
-    return new Open(home, ledger, desk, new LedgerAdmission(ledger, place.clock()));
+    CounterFiles counters = new CounterFiles(ledger, log);
+    counters.follow(plan.budgets());
+    return new Open(
+        home, ledger, desk, new LedgerAdmission(ledger, place.clock()), counters);
   }
 
   private void journal(String problem) {
@@ -309,6 +324,7 @@ public final class Tokens implements TokenSeat, TokenControl, AutoCloseable {
         Open now = open;
         open = null;
         if (now != null) {
+          now.counters().close();
           now.home().close();
         }
       }

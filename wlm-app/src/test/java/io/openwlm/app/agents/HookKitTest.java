@@ -126,7 +126,7 @@ class HookKitTest {
     assertThat(bed.hook("codex", "PreToolUse").out()).contains("\"deny\"");
     assertThat(bed.hook("claude-code", "UserPromptSubmit").out()).contains("\"block\"");
 
-    String late = state("green", ",\"on_unavailable\":\"allow-capped\"");
+    String late = state("green", ",\"on_stale\":{\"then\":\"continue\",\"tokens\":7}");
     bed.write("scraper", late.replaceAll("\"valid_until\":\"20", "\"valid_until\":\"19"));
     assertThat(bed.run("", "check", "scraper").exitCode()).isEqualTo(Signal.STALE_EXIT_CODE);
     assertThat(bed.hook("hermes", "pre_tool_call").json()).isEmpty();

@@ -90,6 +90,8 @@ class HookThreatTest {
         "{\"signal\":[\"green\"],\"valid_until\":\"2099-01-01T00:00:00Z\"}",
         "{\"a\":{\"signal\":\"green\"},\"valid_until\":\"2099-01-01T00:00:00Z\"}",
         "{\"signal\":\"green\",\"valid_until\":\"9\"}",
+        "[{\"signal\":\"green\",\"valid_until\":\"2099-01-01T00:00:00Z\"}]",
+        "{\"a\":[{\"signal\":\"green\",\"valid_until\":\"2099-01-01T00:00:00Z\"}]}",
         "\u0000\u0000\u0000\u0000",
       })
   void whatIsNoStateFileIsUnknown(String text) throws Exception {
@@ -155,7 +157,7 @@ class HookThreatTest {
     String state =
         state("yellow", "")
             .replace("\"budget_remaining\":4500", "\"budget_remaining\":\"4500; rm -rf\"")
-            .replaceAll("\"window_ends_at\":\"[^\"]*\"", "\"window_ends_at\":\"soon`id`\"");
+            .replaceAll("\"ends_at\":\"[^\"]*\"", "\"ends_at\":\"soon`id`\"");
     bed.write("scraper", state);
     HookBed.Ended ended = bed.hook("hermes", "pre_llm_call");
     assertThat((String) ended.json().get("context")).doesNotContain("rm", "soon", "left");

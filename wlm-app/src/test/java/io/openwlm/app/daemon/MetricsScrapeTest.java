@@ -133,9 +133,13 @@ class MetricsScrapeTest {
     assertThat(catalogue).containsAll(shown);
   }
 
-  /** Simulated files have no I/O control and this daemon no intake; their own tests show these. */
+  /**
+   * Simulated files have no I/O control and this daemon no intake, no agents; their own tests show
+   * these.
+   */
   private static boolean needsMoreThanTheSimulation(String name) {
     return name.startsWith("wlm_intake_")
+        || name.startsWith("wlm_token_")
         || name.equals("wlm_class_io_weight")
         || name.equals("wlm_class_memory_low_bytes");
   }

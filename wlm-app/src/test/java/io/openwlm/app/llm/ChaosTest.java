@@ -159,7 +159,7 @@ class ChaosTest {
     try (WireClient client = new WireClient(bed.proxy.port())) {
       for (long n = next.getAndIncrement(); n < REQUESTS; n = next.getAndIncrement()) {
         Dice dice = Dice.named(SEED, "request " + n);
-        Agent agent = AGENTS[(int) (dice.uniform() * AGENTS.length)];
+        Agent agent = agent(dice.uniform());
         WireClient.Manners manners = manners(dice.uniform());
         int leaveAfter = (int) (dice.uniform() * 2_000);
         boolean stream = dice.uniform() < 0.7;
@@ -170,6 +170,10 @@ class ChaosTest {
     } catch (IOException | RuntimeException e) {
       problem("a worker ended: " + e);
     }
+  }
+
+  private static Agent agent(double dice) {
+    return dice < 0.1 ? AGENTS[2] : dice < 0.5 ? AGENTS[1] : AGENTS[0];
   }
 
   private static WireClient.Manners manners(double dice) {

@@ -28,7 +28,9 @@ final class NodeClients implements AutoCloseable {
     process =
         new ProcessBuilder("node", "clients.mjs")
             .directory(DIRECTORY.toFile())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            // Clients complain there about garbage of the provider, garbage included.
+            .redirectError(
+                Files.createDirectories(Path.of("target")).resolve("clients.log").toFile())
             .start();
     answers = process.inputReader(StandardCharsets.UTF_8);
     jobs = process.outputWriter(StandardCharsets.UTF_8);

@@ -92,7 +92,7 @@ final class ProxyBed implements AutoCloseable {
     admission = new LedgerAdmission(ledger, CLOCK);
     proxy =
         LlmProxy.open(
-            settings(secret(directory.resolve("provider.key"), PROVIDER_KEY)),
+            settings(secret(directory.resolve("provider.key"), PROVIDER_KEY), upstream.origin()),
             known,
             admission,
             new RareLog(line -> {}));
@@ -127,9 +127,9 @@ final class ProxyBed implements AutoCloseable {
         part);
   }
 
-  private LlmProxySettings settings(Path key) throws IOException {
+  /** Settings of a proxy on a free port, before one provider that speaks all formats. */
+  static LlmProxySettings settings(Path key, String origin) throws IOException {
     String file = key.toString();
-    String origin = upstream.origin();
     List<String> any = List.of("*");
     List<Upstream> upstreams =
         List.of(
@@ -146,7 +146,7 @@ final class ProxyBed implements AutoCloseable {
     }
   }
 
-  private static Path secret(Path file, String text) throws IOException {
+  static Path secret(Path file, String text) throws IOException {
     Files.writeString(file, text + "\n");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     return file;

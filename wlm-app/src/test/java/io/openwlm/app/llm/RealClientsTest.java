@@ -171,7 +171,7 @@ class RealClientsTest {
   @ParameterizedTest
   @MethodSource("clients")
   void troubleOfTheProviderLeavesNoHold(ClientUnderTest client) throws Exception {
-    for (String fault : List.of("status-500", "status-529", "status-429.retry-1", "silent")) {
+    for (String fault : List.of("status-500", "status-529", "silent")) {
       List<ClientOutcome> outcome = new ArrayList<>();
       Charged charged = call(client, Action.WHOLE, "m." + fault, outcome);
       assertThat(outcome.getFirst().error()).as(fault).isNotNull();
@@ -189,6 +189,20 @@ class RealClientsTest {
       assertThat(charged.ledger().totalInput())
           .as("%s %s: the prompt is charged: %s", client, fault, charged)
           .isPositive();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("clients")
+  void theProvidersOwnLimitHoldsCallsBackForSoLong(ClientUnderTest client) throws Exception {
+    List<ClientOutcome> outcome = new ArrayList<>();
+    Charged charged = call(client, Action.WHOLE, "m.status-429.retry-1", outcome);
+    assertThat(outcome.getFirst().status()).as(outcome.toString()).isEqualTo(429);
+    assertThat(charged.ledger()).isEqualTo(TokenUsage.NONE);
+    for (int tries = 0; outcome.getLast().error() != null; tries++) {
+      assertThat(tries).as("its limit ends: %s", outcome.getLast()).isLessThan(100);
+      Thread.sleep(100);
+      call(client, Action.WHOLE, "m", outcome);
     }
   }
 

@@ -21,6 +21,11 @@ final class AdmissionCheck {
 
   private long input;
   private long least;
+
+  /** What the input and all the output that is wanted come to: no more arithmetic if it fits. */
+  long needMilli;
+
+  long needNano;
   private ModelUse use = ModelUse.NONE;
 
   /** The most output that all limits seen so far allow. */
@@ -35,13 +40,19 @@ final class AdmissionCheck {
   }
 
   void begin(ModelUse model, long inputTokens, long wantedOutput, long leastOutput) {
-    use = model;
+    if (use != model) {
+      use = model;
+    }
     input = inputTokens;
     output = wantedOutput;
     least = Math.min(leastOutput, wantedOutput);
-    refusal = null;
-    budget = "";
+    if (refusal != null) {
+      refusal = null;
+      budget = "";
+    }
     resetsMillis = 0;
+    needMilli = model.heldMilli(inputTokens, wantedOutput);
+    needNano = model.heldNano(inputTokens, wantedOutput);
   }
 
   /** Everything that a new call must fit into. */
@@ -100,6 +111,9 @@ final class AdmissionCheck {
     long amount = account.amountWith(node.increases.now(time));
     long spent = account.spent(time);
     long held = node.held(account.unit);
+    if (fits(account.unit, amount - spent - held)) {
+      return;
+    }
     long possible = possible(account.unit, amount - spent - held);
     if (possible < least) {
       boolean never = possible(account.unit, amount) < least;
@@ -120,6 +134,9 @@ final class AdmissionCheck {
     long cap = account.amountWith(node.increases.now(time));
     long amount = Math.min(agent.grantMilli, cap);
     long spent = account.spent(time);
+    if (amount - spent - node.heldMilli >= needMilli) {
+      return;
+    }
     long possible = possible(BudgetUnit.TOKENS, amount - spent - node.heldMilli);
     if (possible < least) {
       long underCap = possible(BudgetUnit.TOKENS, cap - spent - node.heldMilli);
@@ -159,6 +176,14 @@ final class AdmissionCheck {
   private long soon(long resets) {
     long soon = time.wallMillis() + SOON_MILLIS;
     return resets == 0 ? soon : Math.min(resets, soon);
+  }
+
+  private boolean fits(BudgetUnit unit, long room) {
+    return switch (unit) {
+      case TOKENS -> room >= needMilli;
+      case COST -> room >= needNano && use.priced;
+      case REQUESTS -> room >= 1;
+    };
   }
 
   private boolean unpriced(BudgetUnit unit) {

@@ -27,6 +27,9 @@ final class BudgetNode {
   final Increases increases = new Increases();
   @Nullable String stopped;
 
+  /** Something is new since somebody looked. */
+  boolean touched;
+
   long heldMilli;
   long heldNano;
   long heldRequests;

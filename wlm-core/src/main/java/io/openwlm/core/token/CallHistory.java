@@ -18,7 +18,7 @@ final class CallHistory {
   private static final double ABOVE_LARGEST = 1.05;
   private static final int RATIO_STEPS = 128;
   private static final int GENERATION = 512;
-  private static final int RENEW = 16;
+  private static final int RENEW = 64;
 
   private final int[] ratios = new int[RATIO_STEPS + 1];
   private final int[] outputs = new int[4 * Long.SIZE];
@@ -27,7 +27,6 @@ final class CallHistory {
   private double meanRatio;
   private double meanOutput;
   private double p95Ratio = 1;
-  private long p95Output;
   private double largestRatio;
   private double largestBefore;
 
@@ -38,7 +37,7 @@ final class CallHistory {
     }
     double ratio = (double) inputTokens / inputBytes;
     calls++;
-    double share = Math.max(MEAN_SHARE, 1.0 / calls);
+    double share = calls >= 1 / MEAN_SHARE ? MEAN_SHARE : 1.0 / calls;
     meanRatio += (ratio - meanRatio) * share;
     meanOutput += (outputTokens - meanOutput) * share;
     largestRatio = Math.max(largestRatio, ratio);
@@ -48,9 +47,8 @@ final class CallHistory {
     if (inHistograms >= GENERATION) {
       fade();
     }
-    if (calls <= ENOUGH || calls % RENEW == 0) {
+    if (calls <= ENOUGH || (calls & (RENEW - 1)) == 0) {
       p95Ratio = (double) percentile(ratios) / RATIO_STEPS;
-      p95Output = top(percentile(outputs));
     }
   }
 
@@ -129,6 +127,6 @@ final class CallHistory {
 
   /** 19 of 20 answers are at most this long; 0 while nothing is known. */
   long p95Output() {
-    return p95Output;
+    return calls == 0 ? 0 : top(percentile(outputs));
   }
 }

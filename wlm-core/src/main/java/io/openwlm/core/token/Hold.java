@@ -57,16 +57,42 @@ final class Hold {
     deadlineNanos = earlier.deadlineNanos;
   }
 
-  void clear() {
+  /** Sets the owner; references that stay the same are not written again. */
+  @SuppressWarnings("ReferenceEquality") // a reference that is written costs a barrier
+  void own(
+      BudgetNode owner,
+      @Nullable Session its,
+      ClassModel used,
+      @Nullable ProviderCeiling upstream) {
+    if (node != owner) {
+      node = owner;
+    }
+    if (session != its) {
+      session = its;
+    }
+    if (model != used) {
+      model = used;
+    }
+    if (provider != upstream) {
+      provider = upstream;
+    }
+  }
+
+  /** The call has ended. What it refers to stays until the next call has the slot. */
+  void end() {
     id = 0;
-    node = null;
-    session = null;
-    model = null;
-    provider = null;
     milliTokens = 0;
     nanoCost = 0;
     rawTokens = 0;
     inputBytes = 0;
     outputTokens = 0;
+  }
+
+  /** Lets go of what an ended call refers to. */
+  void forget() {
+    node = null;
+    session = null;
+    model = null;
+    provider = null;
   }
 }

@@ -62,12 +62,18 @@ final class HoldTable {
   }
 
   void giveBack(Hold hold) {
-    hold.clear();
+    hold.end();
     free[freeCount++] = hold.slot;
   }
 
-  boolean isFull() {
-    return freeCount == 0 && made >= max;
+  /** Free slots let go of the budgets and sessions of their last calls. */
+  void forget() {
+    for (int i = 0; i < freeCount; i++) {
+      Hold hold = holds[free[i]];
+      if (hold != null) {
+        hold.forget();
+      }
+    }
   }
 
   int size() {

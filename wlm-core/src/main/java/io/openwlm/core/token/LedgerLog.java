@@ -14,9 +14,13 @@ final class LedgerLog {
   private final LedgerState state;
   private final RecordBuffer buffer = new RecordBuffer();
 
+  /** Nothing is even encoded for a journal that keeps nothing. */
+  private final boolean silent;
+
   LedgerLog(TokenJournal journal, LedgerState state) {
     this.journal = journal;
     this.state = state;
+    silent = journal.equals(TokenJournal.NONE);
   }
 
   /** False while the journal does not take records. */
@@ -45,6 +49,9 @@ final class LedgerLog {
   }
 
   void reserve(Hold hold) {
+    if (silent) {
+      return;
+    }
     buffer
         .begin(LedgerRecord.RESERVE)
         .number(hold.id)
@@ -62,6 +69,9 @@ final class LedgerLog {
   }
 
   void extend(Hold hold) {
+    if (silent) {
+      return;
+    }
     buffer
         .begin(LedgerRecord.EXTEND)
         .number(hold.id)
@@ -75,6 +85,9 @@ final class LedgerLog {
 
   /** The prepared charge, after it went into the accounts. */
   void settle(long id, @Nullable BudgetNode node, @Nullable Session session) {
+    if (silent) {
+      return;
+    }
     buffer.begin(LedgerRecord.SETTLE).number(id);
     charge(node, session);
     append();
@@ -136,6 +149,9 @@ final class LedgerLog {
   }
 
   void release(long id, @Nullable BudgetNode node) {
+    if (silent) {
+      return;
+    }
     buffer.begin(LedgerRecord.RELEASE).number(id).number(index(node));
     held(node);
     append();

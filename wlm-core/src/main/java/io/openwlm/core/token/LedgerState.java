@@ -2,10 +2,8 @@ package io.openwlm.core.token;
 
 import io.openwlm.model.token.TokenUsage;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +20,8 @@ final class LedgerState {
   final Charge charge = new Charge();
   final Map<String, ProviderCeiling> providers = new HashMap<>();
 
-  /** Agents with something new since somebody looked. */
-  final Set<String> touched = new HashSet<>();
+  /** True if an agent has something new since somebody looked. */
+  boolean touched;
 
   /** Where readers of other files stand, by budget. */
   final Map<String, byte[]> checkpoints = new TreeMap<>();
@@ -75,15 +73,26 @@ final class LedgerState {
   }
 
   /** Prepares the charge for a call that was let through at that time. */
+  @SuppressWarnings("ReferenceEquality") // a reference that is written costs a barrier
   void charging(
       long milli, long nano, TokenUsage usage, boolean estimated, long wall, long interval) {
     charge.milli = milli;
     charge.nano = nano;
     charge.requests = 1;
-    charge.usage = usage;
+    if (charge.usage != usage) {
+      charge.usage = usage;
+    }
     charge.estimated = estimated;
     charge.wallMillis = wall;
     charge.intervalNanos = interval;
+  }
+
+  /** There is something new about a budget. */
+  void touch(@Nullable BudgetNode node) {
+    if (node != null) {
+      node.touched = true;
+      touched = true;
+    }
   }
 
   /** Puts the prepared charge into a budget and all above it. */
@@ -91,9 +100,7 @@ final class LedgerState {
     for (BudgetNode n = node; n != null; n = n.parent) {
       n.charge(charge, time);
     }
-    if (node != null) {
-      touched.add(node.name());
-    }
+    touch(node);
     if (session != null) {
       session.charge(charge);
     }
@@ -117,6 +124,7 @@ final class LedgerState {
       }
     }
     books = fresh;
+    holds.forget();
     for (int slot = 0; slot < holds.slots(); slot++) {
       Hold hold = holds.at(slot);
       if (hold != null) {

@@ -30,6 +30,12 @@ final class ModelUse {
   final long inputPico;
   final long outputPico;
 
+  /** Counts and rates below these bounds cannot overflow a sum of five products. */
+  private static final long SMALL_COUNT = 1L << 30;
+
+  private static final long SMALL_RATE = 1L << 30;
+
+  private final boolean smallRates;
   private final long[] micro = new long[KINDS];
   private final long[] pico = new long[KINDS];
 
@@ -54,6 +60,7 @@ final class ModelUse {
         inPrice = Math.max(inPrice, pico[k]);
       }
     }
+    smallRates = Math.max(Math.max(in, out), Math.max(inPrice, outPrice)) < SMALL_RATE;
     inputMicro = in;
     outputMicro = out;
     inputPico = inPrice;
@@ -72,12 +79,18 @@ final class ModelUse {
 
   /** Thousandths of weighted tokens that this much input and output may count, rounded up. */
   long heldMilli(long input, long output) {
+    if (smallRates && (input | output) < SMALL_COUNT) {
+      return (input * inputMicro + output * outputMicro + MILLI - 1) / MILLI;
+    }
     return Amount.over(
         Amount.plus(Amount.times(input, inputMicro), Amount.times(output, outputMicro)), MILLI);
   }
 
   /** Billionths of the currency that it may cost, rounded up. */
   long heldNano(long input, long output) {
+    if (!priced) {
+      return 0;
+    }
     return Amount.over(
         Amount.plus(Amount.times(input, inputPico), Amount.times(output, outputPico)), MILLI);
   }
@@ -96,15 +109,32 @@ final class ModelUse {
 
   /** Thousandths of weighted tokens, rounded up. */
   long milli(TokenUsage usage) {
-    return Amount.over(sum(usage, micro), MILLI);
+    return over(sum(usage, micro));
   }
 
   /** Billionths of the currency, rounded up. */
   long nano(TokenUsage usage) {
-    return Amount.over(sum(usage, pico), MILLI);
+    return priced ? over(sum(usage, pico)) : 0;
   }
 
-  private static long sum(TokenUsage usage, long[] rate) {
+  private static long over(long fine) {
+    return Amount.over(fine, MILLI);
+  }
+
+  private long sum(TokenUsage usage, long[] rate) {
+    long largest =
+        usage.input()
+            | usage.cachedInput()
+            | usage.cacheWrite()
+            | usage.output()
+            | usage.reasoning();
+    if (smallRates && largest < SMALL_COUNT) {
+      return usage.input() * rate[0]
+          + usage.cachedInput() * rate[1]
+          + usage.cacheWrite() * rate[2]
+          + usage.output() * rate[3]
+          + usage.reasoning() * rate[4];
+    }
     long sum = Amount.times(usage.input(), rate[TokenKind.INPUT.index()]);
     sum = Amount.plus(sum, Amount.times(usage.cachedInput(), rate[TokenKind.CACHED_INPUT.index()]));
     sum = Amount.plus(sum, Amount.times(usage.cacheWrite(), rate[TokenKind.CACHE_WRITE.index()]));

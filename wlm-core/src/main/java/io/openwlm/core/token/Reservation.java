@@ -37,8 +37,12 @@ public final class Reservation {
   void grant(long id, long output, String where) {
     hold = id;
     outputTokens = output;
-    refusal = null;
-    budget = where;
+    if (refusal != null) {
+      refusal = null;
+    }
+    if (!budget.equals(where)) {
+      budget = where;
+    }
     resetsEpochMillis = 0;
   }
 

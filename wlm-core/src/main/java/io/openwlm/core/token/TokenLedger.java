@@ -8,6 +8,7 @@ import io.openwlm.model.token.BudgetUnit;
 import io.openwlm.model.token.Signal;
 import io.openwlm.model.token.TokenUsage;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -80,7 +81,7 @@ public final class TokenLedger {
       for (BudgetNode n = node; n != null; n = n.parent) {
         n.refusals.add(why, 1);
       }
-      state.touched.add(node.name());
+      state.touch(node);
     }
     return granted;
   }
@@ -123,18 +124,19 @@ public final class TokenLedger {
       ask.refuse(Refusal.TOO_MANY_HOLDS, node.name(), 0);
       return false;
     }
-    hold.node = node;
-    hold.session = session;
-    hold.model = model;
-    hold.provider = provider;
+    hold.own(node, session, model, provider);
     hold.inputBytes = ask.inputBytes;
     hold.inputTokens = input;
     hold.wallMillis = time.wallMillis();
     hold.intervalNanos = time.intervalNanos();
     hold.deadlineNanos = Amount.plus(time.intervalNanos(), Math.max(0, ask.timeoutNanos));
     long output = check.output;
-    ModelUse use = model.use();
-    state.resize(hold, output, use.heldMilli(input, output), use.heldNano(input, output), 1);
+    if (output == ask.maxOutputTokens) {
+      state.resize(hold, output, check.needMilli, check.needNano, 1);
+    } else {
+      ModelUse use = model.use();
+      state.resize(hold, output, use.heldMilli(input, output), use.heldNano(input, output), 1);
+    }
     log.reserve(hold);
     ask.grant(hold.id, output, node.name());
     return true;
@@ -433,11 +435,17 @@ public final class TokenLedger {
 
   /** Agents with a settlement, a report or a refusal since the last call. */
   public synchronized Set<String> takeTouched() {
-    if (state.touched.isEmpty()) {
+    if (!state.touched) {
       return Set.of();
     }
-    Set<String> names = Set.copyOf(state.touched);
-    state.touched.clear();
+    state.touched = false;
+    Set<String> names = new HashSet<>();
+    for (BudgetNode node : state.books.all()) {
+      if (node.touched) {
+        node.touched = false;
+        names.add(node.name());
+      }
+    }
     return names;
   }
 

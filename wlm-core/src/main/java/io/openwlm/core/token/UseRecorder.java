@@ -12,12 +12,17 @@ final class UseRecorder {
   private final long stretchNanos;
   private final long[] milli = new long[SLOTS];
   private long newest;
+  private long newestEndNanos;
+  private int slot;
 
   UseRecorder(long windowNanos) {
     stretchNanos = Math.max(LEAST_NANOS, windowNanos / PARTS);
   }
 
   private void roll(long intervalNanos) {
+    if (intervalNanos < newestEndNanos) {
+      return;
+    }
     long number = intervalNanos / stretchNanos;
     if (number > newest) {
       long steps = Math.min(number - newest, SLOTS);
@@ -26,11 +31,12 @@ final class UseRecorder {
       }
       newest = number;
     }
+    newestEndNanos = (newest + 1) * stretchNanos;
+    slot = (int) (newest % SLOTS);
   }
 
   void add(long milliTokens, long intervalNanos) {
     roll(intervalNanos);
-    int slot = (int) (newest % SLOTS);
     milli[slot] = Amount.plus(milli[slot], milliTokens);
   }
 
@@ -53,8 +59,8 @@ final class UseRecorder {
     roll(intervalNanos);
     long number = Math.min(newest, atNanos / stretchNanos);
     if (number > newest - SLOTS) {
-      int slot = (int) (number % SLOTS);
-      milli[slot] = Amount.plus(milli[slot], milliTokens);
+      int at = (int) (number % SLOTS);
+      milli[at] = Amount.plus(milli[at], milliTokens);
     }
   }
 }

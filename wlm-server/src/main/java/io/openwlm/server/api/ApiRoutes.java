@@ -22,6 +22,7 @@ public final class ApiRoutes {
     routes.addAll(new EnvironmentRoutes(ports).routes());
     routes.addAll(new DefinitionRoutes(ports).routes());
     routes.addAll(new ChangeRoutes(ports).routes());
+    routes.addAll(new BudgetRoutes(ports).routes());
     routes.addAll(new ClassifyRoutes(ports).routes());
     routes.addAll(
         new ServerRoutes(new ServerHealth(System::nanoTime, System::currentTimeMillis)).routes());

@@ -1,15 +1,19 @@
 package io.openwlm.server.api;
 
 import io.openwlm.core.port.ManagerControl;
+import io.openwlm.model.status.BudgetStatus;
 import io.openwlm.model.status.DecisionStatus;
 import io.openwlm.model.status.ManagerStatus;
+import io.openwlm.server.api.view.BudgetEvent;
 import io.openwlm.server.api.view.ClassPoint;
 import io.openwlm.server.api.view.CycleEvent;
 import io.openwlm.server.api.view.DecisionEvent;
 import io.openwlm.server.api.view.PolicyEvent;
 import io.openwlm.server.events.EventRing;
 import io.openwlm.server.events.Topic;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +25,7 @@ final class EventFeed {
   private final CycleWatch watch;
   private final EventRing ring;
   private @Nullable ManagerStatus last;
+  private Map<String, String> signals = Map.of();
 
   EventFeed(ManagerControl manager, CycleWatch watch, EventRing ring) {
     this.manager = manager;
@@ -34,6 +39,7 @@ final class EventFeed {
     watch.see(now);
     ManagerStatus before = last;
     last = now;
+    budgets(now, before != null);
     if (before == null) {
       return;
     }
@@ -52,6 +58,28 @@ final class EventFeed {
     if (now.intervals() != before.intervals()) {
       add(Topic.CYCLE, cycle(now));
     }
+  }
+
+  /** Tells of budgets whose signal is another one; the first look only remembers. */
+  private void budgets(ManagerStatus now, boolean tell) {
+    Map<String, String> seen = new HashMap<>();
+    for (BudgetStatus b : manager.tokens().budgets()) {
+      seen.put(b.name(), b.signal());
+      String before = signals.get(b.name());
+      if (tell && before != null && !before.equals(b.signal())) {
+        add(
+            Topic.BUDGET,
+            new BudgetEvent(
+                Times.of(now.atEpochMillis()),
+                b.name(),
+                b.level(),
+                b.signal(),
+                before,
+                b.signalReason(),
+                b.tokens().remaining()));
+      }
+    }
+    signals = seen;
   }
 
   private void add(Topic topic, Object view) {

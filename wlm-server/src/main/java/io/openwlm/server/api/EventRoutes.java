@@ -40,7 +40,8 @@ final class EventRoutes {
               .filter(t -> t.word().equals(word))
               .findFirst()
               .orElseThrow(() ->
-                  HttpProblem.badParameter(TOPICS, "the topics are cycle, decision, policy")));
+                  HttpProblem.badParameter(
+                      TOPICS, "the topics are cycle, decision, policy, budget")));
     }
     return topics;
   }

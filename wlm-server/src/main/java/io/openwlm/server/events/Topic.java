@@ -9,7 +9,9 @@ public enum Topic {
   /** A decision was taken. */
   DECISION,
   /** Another policy is in force, or the mode has changed. */
-  POLICY;
+  POLICY,
+  /** A token budget has another signal. */
+  BUDGET;
 
   /** The word in requests and events. */
   public String word() {

@@ -167,7 +167,86 @@ public enum Metric {
       "wlm_intake_last_transaction_timestamp_seconds",
       GAUGE,
       "When a response time last came from the source, since 1970; 0 = never.",
-      "source");
+      "source"),
+  TOKENS(
+      "wlm_token_usage_total",
+      COUNTER,
+      "Tokens used, not weighted; type is input, cached-input, cache-write, output or reasoning.",
+      "budget",
+      "level",
+      "type"),
+  TOKENS_ESTIMATED(
+      "wlm_token_usage_estimated_total",
+      COUNTER,
+      "Those of them that were estimated, because the provider did not say.",
+      "budget",
+      "level"),
+  TOKEN_REQUESTS("wlm_token_requests_total", COUNTER, "Calls let through.", "budget", "level"),
+  TOKEN_REFUSALS(
+      "wlm_token_refusals_total", COUNTER, "Calls refused.", "budget", "level", "reason"),
+  TOKEN_LIMIT(
+      "wlm_token_budget_limit",
+      GAUGE,
+      "Each limit in its unit: weighted tokens, the currency, requests.",
+      "budget",
+      "level",
+      "unit",
+      "window"),
+  TOKEN_SPENT(
+      "wlm_token_budget_spent",
+      GAUGE,
+      "What is spent of a limit in its window now.",
+      "budget",
+      "level",
+      "unit",
+      "window"),
+  TOKEN_HELD(
+      "wlm_token_budget_held",
+      GAUGE,
+      "What calls under way have reserved of a limit.",
+      "budget",
+      "level",
+      "unit",
+      "window"),
+  TOKEN_GRANT(
+      "wlm_token_budget_grant",
+      GAUGE,
+      "Weighted tokens granted in the window that the organisation shares out.",
+      "budget",
+      "level"),
+  TOKEN_REMAINING(
+      "wlm_token_budget_remaining",
+      GAUGE,
+      "Weighted tokens of the grant that are neither spent nor held.",
+      "budget",
+      "level"),
+  TOKEN_SIGNAL(
+      "wlm_token_budget_signal",
+      GAUGE,
+      "What the agent is told: 0 green, 1 yellow, 2 red, 3 black.",
+      "budget",
+      "level"),
+  TOKEN_BURN(
+      "wlm_token_budget_burn_rate",
+      GAUGE,
+      "Rate of use / the rate that lasts to the end of the window; span is fast or slow.",
+      "budget",
+      "level",
+      "span"),
+  TOKEN_EXHAUSTION(
+      "wlm_token_budget_exhaustion_timestamp_seconds",
+      GAUGE,
+      "When the grant is used up if it goes on so, since 1970; not there if it lasts. quantile is"
+          + " 0.5 or 0.9.",
+      "budget",
+      "level",
+      "quantile"),
+  TOKEN_PI(
+      "wlm_token_budget_performance_index",
+      GAUGE,
+      "What an agent will need in the window / what it is granted; above 1 it is short.",
+      "budget",
+      "level");
 
   /** What kind of values a metric has. */
   public enum Type {

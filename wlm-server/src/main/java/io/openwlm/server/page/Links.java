@@ -8,6 +8,7 @@ final class Links {
   static final String STATUS = "/api/v1/status";
   static final String POLICY = "/api/v1/policy";
   static final String CLASSES = "/api/v1/classes";
+  static final String BUDGETS = "/api/v1/budgets";
   static final String DECISIONS = "/api/v1/decisions";
 
   private Links() {}

@@ -79,6 +79,7 @@ public final class StatusPage {
     Strip.of(h, s, policies.active(), worst, cycleAgeSeconds.apply(s));
     h.mark("<main>");
     ClassTable.of(h, s);
+    BudgetTable.of(h, manager.tokens().budgets());
     DecisionTable.of(h, s);
     h.mark("</main><footer>Picture of ").text(Strip.time(s.atEpochMillis()));
     h.mark(" UTC, every " + REFRESH_SECONDS + " s a new one \u00b7 ");

@@ -15,6 +15,7 @@ import java.util.List;
 /** A manager with two classes and a few decisions, that writes down what it is asked. */
 final class FakeManager implements ManagerControl {
   final List<String> calls = new ArrayList<>();
+  final FakeTokens tokens = new FakeTokens();
   volatile boolean enforcing;
   volatile String name = "ONLINE";
   volatile String warning = "psi: disabled";
@@ -110,6 +111,11 @@ final class FakeManager implements ManagerControl {
 
   @Override
   public void reporterGone(long reporter) {}
+
+  @Override
+  public FakeTokens tokens() {
+    return tokens;
+  }
 
   @Override
   public synchronized String setEnforce(boolean enforce, String byUser) {

@@ -81,7 +81,9 @@ class OpenApiContractTest {
           List.of(
               "io.openwlm.server.api.view.",
               "io.openwlm.model.status.",
-              "io.openwlm.model.status.DecisionStatus$")) {
+              "io.openwlm.model.status.DecisionStatus$",
+              "io.openwlm.model.status.BudgetStatus$",
+              "io.openwlm.model.token.")) {
         try {
           records.add(Class.forName(home + name));
         } catch (ClassNotFoundException e) {
@@ -156,6 +158,25 @@ class OpenApiContractTest {
           "post",
           "200");
       check(bed.post("/api/v1/restore", "{}"), "/api/v1/restore", "post", "200");
+      String more = "{\"tokens\":500,\"until\":\"2099-01-01T00:00:00Z\",\"reason\":\"a release\"}";
+      check(
+          bed.post("/api/v1/budgets/ONLINE/increase", more),
+          "/api/v1/budgets/{name}/increase",
+          "post",
+          "200");
+      String why = "{\"reason\":\"in a loop\"}";
+      check(
+          bed.post("/api/v1/budgets/ONLINE/stop", why),
+          "/api/v1/budgets/{name}/stop",
+          "post",
+          "200");
+      check(bed.post("/api/v1/budgets/stop", why), "/api/v1/budgets/stop", "post", "200");
+      check(bed.post("/api/v1/budgets/go", why), "/api/v1/budgets/go", "post", "default");
+      check(
+          bed.post("/api/v1/budgets/ONLINE/go", why),
+          "/api/v1/budgets/{name}/go",
+          "post",
+          "default");
       check(
           bed.post("/api/v1/classify", "{\"attributes\":{\"user\":\"web1\"}}"),
           "/api/v1/classify",
