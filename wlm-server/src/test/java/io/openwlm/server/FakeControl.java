@@ -1,6 +1,7 @@
 package io.openwlm.server;
 
 import io.openwlm.core.port.ManagerControl;
+import io.openwlm.core.port.TokenControl;
 import io.openwlm.model.classification.WorkAttributes;
 import io.openwlm.model.status.ManagerStatus;
 import io.openwlm.model.status.RuleHits;
@@ -13,11 +14,17 @@ import java.util.List;
 final class FakeControl implements ManagerControl {
   final List<Long> nanos = new ArrayList<>();
   final List<String> calls = new ArrayList<>();
+  volatile TokenControl tokens = TokenControl.NONE;
   long inFlight;
   long oldestInFlightNanos;
   long dropped;
   String reportUser = "";
   List<String> warnings = List.of();
+
+  @Override
+  public TokenControl tokens() {
+    return tokens;
+  }
 
   @Override
   public synchronized ManagerStatus status() {

@@ -172,7 +172,7 @@ final class BudgetTable {
     if (tokens < EXACT_BELOW) {
       return Long.toString(tokens);
     }
-    return tokens < 10 * EXACT_BELOW * 10
+    return tokens < 10 * EXACT_BELOW
         ? Durations.number(tokens / 1e3) + "K"
         : Durations.number(tokens / 1e6) + "M";
   }

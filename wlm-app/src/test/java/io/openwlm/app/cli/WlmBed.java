@@ -89,6 +89,11 @@ abstract class WlmBed {
     }
 
     @Override
+    public BudgetLink budgets() {
+      return new FakeBudgetLink(asked);
+    }
+
+    @Override
     public List<RuleHits> rules() {
       return List.of(
           new RuleHits("JES", "1", 1, "TC=A", 7, "BATCH", 41),
