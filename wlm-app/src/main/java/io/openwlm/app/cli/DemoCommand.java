@@ -21,6 +21,7 @@ import picocli.CommandLine.Option;
       "  wlm demo --output json            one JSON object on standard output",
       "  wlm demo --simulate               on a simulated machine, without root",
       "  wlm demo --records DIR            keep the records of the run",
+      "  wlm demo tokens                   another demo: token budgets of AI agents",
       ""
     },
     description = {

@@ -17,6 +17,8 @@ import picocli.CommandLine.Help.Ansi;
  */
 public final class Wlm {
   private static final String SIMULATE = "simulate";
+  private static final String DEMO = "demo";
+  private static final String TOKENS = "tokens";
   private static final String COMPARE = "compare";
   private static final List<String> OPTIONS_WITH_VALUE =
       List.of("-o", "--output", "--socket", "--store");
@@ -77,6 +79,11 @@ public final class Wlm {
     }
     if (name.equals(SIMULATE)) {
       return simulate(before, rest);
+    }
+    if (name.equals(DEMO) && rest.contains(TOKENS)) {
+      before.addAll(rest);
+      before.remove(TOKENS);
+      return execute(DEMO + " " + TOKENS, new DemoTokensCommand(context), before);
     }
     Callable<Integer> command =
         name.equals("get") && GetStatesCommand.isAskedFor(rest)
@@ -168,7 +175,7 @@ public final class Wlm {
       case "restore" -> new RestoreCommand(context);
       case "doctor" -> new DoctorCommand(context);
       case "audit" -> new AuditCommand(context);
-      case "demo" -> new DemoCommand(context);
+      case DEMO -> new DemoCommand(context);
       case "oper" -> new OperCommand(context);
       case "msg" -> new MessageCommand(context);
       case "set" -> new SetCommand(context);

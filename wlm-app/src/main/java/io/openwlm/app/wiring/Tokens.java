@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * no budgets: the proxy then refuses.
  */
 public final class Tokens implements TokenSeat, TokenControl, AutoCloseable {
-  private static final long LOOK_NANOS = 50_000_000L;
+  private static final long LOOK_NANOS = 20_000_000L;
   private static final long COUNTERS_NANOS = 500_000_000L;
   private static final long RETRY_NANOS = 250_000_000L;
   private static final long MOST_TICK_NANOS = 10_000_000_000L;
@@ -141,9 +141,9 @@ public final class Tokens implements TokenSeat, TokenControl, AutoCloseable {
       } catch (RuntimeException e) {
         log.accept("WLM0923E a tick of the token budgets failed: " + e);
       }
-      // Looking costs the more the more agents there are: never more than a tenth of the time.
+      // Looking costs the more the more agents there are: never more than a quarter of the time.
       long busy = System.nanoTime() - began;
-      LockSupport.parkNanos(Math.max(LOOK_NANOS, 10 * busy));
+      LockSupport.parkNanos(Math.max(LOOK_NANOS, 3 * busy));
     }
   }
 
@@ -212,8 +212,7 @@ public final class Tokens implements TokenSeat, TokenControl, AutoCloseable {
     TokenDesk desk = new TokenDesk(ledger, files, this::wake);
     CounterFiles counters = new CounterFiles(ledger, log);
     counters.follow(plan.budgets());
-    return new Open(
-        home, ledger, desk, new LedgerAdmission(ledger, place.clock()), counters);
+    return new Open(home, ledger, desk, new LedgerAdmission(ledger, place.clock()), counters);
   }
 
   private void journal(String problem) {

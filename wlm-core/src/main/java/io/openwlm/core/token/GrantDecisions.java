@@ -9,12 +9,13 @@ import io.openwlm.model.token.Signal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * Puts what the arbiter did into the words of the decision log: who received, why, and who paid.
- * What nobody waited for and nobody lost is not told unless it is a noticeable part of the budget:
- * the log is for people.
+ * Small steps are told together when they are a noticeable part of the budget: the log is for
+ * people.
  */
 final class GrantDecisions {
   private static final long MILLI = BudgetUnit.TOKENS.perOne();
@@ -22,65 +23,97 @@ final class GrantDecisions {
   /** Changes that one decision lists. */
   private static final int MOST = 12;
 
-  /** Part of the pool that is told even if nobody waited for it. */
-  private static final double NOTICEABLE = 0.1;
+  /** Part of the pool that must have changed hands since the last decision. */
+  private static final double NOTICEABLE = 0.03;
 
   private GrantDecisions() {}
 
-  /** The decision of one pool and tick; empty if there is nothing to tell. */
-  static Optional<Decision> of(Pool pool, List<Grant> grants, long epochMillis) {
-    List<Grant> changed = new ArrayList<>(grants.stream().filter(Grant::changes).toList());
-    if (changed.isEmpty() || !isNews(pool, changed)) {
+  /**
+   * The decision of one pool and tick; empty if there is nothing to tell yet.
+   *
+   * @param told each agent's grant as of the last decision; changed if there is one
+   */
+  static Optional<Decision> of(
+      Pool pool, List<Grant> grants, Map<String, NodeWatch> told, long epochMillis) {
+    List<Moved> moved = new ArrayList<>();
+    for (Grant g : grants) {
+      NodeWatch watch = told.get(g.member().name());
+      if (watch != null && watch.toldGrant != g.after()) {
+        boolean anew = g.reason() == ReasonCode.TOKENS_WINDOW;
+        moved.add(new Moved(g, anew ? g.before() : watch.toldGrant));
+      }
+    }
+    if (moved.isEmpty() || !isNews(pool, moved)) {
       return Optional.empty();
     }
-    changed.sort(
-        Comparator.comparing(Grant::rises)
+    for (Grant g : grants) {
+      NodeWatch watch = told.get(g.member().name());
+      if (watch != null) {
+        watch.toldGrant = g.after();
+      }
+    }
+    moved.sort(
+        Comparator.comparing(Moved::rises)
             .reversed()
-            .thenComparingInt(g -> g.member().importance())
-            .thenComparingLong(g -> -Math.abs(g.after() - g.before()))
-            .thenComparing(g -> g.member().name()));
-    Grant first = changed.getFirst();
+            .thenComparingInt(m -> m.grant().member().importance())
+            .thenComparingLong(m -> -Math.abs(m.grant().after() - m.before()))
+            .thenComparing(m -> m.grant().member().name()));
+    Moved first = moved.getFirst();
     boolean all = first.reason() == ReasonCode.TOKENS_WINDOW;
-    List<DecisionStatus.Change> changes =
-        changed.stream().limit(MOST).map(GrantDecisions::change).toList();
+    List<DecisionStatus.Change> changes = moved.stream().limit(MOST).map(Moved::change).toList();
     return Optional.of(
         new Decision(
             DecisionStatus.GRANT,
-            all ? "" : first.member().serviceClass(),
+            all ? "" : first.grant().member().serviceClass(),
             first.reason(),
             epochMillis,
             changes,
             grants.stream().filter(Grant::isShort).limit(MOST).map(GrantDecisions::lack).toList(),
-            detail(pool, changed.size() - changes.size())));
+            detail(pool, moved.size() - changes.size())));
   }
 
-  private static boolean isNews(Pool pool, List<Grant> changed) {
+  /**
+   * A grant that is not what was told last.
+   *
+   * @param before what was told
+   */
+  private record Moved(Grant grant, long before) {
+    boolean rises() {
+      return grant.after() > before;
+    }
+
+    /** Why; several small steps have the reason of their direction. */
+    ReasonCode reason() {
+      boolean sameWay = grant.changes() && grant.rises() == rises();
+      if (sameWay) {
+        return grant.reason();
+      }
+      Pool.Member m = grant.member();
+      return rises() ? TokenBudgetArbiter.gain(m, grant.after()) : ReasonCode.TOKENS_RETURNED;
+    }
+
+    DecisionStatus.Change change() {
+      return new DecisionStatus.Change(
+          grant.member().serviceClass(),
+          grant.member().importance(),
+          "tokens of " + grant.member().name(),
+          before / MILLI,
+          grant.after() / MILLI,
+          reason().name());
+    }
+  }
+
+  private static boolean isNews(Pool pool, List<Moved> moved) {
     long size = pool.ceilings().stream().mapToLong(Pool.Ceiling::size).max().orElse(0);
-    long sum = 0;
-    for (Grant g : changed) {
-      boolean waitedFor =
-          switch (g.reason()) {
-            case TOKENS_WINDOW, TOKENS_TAKEN_BACK, OPERATOR -> true;
-            case TOKENS_NEEDED, TOKENS_LENT -> g.isShort() || g.before() < g.member().wants();
-            case TOKENS_ENTITLED, TOKENS_FLOOR -> g.before() < g.member().wants();
-            default -> false;
-          };
-      if (waitedFor) {
+    double sum = 0;
+    for (Moved m : moved) {
+      ReasonCode reason = m.grant().reason();
+      if (reason == ReasonCode.TOKENS_WINDOW || reason == ReasonCode.OPERATOR) {
         return true;
       }
-      sum += Math.abs(g.after() - g.before());
+      sum += Math.abs(m.grant().after() - m.before());
     }
     return sum > NOTICEABLE * size;
-  }
-
-  private static DecisionStatus.Change change(Grant g) {
-    return new DecisionStatus.Change(
-        g.member().serviceClass(),
-        g.member().importance(),
-        "tokens of " + g.member().name(),
-        g.before() / MILLI,
-        g.after() / MILLI,
-        g.reason().name());
   }
 
   private static DecisionStatus.NotChosen lack(Grant g) {

@@ -27,6 +27,10 @@ final class NodeWatch {
   BurnRate burn = BurnRate.UNKNOWN;
   Forecast forecast = Forecast.UNKNOWN;
   Verdict verdict = Verdict.HEALTHY;
+
+  /** The grant when the decision log was last told about it. */
+  long toldGrant;
+
   private boolean begun;
   private long refusedMilli;
   private long lackRefusals;
@@ -102,7 +106,7 @@ final class NodeWatch {
         importance <= KEPT_IMPORTANCE
             || backlog >= 1
             || history.used(window.lengthNanos() / IDLE_PART) > 0;
-    long reserve = kept ? (long) (Math.max(0, share.entitlement() - used) * window.leftPart()) : 0;
+    long reserve = kept ? (long) (share.entitlement() * window.leftPart()) : 0;
     LedgerPicture.Amounts spent = node.counts().spent();
     double milli = Math.max(1, spent.milliTokens());
     return new Demand(need, reserve, spent.nanoCost() / milli, spent.requests() / milli);

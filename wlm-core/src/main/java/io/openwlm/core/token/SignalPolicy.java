@@ -19,11 +19,17 @@ final class SignalPolicy {
   /** Below this part of the grant used there is no yellow, unless it will be dry very soon. */
   static final double LEAST_USED = 0.05;
 
-  /** Red is left when this part of the grant is free again, or twice the smallest call. */
-  static final int LEAVE_PART = 50;
+  /** Red is left when so many of the smallest calls fit again. */
+  static final int LEAVE_CALLS = 8;
+
+  /** Or this part of the grant is free, but no less than two of them. */
+  static final int LEAVE_PART = 20;
 
   /** Very soon: within this part of the window. */
   static final int SOON_PART = 10;
+
+  /** And clearly before it ends: within this part of what is left of it. */
+  static final double CLEARLY = 0.8;
 
   private SignalPolicy() {}
 
@@ -62,10 +68,14 @@ final class SignalPolicy {
       boolean refused,
       long leastCall) {
 
-    /** Who is red already leaves it with more than the smallest call, lest the signal flaps. */
+    /**
+     * Who is red already leaves it with more than the smallest call, lest the signal flaps. A call
+     * that was refused was too large for what is left, whatever the smallest one is.
+     */
     private boolean isDry(boolean already) {
-      long line = already ? Math.max(2 * leastCall, granted / LEAVE_PART) : leastCall;
-      return leftSettled < line || (left < leastCall && refused);
+      long enough =
+          Math.max(2 * leastCall, Math.min(LEAVE_CALLS * leastCall, granted / LEAVE_PART));
+      return leftSettled < (already ? enough : leastCall) || (refused && left < enough);
     }
   }
 
@@ -80,7 +90,8 @@ final class SignalPolicy {
     }
 
     boolean isSoon() {
-      return runsDry() && forecast.exhaustionP50Nanos() < windowNanos / SOON_PART;
+      long dry = forecast.exhaustionP50Nanos();
+      return runsDry() && dry < windowNanos / SOON_PART && dry < CLEARLY * windowLeftNanos;
     }
   }
 
@@ -130,6 +141,6 @@ final class SignalPolicy {
   static String span(long nanos) {
     long seconds = Math.max(0, nanos / 1_000_000_000L);
     long unit = seconds >= 172_800 ? 86_400 : seconds >= 7_200 ? 3_600 : seconds >= 120 ? 60 : 1;
-    return Durations.text(seconds / unit * unit * 1_000_000_000L);
+    return seconds == 0 ? "0s" : Durations.text(seconds / unit * unit * 1_000_000_000L);
   }
 }

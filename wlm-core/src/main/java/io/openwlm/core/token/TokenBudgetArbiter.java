@@ -198,7 +198,8 @@ final class TokenBudgetArbiter {
     return grants;
   }
 
-  private static ReasonCode gain(Member m, long after) {
+  /** Why an agent has got that much. */
+  static ReasonCode gain(Member m, long after) {
     if (after <= m.leastGrant()) {
       return TOKENS_FLOOR;
     }

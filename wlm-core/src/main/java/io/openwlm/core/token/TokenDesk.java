@@ -204,7 +204,7 @@ public final class TokenDesk implements TokenControl, TokenReports {
     }
     List<Grant> given = TokenBudgetArbiter.arbitrate(pool, fresh);
     given.forEach(g -> grants.put(g.member().name(), g.after()));
-    GrantDecisions.of(pool, given, tree.picture.epochMillis()).ifPresent(this::tell);
+    GrantDecisions.of(pool, given, watches, tree.picture.epochMillis()).ifPresent(this::tell);
     anomalies(tree, root, agents);
   }
 

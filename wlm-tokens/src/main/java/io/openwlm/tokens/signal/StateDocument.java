@@ -3,6 +3,7 @@ package io.openwlm.tokens.signal;
 import io.openwlm.core.port.SignalSink.AgentSignal;
 import io.openwlm.model.json.JsonObjects;
 import io.openwlm.model.status.BudgetStatus;
+import io.openwlm.model.token.AgentBudget.OnUnavailable;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -16,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class StateDocument {
   static final int VERSION = 1;
-
-  /** Up to this importance an agent goes on when the file is too old. */
-  private static final int GOES_ON = 2;
 
   private static final long MINUTE_MILLIS = 60_000;
 
@@ -85,6 +83,7 @@ final class StateDocument {
     window.put("id", signal.windowId());
     window.put("ends_at", time(tokens.windowEndsEpochMillis()));
     fields.put("window", window);
+    fields.put("window_ends_at", time(tokens.windowEndsEpochMillis()));
     Map<String, @Nullable Object> burn = new LinkedHashMap<>();
     burn.put("fast", known(forecast.fastBurn()));
     burn.put("slow", known(forecast.slowBurn()));
@@ -94,7 +93,9 @@ final class StateDocument {
     Long early = forecast.exhaustionP90EpochMillis();
     exhaustion.put("p90", early == null ? null : time(early));
     fields.put("exhaustion", exhaustion);
-    fields.put("on_stale", onStale(s, left));
+    boolean goesOn = goesOn(signal);
+    fields.put("on_unavailable", (goesOn ? OnUnavailable.ALLOW_CAPPED : OnUnavailable.DENY).key());
+    fields.put("on_stale", onStale(s, goesOn, left));
     return fields;
   }
 
@@ -133,10 +134,18 @@ final class StateDocument {
     };
   }
 
+  /** True if the definition lets it go on without the daemon, and it may call now. */
+  private static boolean goesOn(AgentSignal signal) {
+    return signal.agent().onUnavailable() == OnUnavailable.ALLOW_CAPPED
+        && !signal.status().signal().equals("red")
+        && !signal.status().signal().equals("black");
+  }
+
   /** What a reader does when the file is too old: the daemon is gone or cannot write. */
-  private static Map<String, Object> onStale(BudgetStatus s, long windowLeftMillis) {
+  private static Map<String, Object> onStale(
+      BudgetStatus s, boolean goesOn, long windowLeftMillis) {
     Map<String, Object> policy = new LinkedHashMap<>();
-    if (s.importance() > GOES_ON || s.signal().equals("red") || s.signal().equals("black")) {
+    if (!goesOn) {
       policy.put("then", "red");
       return policy;
     }

@@ -41,7 +41,7 @@ final class Agents {
             8_000,
             20_000,
             List.of(),
-            OnUnavailable.DENY,
+            OnUnavailable.usual(importance),
             List.of(),
             file,
             null));

@@ -58,6 +58,8 @@ class SignalFilesTest {
         .containsEntry("budget_remaining", 4_500L)
         .containsEntry("budget_total", 10_000L)
         .containsEntry("window_remaining", "25m")
+        .containsEntry("window_ends_at", "2026-11-21T11:25:00Z")
+        .containsEntry("on_unavailable", "deny")
         .containsEntry("projected_exhaustion", "in 20m")
         .containsEntry("valid_until", "2026-11-21T11:00:30Z")
         .containsEntry("boot_id", Agents.BOOT)
