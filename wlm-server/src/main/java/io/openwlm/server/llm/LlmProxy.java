@@ -110,7 +110,8 @@ public final class LlmProxy implements AutoCloseable {
             : new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.port());
     Parts parts = Parts.normal(settings, admission);
     long bodies = parts.limits.http().bodyBytes();
-    if (bodies < settings.maxBodyBytes()) {
+    boolean asked = settings.maxBodyBytes() != LlmProxySettings.DEFAULT_MAX_BODY_BYTES;
+    if (asked && bodies < settings.maxBodyBytes()) {
       log.done(
           "WLM0948W bodies above "
               + (bodies >> 10)

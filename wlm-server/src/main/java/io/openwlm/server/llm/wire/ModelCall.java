@@ -1,5 +1,6 @@
 package io.openwlm.server.llm.wire;
 
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ public record ModelCall(
   public static final int FLOOR = 256;
 
   public ModelCall {
-    AtomicReference<LongFunction<byte[]>> once = new AtomicReference<>(rewrite);
-    rewrite = granted -> once.getAndSet(null).apply(granted);
+    AtomicReference<@Nullable LongFunction<byte[]>> once = new AtomicReference<>(rewrite);
+    rewrite = granted -> Objects.requireNonNull(once.getAndSet(null), "asked twice").apply(granted);
   }
 }
