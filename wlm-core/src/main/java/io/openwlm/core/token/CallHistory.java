@@ -15,6 +15,13 @@ final class CallHistory {
   /** With few calls the next one may be much larger: by 0.3 after the first, less with each. */
   private static final double ABOVE_FEW = 0.3;
 
+  /**
+   * More than a token for each byte is what a provider adds by itself, for example a conversation
+   * that it keeps. A request does not show it, so that one such call must not make all later ones
+   * look as large.
+   */
+  private static final double MOST_RATIO = 2;
+
   private static final int FEW = 64;
   private static final int RATIO_STEPS = 512;
   private static final int GENERATION = 512;
@@ -52,7 +59,7 @@ final class CallHistory {
     if (inputBytes <= 0) {
       return;
     }
-    double ratio = (double) inputTokens / inputBytes;
+    double ratio = Math.min(MOST_RATIO, (double) inputTokens / inputBytes);
     calls++;
     double share = calls >= 1 / MEAN_SHARE ? MEAN_SHARE : 1.0 / calls;
     meanRatio += (ratio - meanRatio) * share;

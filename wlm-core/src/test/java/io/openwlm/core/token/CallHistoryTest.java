@@ -41,9 +41,19 @@ class CallHistoryTest {
     }
     assertThat(history.inputBound(1_000)).isEqualTo(1_000);
     for (int i = 0; i < 100; i++) {
-      history.learn(1_000, 3_000, 10);
+      history.learn(1_000, 1_800, 10);
     }
-    assertThat(history.inputBound(1_000)).as("pictures").isGreaterThanOrEqualTo(3_000);
+    assertThat(history.inputBound(1_000)).isGreaterThanOrEqualTo(1_800);
+  }
+
+  @Test
+  void aCallWithAConversationThatTheProviderKeepsDoesNotMakeAllOthersLookHuge() {
+    CallHistory history = new CallHistory();
+    history.learn(1_000, 250, 10);
+    history.learn(100, 100_000, 10);
+    assertThat(history.inputBound(10_000))
+        .as("else later calls were refused, and nothing smaller was ever learned")
+        .isLessThanOrEqualTo(25_000);
   }
 
   @Test
