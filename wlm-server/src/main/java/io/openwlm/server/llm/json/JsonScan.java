@@ -1,8 +1,5 @@
 package io.openwlm.server.llm.json;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -192,7 +189,7 @@ public final class JsonScan {
     if (plain) {
       return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
     }
-    return unescape(decode(from, to));
+    return JsonEscapes.text(bytes, from, to);
   }
 
   /** How many bytes the next value has if it is a text, without its quotes; else 0. Takes it. */
@@ -343,46 +340,6 @@ public final class JsonScan {
         throw bad();
       }
     }
-  }
-
-  private String decode(int from, int to) throws BadJson {
-    try {
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .onMalformedInput(CodingErrorAction.REPORT)
-          .decode(ByteBuffer.wrap(bytes, from, to - from))
-          .toString();
-    } catch (CharacterCodingException e) {
-      throw new BadJson("a text is not UTF-8");
-    }
-  }
-
-  private static String unescape(String text) {
-    if (text.indexOf('\\') < 0) {
-      return text;
-    }
-    StringBuilder out = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c != '\\') {
-        out.append(c);
-        continue;
-      }
-      char escaped = text.charAt(++i);
-      switch (escaped) {
-        case 'b' -> out.append('\b');
-        case 'f' -> out.append('\f');
-        case 'n' -> out.append('\n');
-        case 'r' -> out.append('\r');
-        case 't' -> out.append('\t');
-        case 'u' -> {
-          out.append((char) Integer.parseInt(text, i + 1, i + 5, 16));
-          i += 4;
-        }
-        default -> out.append(escaped);
-      }
-    }
-    return out.toString();
   }
 
   private void word(String word) throws BadJson {
