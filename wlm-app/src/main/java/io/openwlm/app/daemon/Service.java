@@ -93,6 +93,7 @@ final class Service {
                 telemetry.pages().metrics(),
                 log)) {
       Runtime.getRuntime().addShutdownHook(hook);
+      telemetry.attach(llm);
       log.accept(ready(manager.cycle().status(), socket));
       driver.run();
       stop();

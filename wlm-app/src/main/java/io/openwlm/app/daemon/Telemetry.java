@@ -65,6 +65,11 @@ final class Telemetry implements AutoCloseable {
         : metrics.page(accept, manager.status(), manager::lastActivationGood);
   }
 
+  /** The LLM proxy, which comes and goes with definitions. */
+  void attach(LlmDoor door) {
+    metrics.also(out -> door.counters().ifPresent(c -> c.tell(out)));
+  }
+
   private byte[] otlp() {
     ControlDesk manager = desk;
     return manager == null

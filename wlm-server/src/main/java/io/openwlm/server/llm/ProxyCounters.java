@@ -1,5 +1,8 @@
 package io.openwlm.server.llm;
 
+import io.openwlm.server.metrics.Families;
+import io.openwlm.server.metrics.Metric;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,9 +54,25 @@ public final class ProxyCounters {
         sums(refusals),
         sums(upstreamErrors),
         sums(endings),
-        java.util.Arrays.stream(BOUNDS_MICROS).boxed().toList(),
-        java.util.Arrays.stream(added).map(LongAdder::sum).toList(),
+        Arrays.stream(BOUNDS_MICROS).boxed().toList(),
+        Arrays.stream(added).map(LongAdder::sum).toList(),
         addedNanos.sum());
+  }
+
+  /** What a scrape shows of it. Counters begin anew when the proxy is opened anew. */
+  public void tell(Families out) {
+    sums(requests).forEach((api, count) -> out.put(Metric.LLM_REQUESTS, count, api));
+    sums(refusals).forEach((reason, count) -> out.put(Metric.LLM_REFUSALS, count, reason));
+    sums(endings).forEach((ending, count) -> out.put(Metric.LLM_CALLS, count, ending));
+    for (Map.Entry<String, Long> error : sums(upstreamErrors).entrySet()) {
+      int slash = error.getKey().lastIndexOf('/');
+      String upstream = error.getKey().substring(0, slash);
+      String kind = error.getKey().substring(slash + 1);
+      out.put(Metric.LLM_UPSTREAM_ERRORS, error.getValue(), upstream, kind);
+    }
+    double[] bounds = Arrays.stream(BOUNDS_MICROS).mapToDouble(b -> b / 1e6).toArray();
+    long[] counts = Arrays.stream(added).mapToLong(LongAdder::sum).toArray();
+    out.put(Metric.LLM_ADDED, bounds, counts, addedNanos.sum() / 1e9);
   }
 
   private static Map<String, Long> sums(Map<String, LongAdder> counters) {

@@ -45,6 +45,18 @@ public final class Families {
     put(metric, (double) value, labelValues);
   }
 
+  /**
+   * A histogram.
+   *
+   * @param bounds upper bounds of all buckets but the last, rising
+   * @param counts in each bucket for itself, one more than bounds
+   */
+  public void put(Metric metric, double[] bounds, long[] counts, double sum, String... labels) {
+    Buckets buckets = new Buckets(bounds);
+    buckets.add(bounds, counts, sum);
+    put(metric, buckets, labels);
+  }
+
   void put(Metric metric, Buckets buckets, String... labelValues) {
     // A sum that can fall, because values are negative, must not be told (OpenMetrics).
     double sum = metric == Metric.PI_ERROR ? Double.NaN : buckets.sum();

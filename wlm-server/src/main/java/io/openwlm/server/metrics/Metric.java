@@ -168,6 +168,24 @@ public enum Metric {
       GAUGE,
       "When a response time last came from the source, since 1970; 0 = never.",
       "source"),
+  LLM_REQUESTS("wlm_llm_requests_total", COUNTER, "Requests to the LLM proxy.", "api"),
+  LLM_REFUSALS("wlm_llm_refusals_total", COUNTER, "Requests that the LLM proxy refused.", "reason"),
+  LLM_UPSTREAM_ERRORS(
+      "wlm_llm_upstream_errors_total",
+      COUNTER,
+      "Calls that failed at a provider.",
+      "upstream",
+      "kind"),
+  LLM_CALLS(
+      "wlm_llm_calls_total",
+      COUNTER,
+      "Calls that were let through and have ended: settled by what the provider said, estimated, or"
+          + " released because nothing was used.",
+      "ending"),
+  LLM_ADDED(
+      "wlm_llm_added_seconds",
+      HISTOGRAM,
+      "Time that calls spent in the proxy without waiting for a provider or a budget."),
   TOKENS(
       "wlm_token_usage_total",
       COUNTER,
