@@ -36,7 +36,7 @@ class LocalUserThreatTest {
               .contains("NOT_PERMITTED");
         }
       }
-      assertThat(changes).isEqualTo(12);
+      assertThat(changes).isEqualTo(17);
       assertThat(bed.manager.calls).isEmpty();
       assertThat(bed.policies.installed().number()).isEqualTo(1);
       assertThat(bed.auditText())
