@@ -47,7 +47,8 @@ public final class Intake implements AutoCloseable {
           targets.add(new OtlpIntake.Target(config, tally(config, "otlp", what, control, log)));
         }
         case SourceConfig.OtlpTokens config -> {
-          SourceTally tally = tally(config, "otlp-tokens", "spans that count tokens", control, log);
+          String what = "gen_ai.usage of spans, names of version " + GenAiNames.VERSION;
+          SourceTally tally = tally(config, "otlp-tokens", what, control, log);
           tokens.add(new OtlpTokens.Target(config, tally));
         }
       }
