@@ -13,7 +13,9 @@ import java.util.stream.Stream;
  * with it.
  */
 final class GenAiNames {
-  /** Of this table; 1 = cache_write, cache_read and reasoning with dots, older names behind them. */
+  /**
+   * Of this table; 1 = cache_write, cache_read and reasoning with dots, older names behind them.
+   */
   static final int VERSION = 1;
 
   /** All that went in, from a cache or into one included. */

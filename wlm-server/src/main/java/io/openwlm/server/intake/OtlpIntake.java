@@ -8,10 +8,10 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Response times of what programs send over OTLP; spans go to {@link OtlpTokens}, too. Points with delta temporality count as they are;
- * of cumulative ones the difference to the point before. The first cumulative point of a stream
- * only notes where its counters are, unless it began to count after this daemon started.
- * Thread-safe.
+ * Response times of what programs send over OTLP; spans go to {@link OtlpTokens}, too. Points with
+ * delta temporality count as they are; of cumulative ones the difference to the point before. The
+ * first cumulative point of a stream only notes where its counters are, unless it began to count
+ * after this daemon started. Thread-safe.
  */
 public final class OtlpIntake {
   private static final int MAX_STREAMS = 10_000;

@@ -65,8 +65,7 @@ final class OtlpTokens {
       }
       String agent = target.config.agent();
       Spent spent =
-          new Spent(
-              agent, "otlp", span.id(), usage.model(), usage.usage().get(), span.endMillis());
+          new Spent(agent, "otlp", span.id(), usage.model(), usage.usage().get(), span.endMillis());
       switch (to.spend(spent)) {
         case COUNTED, COUNTED_NOW -> {
           tally.spent();

@@ -104,12 +104,20 @@ class GenAiUsageTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "-1", "1000000000001", "99999999999999999999", "NaN", "1e3", "1.5", "", "many", " 1", "١"
+        "-1",
+        "1000000000001",
+        "99999999999999999999",
+        "NaN",
+        "1e3",
+        "1.5",
+        "",
+        "many",
+        " 1",
+        "١"
       })
   void aCountThatIsNoneIsBad(String count) {
     GenAiUsage usage =
-        GenAiUsage.of(
-                Map.of("gen_ai.usage.input_tokens", "1", "gen_ai.usage.output_tokens", count))
+        GenAiUsage.of(Map.of("gen_ai.usage.input_tokens", "1", "gen_ai.usage.output_tokens", count))
             .orElseThrow();
     assertThat(usage.usage()).isEmpty();
     assertThat(usage.problem()).isEqualTo(GenAiUsage.NO_COUNT);
@@ -137,7 +145,9 @@ class GenAiUsageTest {
   @Test
   void aModelWithALongNameHasNone() {
     assertThat(
-            sound(Map.of("gen_ai.usage.input_tokens", "1", "gen_ai.response.model", "m".repeat(201)))
+            sound(
+                    Map.of(
+                        "gen_ai.usage.input_tokens", "1", "gen_ai.response.model", "m".repeat(201)))
                 .model())
         .isEmpty();
   }
