@@ -39,7 +39,7 @@ class OtlpHttpTest {
             "intake.yaml",
             "intake: { sources: [{ name: s, otlp: { spans: server }, service-class: INTERACT }] }");
     assertThat(read.problems()).isEmpty();
-    intake = Intake.start(read.sources(), control, line -> {});
+    intake = Intake.start(read.sources(), control, java.util.Optional::empty, line -> {});
     http = OtlpHttp.open(loopback(), intake.otlp(), directory.resolve("otlp.token"), line -> {});
     token = Files.readString(directory.resolve("otlp.token")).strip();
   }

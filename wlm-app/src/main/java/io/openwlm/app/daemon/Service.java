@@ -82,7 +82,7 @@ final class Service {
                 telemetry.pages(),
                 manager.operator(),
                 log);
-        Telemetry.Doors open = telemetry.open();
+        Telemetry.Doors open = telemetry.open(tokens::spend);
         HttpDoor http = HttpDoor.open(doors.httpPort(), doors.state(), manager.desk(), log);
         ApiDoor api =
             ApiDoor.open(

@@ -3,6 +3,7 @@ package io.openwlm.app.daemon;
 import io.openwlm.app.cli.Version;
 import io.openwlm.core.cycle.ControlDesk;
 import io.openwlm.core.port.RecordSink;
+import io.openwlm.core.port.TokenSpend;
 import io.openwlm.model.status.IntakeSource;
 import io.openwlm.server.DaemonPages;
 import io.openwlm.server.OtlpHttp;
@@ -19,7 +20,9 @@ import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,11 +90,15 @@ final class Telemetry implements AutoCloseable {
     return new DaemonPages(() -> page(null).body(), this::sources);
   }
 
-  /** Starts the intake and opens the doors that were asked for; closing the answer ends them. */
-  Doors open() throws IOException {
+  /**
+   * Starts the intake and opens the doors that were asked for; closing the answer ends them.
+   *
+   * @param budgets what counts spent tokens; empty while there are no budgets
+   */
+  Doors open(Supplier<Optional<TokenSpend>> budgets) throws IOException {
     Doors doors = new Doors();
     try {
-      open(doors);
+      open(doors, budgets);
       return doors;
     } catch (IOException | RuntimeException e) {
       doors.close();
@@ -99,7 +106,7 @@ final class Telemetry implements AutoCloseable {
     }
   }
 
-  private void open(Doors doors) throws IOException {
+  private void open(Doors doors, Supplier<Optional<TokenSpend>> budgets) throws IOException {
     if (options.metricsPort != 0) {
       MetricsHttp http = MetricsHttp.open(loopback(options.metricsPort), this::page);
       doors.add(http::close);
@@ -117,7 +124,7 @@ final class Telemetry implements AutoCloseable {
     if (sources == null || sources.size() == 0 || manager == null) {
       return;
     }
-    Intake running = Intake.start(sources, manager, log);
+    Intake running = Intake.start(sources, manager, budgets, log);
     doors.add(running::close);
     intake = running;
     metrics.also(running::tell);

@@ -59,7 +59,7 @@ class IntakeDaemonTest {
           log, "{\"t\":5}\n{\"t\":7}\nnonsense\n{\"t\":9}\n", StandardOpenOption.APPEND);
       host.scrape("wlm_intake_transactions_total{source=\"front\"} 3");
       host.scrape("wlm_class_transactions_total{class=\"BATCH\",period=\"1\"} 3");
-      assertThat(post(host, POINT)).isEqualTo(200);
+      assertThat(post(host, "metrics", POINT)).isEqualTo(200);
       host.scrape("wlm_class_transactions_total{class=\"BUILD\",period=\"1\"} 5");
       assertThat(host.scrape("")).contains("wlm_intake_bad_total{source=\"front\"} 1");
       try (ControlClient client = ControlClient.connect(host.socket)) {
@@ -77,13 +77,64 @@ class IntakeDaemonTest {
     }
   }
 
-  private int post(SimulatedHost host, String body) throws Exception {
+  @Test
+  void spansThatCountTokensChargeTheBudgetOfTheirAgent() throws Exception {
+    String flood = Files.readString(SimulatedHost.ROOT.resolve("scenarios/flood.yaml"));
+    String batch = "        - name: BATCH\n";
+    assertThat(flood).contains(batch);
+    String agents = "        - { name: CHAT, importance: 2, goal: { tokens: 400K/hour } }\n";
+    Path scenario =
+        Files.writeString(
+            directory.resolve("agents.yaml"), flood.replaceFirst(batch, agents + batch));
+    Path intake =
+        Files.writeString(
+            directory.resolve("intake.yaml"),
+            """
+            intake:
+              sources:
+                - name: codex
+                  otlp-tokens: { labels: { service.name: codex } }
+                  agent: CHAT
+                - name: strangers
+                  otlp-tokens: { labels: { service.name: "**" } }
+                  agent: nobody
+            """);
+    try (SimulatedHost host = new SimulatedHost(directory, scenario, 4, intake)) {
+      host.scrape("wlm_intake_up{source=\"codex\"} 1");
+      assertThat(post(host, "traces", span("codex"))).isEqualTo(200);
+      assertThat(post(host, "traces", span("codex"))).isEqualTo(200);
+      assertThat(post(host, "traces", span("other"))).isEqualTo(200);
+      assertThat(host.scrape("wlm_intake_up{source=\"strangers\"} 0"))
+          .contains("wlm_intake_transactions_total{source=\"codex\"} 1")
+          .contains("wlm_intake_bad_total{source=\"codex\"} 0");
+      host.scrape("wlm_token_usage_total{budget=\"CHAT\",level=\"agent\",type=\"cached-input\"} 80");
+      assertThat(host.log)
+          .anyMatch(
+              l ->
+                  l.equals(
+                      "WLM0322W intake strangers: there is no token budget for the agent nobody"));
+    }
+  }
+
+  private static String span(String service) {
+    return """
+        {"resourceSpans":[{"resource":{"attributes":[
+          {"key":"service.name","value":{"stringValue":"%s"}}]},"scopeSpans":[{"spans":[{
+          "traceId":"5b8efff798038103d269b633813fc60c","spanId":"eee19b7ec3c1b174",
+          "endTimeUnixNano":"%d000000","attributes":[
+          {"key":"gen_ai.usage.input_tokens","value":{"intValue":"100"}},
+          {"key":"gen_ai.usage.cache_read.input_tokens","value":{"intValue":"80"}}]}]}]}]}
+        """
+        .formatted(service, System.currentTimeMillis());
+  }
+
+  private int post(SimulatedHost host, String what, String body) throws Exception {
     String token = Files.readString(directory.resolve("otlp.token")).strip();
     try (HttpClient client = HttpClient.newHttpClient()) {
       return client
           .send(
               HttpRequest.newBuilder(
-                      URI.create("http://127.0.0.1:" + host.otlpPort + "/v1/metrics"))
+                      URI.create("http://127.0.0.1:" + host.otlpPort + "/v1/" + what))
                   .header("Content-Type", "application/json")
                   .header("Authorization", "Bearer " + token)
                   .POST(HttpRequest.BodyPublishers.ofString(body))

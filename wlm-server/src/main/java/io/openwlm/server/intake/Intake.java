@@ -1,11 +1,14 @@
 package io.openwlm.server.intake;
 
 import io.openwlm.core.port.ManagerControl;
+import io.openwlm.core.port.TokenSpend;
 import io.openwlm.model.status.IntakeSource;
 import io.openwlm.server.metrics.Families;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * All sources of an intake file at work, each on a thread of its own: one that hangs holds up no
@@ -19,8 +22,13 @@ public final class Intake implements AutoCloseable {
   private final OtlpIntake otlp;
   private volatile boolean closed;
 
-  private Intake(IntakeSources sources, ManagerControl control, Consumer<String> log) {
+  private Intake(
+      IntakeSources sources,
+      ManagerControl control,
+      Supplier<Optional<TokenSpend>> budgets,
+      Consumer<String> log) {
     List<OtlpIntake.Target> targets = new ArrayList<>();
+    List<OtlpTokens.Target> tokens = new ArrayList<>();
     for (SourceConfig source : sources.list()) {
       switch (source) {
         case SourceConfig.AccessLog config -> {
@@ -38,18 +46,28 @@ public final class Intake implements AutoCloseable {
           String what = config.spans() ? "server spans" : config.metric();
           targets.add(new OtlpIntake.Target(config, tally(config, "otlp", what, control, log)));
         }
+        case SourceConfig.OtlpTokens config -> {
+          String what = "gen_ai.usage of spans, names of version " + GenAiNames.VERSION;
+          SourceTally tally = tally(config, "otlp-tokens", what, control, log);
+          tokens.add(new OtlpTokens.Target(config, tally));
+        }
       }
     }
-    otlp = new OtlpIntake(targets);
+    otlp = new OtlpIntake(targets, new OtlpTokens(tokens, budgets));
   }
 
   /**
    * Starts all sources.
    *
+   * @param budgets what counts spent tokens; empty while there are no budgets
    * @param log takes one line of printable text; called by any thread
    */
-  public static Intake start(IntakeSources sources, ManagerControl control, Consumer<String> log) {
-    Intake intake = new Intake(sources, control, log);
+  public static Intake start(
+      IntakeSources sources,
+      ManagerControl control,
+      Supplier<Optional<TokenSpend>> budgets,
+      Consumer<String> log) {
+    Intake intake = new Intake(sources, control, budgets, log);
     intake.threads.forEach(Thread::start);
     return intake;
   }

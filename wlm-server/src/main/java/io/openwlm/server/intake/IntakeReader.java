@@ -26,7 +26,9 @@ public final class IntakeReader {
   static final int MAX_SOURCES = 64;
   private static final int MAX_RULES = 64;
   private static final int MAX_FORMAT = 2000;
-  private static final List<String> KINDS = List.of("access-log", "prometheus", "otlp");
+  private static final String TOKENS = "otlp-tokens";
+  private static final List<String> KINDS = List.of("access-log", "prometheus", "otlp", TOKENS);
+  private static final int MAX_AGENT = 100;
 
   private final Found found;
   private final Set<String> names = new HashSet<>();
@@ -86,7 +88,15 @@ public final class IntakeReader {
             node,
             "a source",
             found,
-            List.of("name", "access-log", "prometheus", "otlp", "service-class", "classes"));
+            List.of(
+                "name",
+                "access-log",
+                "prometheus",
+                "otlp",
+                TOKENS,
+                "service-class",
+                "classes",
+                "agent"));
     String name =
         keys.value(
             "name",
@@ -101,11 +111,15 @@ public final class IntakeReader {
     if (kind == null) {
       return null;
     }
-    Selector selector = selector(keys, kind);
     Node body = keys.get(kind);
     if (body == null) {
       return null;
     }
+    if (kind.equals(TOKENS)) {
+      return tokens(name, keys, body);
+    }
+    keys.refuse("agent", kind);
+    Selector selector = selector(keys, kind);
     return switch (kind) {
       case "access-log" -> accessLog(name, selector, body);
       case "prometheus" -> scrape(name, selector, body);
@@ -301,6 +315,18 @@ public final class IntakeReader {
     long number = Long.parseLong(text.substring(0, text.length() - (milli ? 2 : 1)));
     long millis = milli ? number : 1000 * number;
     return millis >= min && millis <= max ? millis : null;
+  }
+
+  private SourceConfig tokens(String name, IntakeKeys source, Node body) {
+    source.refuse("service-class", TOKENS);
+    source.refuse("classes", TOKENS);
+    String agent = source.text("agent", null, MAX_AGENT);
+    IntakeKeys keys = new IntakeKeys(body, TOKENS, found, List.of("labels"));
+    keys.required("labels");
+    Map<String, Glob> labels = labels(keys);
+    Selector.Rule rule = new Selector.Rule(agent, null, null, null, labels);
+    return new SourceConfig.OtlpTokens(
+        name, new Selector(List.of(rule)), agent, labels.containsKey(GenAiNames.OPERATION));
   }
 
   private SourceConfig otlp(String name, Selector selector, Node body) {

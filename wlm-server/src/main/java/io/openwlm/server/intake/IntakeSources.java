@@ -24,6 +24,7 @@ public final class IntakeSources {
 
   /** True if some source gets its data over OTLP. */
   public boolean needsOtlp() {
-    return list.stream().anyMatch(SourceConfig.Otlp.class::isInstance);
+    return list.stream()
+        .anyMatch(s -> s instanceof SourceConfig.Otlp || s instanceof SourceConfig.OtlpTokens);
   }
 }

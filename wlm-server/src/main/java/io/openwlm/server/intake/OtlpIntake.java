@@ -8,15 +8,16 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Response times of what programs send over OTLP. Points with delta temporality count as they are;
- * of cumulative ones the difference to the point before. The first cumulative point of a stream
- * only notes where its counters are, unless it began to count after this daemon started.
- * Thread-safe.
+ * Response times of what programs send over OTLP; spans go to {@link OtlpTokens}, too. Points with
+ * delta temporality count as they are; of cumulative ones the difference to the point before. The
+ * first cumulative point of a stream only notes where its counters are, unless it began to count
+ * after this daemon started. Thread-safe.
  */
 public final class OtlpIntake {
   private static final int MAX_STREAMS = 10_000;
 
   private final List<Target> targets;
+  private final OtlpTokens tokens;
   private final long startedNanos = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
   private final Map<Stream, OtlpPoint> streams = new HashMap<>();
 
@@ -25,13 +26,14 @@ public final class OtlpIntake {
 
   private record Stream(String source, Map<String, String> attributes) {}
 
-  OtlpIntake(List<Target> targets) {
+  OtlpIntake(List<Target> targets, OtlpTokens tokens) {
     this.targets = List.copyOf(targets);
+    this.tokens = tokens;
   }
 
   /** True if nothing that comes is of use. */
   public boolean isIdle() {
-    return targets.isEmpty();
+    return targets.isEmpty() && tokens.isIdle();
   }
 
   /**
@@ -50,23 +52,26 @@ public final class OtlpIntake {
   }
 
   /**
-   * Takes the body of a request for traces: the server spans in it.
+   * Takes the body of a request for traces: the server spans in it, and those that count tokens.
    *
    * @throws IllegalArgumentException if it cannot be read; then nothing of it counts
    */
   public void traces(byte[] body, boolean json) {
-    List<Request> spans = json ? OtlpJson.spans(body) : OtlpProtobuf.spans(body);
+    List<OtlpSpan> spans = json ? OtlpJson.spans(body) : OtlpProtobuf.spans(body);
     for (Target target : targets) {
       if (target.config.spans()) {
-        for (Request span : spans) {
-          if (span.responseNanos() < 0) {
-            target.tally.bad("a span ends before it starts");
-          } else {
-            target.tally.ended(span);
-          }
-        }
+        spans.stream().filter(OtlpSpan::server).forEach(span -> take(target, span.request()));
         target.tally.flush();
       }
+    }
+    tokens.take(spans);
+  }
+
+  private static void take(Target target, Request span) {
+    if (span.responseNanos() < 0) {
+      target.tally.bad("a span ends before it starts");
+    } else {
+      target.tally.ended(span);
     }
   }
 

@@ -106,22 +106,24 @@ final class OtlpJson {
     return how.equals("2") || how.equals("AGGREGATION_TEMPORALITY_CUMULATIVE");
   }
 
-  static List<Request> spans(byte[] body) {
-    List<Request> spans = new ArrayList<>();
+  /** The spans of servers, and those that count tokens. */
+  static List<OtlpSpan> spans(byte[] body) {
+    List<OtlpSpan> spans = new ArrayList<>();
     for (Map<?, ?> resource : maps(root(body), "resourceSpans")) {
       List<Map<?, ?>> shared = maps(map(resource, "resource"), "attributes");
       for (Map<?, ?> scope : maps(resource, "scopeSpans")) {
         for (Map<?, ?> span : maps(scope, "spans")) {
           String kind = text(span.get("kind"));
-          if (kind.equals("2") || kind.equals("SPAN_KIND_SERVER")) {
-            long nanos = whole(span.get("endTimeUnixNano")) - whole(span.get("startTimeUnixNano"));
+          boolean server = kind.equals("2") || kind.equals("SPAN_KIND_SERVER");
+          List<Map<?, ?>> own = maps(span, "attributes");
+          if (server || own.stream().anyMatch(a -> GenAiNames.isCount(text(a.get("key"))))) {
             spans.add(
-                new Request(
-                    nanos > LogFormat.MAX_NANOS ? -1 : nanos,
-                    "",
-                    "",
-                    "",
-                    attributes(shared, maps(span, "attributes"))));
+                new OtlpSpan(
+                    server,
+                    OtlpSpan.id(text(span.get("traceId")), text(span.get("spanId"))),
+                    whole(span.get("startTimeUnixNano")),
+                    whole(span.get("endTimeUnixNano")),
+                    attributes(shared, own)));
           }
         }
       }
@@ -192,7 +194,8 @@ final class OtlpJson {
     return maps;
   }
 
-  private static String text(@Nullable Object value) {
+  /** A value as text: whole numbers without a point, nothing for lists and mappings. */
+  static String text(@Nullable Object value) {
     return switch (value) {
       case null -> "";
       case String s -> s;

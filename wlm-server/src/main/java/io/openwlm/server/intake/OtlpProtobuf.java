@@ -1,5 +1,6 @@
 package io.openwlm.server.intake;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
@@ -12,6 +13,7 @@ import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,6 +21,7 @@ import java.util.TreeMap;
 /** OTLP in its binary form. */
 final class OtlpProtobuf {
   private static final int MAX_BUCKETS = 1000;
+  private static final int MAX_ID_BYTES = 16;
 
   private OtlpProtobuf() {}
 
@@ -103,23 +106,24 @@ final class OtlpProtobuf {
     return counts.values().stream().allMatch(n -> n >= 0);
   }
 
-  /** The server spans; one that ends before it starts has a negative time. */
-  static List<Request> spans(byte[] body) {
-    List<Request> spans = new ArrayList<>();
+  /** The spans of servers, and those that count tokens. */
+  static List<OtlpSpan> spans(byte[] body) {
+    List<OtlpSpan> spans = new ArrayList<>();
     try {
       for (var resource : ExportTraceServiceRequest.parseFrom(body).getResourceSpansList()) {
         List<KeyValue> shared = resource.getResource().getAttributesList();
         for (var scope : resource.getScopeSpansList()) {
           for (Span span : scope.getSpansList()) {
-            if (span.getKind() == Span.SpanKind.SPAN_KIND_SERVER) {
-              long nanos = span.getEndTimeUnixNano() - span.getStartTimeUnixNano();
+            boolean server = span.getKind() == Span.SpanKind.SPAN_KIND_SERVER;
+            List<KeyValue> own = span.getAttributesList();
+            if (server || own.stream().anyMatch(a -> GenAiNames.isCount(a.getKey()))) {
               spans.add(
-                  new Request(
-                      nanos > LogFormat.MAX_NANOS ? -1 : nanos,
-                      "",
-                      "",
-                      "",
-                      attributes(shared, span.getAttributesList())));
+                  new OtlpSpan(
+                      server,
+                      OtlpSpan.id(hex(span.getTraceId()), hex(span.getSpanId())),
+                      span.getStartTimeUnixNano(),
+                      span.getEndTimeUnixNano(),
+                      attributes(shared, own)));
             }
           }
         }
@@ -128,6 +132,10 @@ final class OtlpProtobuf {
       throw new IllegalArgumentException("the body is no OTLP request", e);
     }
     return spans;
+  }
+
+  private static String hex(ByteString id) {
+    return id.size() > MAX_ID_BYTES ? "" : HexFormat.of().formatHex(id.toByteArray());
   }
 
   private static Map<String, String> attributes(List<KeyValue> shared, List<KeyValue> own) {
@@ -142,7 +150,7 @@ final class OtlpProtobuf {
       case STRING_VALUE -> value.getStringValue();
       case INT_VALUE -> Long.toString(value.getIntValue());
       case BOOL_VALUE -> Boolean.toString(value.getBoolValue());
-      case DOUBLE_VALUE -> Double.toString(value.getDoubleValue());
+      case DOUBLE_VALUE -> OtlpJson.text(value.getDoubleValue());
       default -> "";
     };
   }

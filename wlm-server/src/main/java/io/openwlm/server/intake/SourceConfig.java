@@ -4,7 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** One source of response times as its file describes it. */
+/** One source of response times, or of spent tokens, as its file describes it. */
 sealed interface SourceConfig {
   /** Unique in its file; 1 to 32 letters, digits, - or _. */
   String name();
@@ -40,5 +40,14 @@ sealed interface SourceConfig {
    * @param spans take server spans
    */
   record Otlp(String name, Selector selector, String metric, boolean spans)
+      implements SourceConfig {}
+
+  /**
+   * Spent tokens that come over OTLP.
+   *
+   * @param selector one rule: which spans, and the agent in place of a service class
+   * @param namesOperation the rule says which operations it wants
+   */
+  record OtlpTokens(String name, Selector selector, String agent, boolean namesOperation)
       implements SourceConfig {}
 }

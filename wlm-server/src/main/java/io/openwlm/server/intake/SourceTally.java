@@ -32,6 +32,7 @@ final class SourceTally {
   private long transactions;
   private long bad;
   private long unmatched;
+  private long repeated;
   private long lastEpochMillis;
   private String lag = "";
   private String lastError = "";
@@ -116,6 +117,26 @@ final class SourceTally {
   synchronized void bad(String why) {
     bad++;
     problem(why);
+  }
+
+  /** Tokens were counted. */
+  synchronized void spent() {
+    transactions++;
+    lastEpochMillis = System.currentTimeMillis();
+    works(lag);
+  }
+
+  /** Tokens that were counted before were told again. */
+  synchronized void again() {
+    repeated++;
+    lastEpochMillis = System.currentTimeMillis();
+    works(repeated + " told again");
+  }
+
+  /** What was told is sound, but nobody counts it now. */
+  synchronized void refused(String why) {
+    bad++;
+    failed(why);
   }
 
   /** The source cannot be read now. */

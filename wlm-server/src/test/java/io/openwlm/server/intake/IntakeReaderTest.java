@@ -37,6 +37,67 @@ class IntakeReaderTest {
   }
 
   @Test
+  void readsASourceOfSpentTokens() {
+    IntakeReader.Result read =
+        IntakeReader.read(
+            "intake.yaml",
+            """
+            intake:
+              sources:
+                - name: codex-usage
+                  otlp-tokens: { labels: { service.name: codex* } }
+                  agent: coder
+            """);
+    assertThat(read.problems()).isEmpty();
+    assertThat(read.sources().needsOtlp()).isTrue();
+    assertThat(read.sources().list().getFirst())
+        .isInstanceOfSatisfying(
+            SourceConfig.OtlpTokens.class,
+            source -> {
+              assertThat(source.agent()).isEqualTo("coder");
+              assertThat(source.namesOperation()).isFalse();
+            });
+  }
+
+  @Test
+  void tellsWhatIsWrongWithSourcesOfSpentTokens() {
+    IntakeReader.Result read =
+        IntakeReader.read(
+            "intake.yaml",
+            """
+            intake:
+              sources:
+                - name: a
+                  otlp-tokens: { labels: { service.name: codex } }
+                - name: b
+                  otlp-tokens: { service-name: codex }
+                  agent: coder
+                  service-class: A
+                - name: c
+                  otlp-tokens: codex
+                  agent: [coder]
+                - name: d
+                  otlp: { spans: server }
+                  service-class: A
+                  agent: coder
+            """);
+    assertThat(read.sources().size()).isZero();
+    assertThat(read.problems().stream().map(Object::toString))
+        .containsExactly(
+            "intake.yaml:3:7: error WLM0702E agent of a source is missing",
+            "intake.yaml:6:20: error WLM0702E labels of otlp-tokens is missing",
+            "intake.yaml:6:22: error WLM0701E unknown key service-name (hint: known here: labels)",
+            "intake.yaml:8:22: error WLM0707E key service-class does not go with otlp-tokens (hint:"
+                + " remove one of them)",
+            "intake.yaml:10:20: error WLM0703E otlp-tokens must be a mapping (key: value), found"
+                + " codex",
+            "intake.yaml:11:14: error WLM0703E agent must be text of 1 to 100 characters, found a"
+                + " list",
+            "intake.yaml:15:14: error WLM0707E key agent does not go with otlp (hint: remove one of"
+                + " them)");
+  }
+
+  @Test
   void tellsEverythingThatIsWrongAtOnce() {
     IntakeReader.Result read =
         IntakeReader.read(
@@ -64,7 +125,7 @@ class IntakeReaderTest {
     assertThat(read.problems().stream().map(Object::toString))
         .containsExactly(
             "intake.yaml:3:7: error WLM0704E a source needs exactly one of access-log, prometheus,"
-                + " otlp",
+                + " otlp, otlp-tokens",
             "intake.yaml:4:7: error WLM0701E unknown key acces-log (hint: did you mean"
                 + " access-log?)",
             "intake.yaml:6:7: error WLM0705E source front is already there (hint: names are"

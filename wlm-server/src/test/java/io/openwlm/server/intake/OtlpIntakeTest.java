@@ -22,6 +22,7 @@ import io.opentelemetry.proto.trace.v1.Span;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +39,8 @@ class OtlpIntakeTest {
                   new SourceConfig.Otlp("shop-metrics", selector(), "http.duration", false),
                   metricTally),
               new OtlpIntake.Target(
-                  new SourceConfig.Otlp("shop-spans", selector(), "", true), spanTally)));
+                  new SourceConfig.Otlp("shop-spans", selector(), "", true), spanTally)),
+          new OtlpTokens(List.of(), Optional::empty));
 
   private static Selector selector() {
     return new Selector(

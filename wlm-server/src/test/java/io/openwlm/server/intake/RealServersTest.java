@@ -111,7 +111,7 @@ class RealServersTest {
             """
                 .formatted(accessLog, format));
     assertThat(read.problems()).isEmpty();
-    return Intake.start(read.sources(), control, line -> {});
+    return Intake.start(read.sources(), control, java.util.Optional::empty, line -> {});
   }
 
   private static final String NGINX = "nginx-format: combined-time";
