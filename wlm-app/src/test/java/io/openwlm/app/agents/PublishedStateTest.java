@@ -48,7 +48,9 @@ class PublishedStateTest {
             8_000,
             20_000,
             List.of(),
-            AgentBudget.OnUnavailable.DENY,
+            importance <= 2
+                ? AgentBudget.OnUnavailable.ALLOW_CAPPED
+                : AgentBudget.OnUnavailable.DENY,
             List.of(),
             null,
             null);
