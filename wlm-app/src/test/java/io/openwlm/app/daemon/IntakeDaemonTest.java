@@ -107,24 +107,23 @@ class IntakeDaemonTest {
       assertThat(host.scrape("wlm_intake_up{source=\"strangers\"} 0"))
           .contains("wlm_intake_transactions_total{source=\"codex\"} 1")
           .contains("wlm_intake_bad_total{source=\"codex\"} 0");
-      host.scrape("wlm_token_usage_total{budget=\"CHAT\",level=\"agent\",type=\"cached-input\"} 80");
+      host.scrape(
+          "wlm_token_usage_total{budget=\"CHAT\",level=\"agent\",type=\"cached-input\"} 80");
       assertThat(host.log)
-          .anyMatch(
-              l ->
-                  l.equals(
-                      "WLM0322W intake strangers: there is no token budget for the agent nobody"));
+          .anyMatch(l ->
+              l.equals("WLM0322W intake strangers: there is no token budget for the agent nobody"));
     }
   }
 
   private static String span(String service) {
     return """
-        {"resourceSpans":[{"resource":{"attributes":[
-          {"key":"service.name","value":{"stringValue":"%s"}}]},"scopeSpans":[{"spans":[{
-          "traceId":"5b8efff798038103d269b633813fc60c","spanId":"eee19b7ec3c1b174",
-          "endTimeUnixNano":"%d000000","attributes":[
-          {"key":"gen_ai.usage.input_tokens","value":{"intValue":"100"}},
-          {"key":"gen_ai.usage.cache_read.input_tokens","value":{"intValue":"80"}}]}]}]}]}
-        """
+    {"resourceSpans":[{"resource":{"attributes":[
+      {"key":"service.name","value":{"stringValue":"%s"}}]},"scopeSpans":[{"spans":[{
+      "traceId":"5b8efff798038103d269b633813fc60c","spanId":"eee19b7ec3c1b174",
+      "endTimeUnixNano":"%d000000","attributes":[
+      {"key":"gen_ai.usage.input_tokens","value":{"intValue":"100"}},
+      {"key":"gen_ai.usage.cache_read.input_tokens","value":{"intValue":"80"}}]}]}]}]}
+    """
         .formatted(service, System.currentTimeMillis());
   }
 
