@@ -1,12 +1,12 @@
 package io.openwlm.core.token;
 
+import io.openwlm.model.token.ModelMask;
 import io.openwlm.model.token.TokenKind;
 import io.openwlm.model.token.TokenPrices;
 import io.openwlm.model.token.TokenPrices.ModelPrice;
 import io.openwlm.model.token.TokenUsage;
 import io.openwlm.model.token.TokenWeights;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,8 +69,7 @@ final class ModelUse {
 
   private static @Nullable ModelPrice priceOf(String model, List<ModelPrice> prices) {
     for (ModelPrice price : prices) {
-      String regex = ("\\Q" + price.mask() + "\\E").replace("*", "\\E.*\\Q");
-      if (Pattern.compile(regex, Pattern.DOTALL).matcher(model).matches()) {
+      if (ModelMask.fits(price.mask(), model)) {
         return price;
       }
     }

@@ -1,7 +1,6 @@
 package io.openwlm.model.token;
 
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * What a token counts, by kind and by model. The first model whose mask matches counts; without a
@@ -31,12 +30,11 @@ public record TokenWeights(List<Integer> milliByKind, List<ModelWeight> models) 
    */
   public record ModelWeight(String mask, int milli) {
     boolean matches(String model) {
-      String regex = ("\\Q" + mask + "\\E").replace("*", "\\E.*\\Q");
-      return Pattern.matches(regex, model);
+      return ModelMask.fits(mask, model);
     }
   }
 
-  /** The factor of a model in thousandths. Compiles masks: keep the answer. */
+  /** The factor of a model in thousandths. */
   public int modelMilli(String model) {
     for (ModelWeight weight : models) {
       if (weight.matches(model)) {

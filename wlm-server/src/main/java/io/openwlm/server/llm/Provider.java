@@ -2,6 +2,7 @@ package io.openwlm.server.llm;
 
 import io.openwlm.model.token.LlmProxySettings.Api;
 import io.openwlm.model.token.LlmProxySettings.Upstream;
+import io.openwlm.model.token.ModelMask;
 import io.openwlm.server.llm.peer.KeyFile;
 import io.openwlm.server.llm.peer.Secret;
 import io.openwlm.server.llm.upstream.Origin;

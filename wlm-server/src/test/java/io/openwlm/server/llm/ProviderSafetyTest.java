@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.openwlm.model.token.LlmProxySettings.Api;
 import io.openwlm.model.token.LlmProxySettings.Upstream;
+import io.openwlm.model.token.ModelMask;
 import io.openwlm.server.llm.upstream.Origin;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.openwlm.server.llm.wire;
 
-import io.openwlm.server.llm.json.JsonText;
+import io.openwlm.server.llm.json.JsonObjectText;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
@@ -9,12 +9,12 @@ public enum Vendor {
   OPENAI {
     @Override
     public String body(Problem problem) {
-      return new JsonText().raw("error", fields(problem)).toString();
+      return new JsonObjectText().raw("error", fields(problem)).toString();
     }
 
     private String fields(Problem problem) {
-      JsonText error =
-          new JsonText()
+      JsonObjectText error =
+          new JsonObjectText()
               .text("message", problem.message())
               .text("type", type(problem))
               .raw("param", "null")
@@ -42,7 +42,9 @@ public enum Vendor {
       }
       String response =
           "{\"object\":\"response\",\"status\":\"failed\",\"error\":"
-              + new JsonText().text("code", "insufficient_quota").text("message", problem.message())
+              + new JsonObjectText()
+                  .text("code", "insufficient_quota")
+                  .text("message", problem.message())
               + "}";
       return "event: response.failed\ndata: {\"type\":\"response.failed\",\"response\":"
           + response
@@ -52,9 +54,9 @@ public enum Vendor {
   ANTHROPIC {
     @Override
     public String body(Problem problem) {
-      JsonText error =
-          new JsonText().text("type", type(problem)).text("message", problem.message());
-      return new JsonText()
+      JsonObjectText error =
+          new JsonObjectText().text("type", type(problem)).text("message", problem.message());
+      return new JsonObjectText()
           .text("type", "error")
           .raw("error", tail(error.text("code", code(problem)), problem))
           .toString();
@@ -82,19 +84,19 @@ public enum Vendor {
   GEMINI {
     @Override
     public String body(Problem problem) {
-      JsonText error =
-          new JsonText()
+      JsonObjectText error =
+          new JsonObjectText()
               .number("code", problem.kind().status())
               .text("message", problem.message())
               .text("status", status(problem));
       if (problem.retrySeconds() >= 0) {
-        JsonText retry =
-            new JsonText()
+        JsonObjectText retry =
+            new JsonObjectText()
                 .text("@type", "type.googleapis.com/google.rpc.RetryInfo")
                 .text("retryDelay", problem.retrySeconds() + "s");
         error.raw("details", "[" + retry + "]");
       }
-      return new JsonText().raw("error", tail(error, problem)).toString();
+      return new JsonObjectText().raw("error", tail(error, problem)).toString();
     }
 
     private String status(Problem problem) {
@@ -118,7 +120,8 @@ public enum Vendor {
   OLLAMA {
     @Override
     public String body(Problem problem) {
-      JsonText body = new JsonText().text("error", problem.message()).text("code", code(problem));
+      JsonObjectText body =
+          new JsonObjectText().text("error", problem.message()).text("code", code(problem));
       return tail(body, problem);
     }
 
@@ -163,13 +166,13 @@ public enum Vendor {
   }
 
   /** What all forms have behind their own members. */
-  private static String tail(JsonText error, Problem problem) {
+  private static String tail(JsonObjectText error, Problem problem) {
     Problem.Budget budget = problem.budget();
     if (budget == null) {
       return error.toString();
     }
-    JsonText wlm =
-        new JsonText()
+    JsonObjectText wlm =
+        new JsonObjectText()
             .text("agent", budget.agent())
             .text("class", budget.serviceClass())
             .text("signal", budget.signal())

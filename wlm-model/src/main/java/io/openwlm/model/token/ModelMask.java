@@ -1,10 +1,11 @@
-package io.openwlm.server.llm;
+package io.openwlm.model.token;
 
 /** Whether the name of a model fits a mask, where {@code *} is any characters. */
-final class ModelMask {
+public final class ModelMask {
   private ModelMask() {}
 
-  static boolean fits(String mask, String model) {
+  /** True if the whole name fits. Takes time proportional to mask times name, allocates nothing. */
+  public static boolean fits(String mask, String model) {
     int m = 0;
     int t = 0;
     int star = -1;
