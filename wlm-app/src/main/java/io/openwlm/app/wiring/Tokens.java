@@ -55,7 +55,6 @@ public final class Tokens implements TokenSeat, TokenControl, AutoCloseable {
   private volatile @Nullable Thread thread;
   private volatile BiConsumer<ServiceDefinition, Optional<TokenAdmission>> installed =
       (definition, admission) -> {};
-  private volatile boolean woken;
   private volatile boolean closed;
   private volatile long tickNanos = MOST_TICK_NANOS;
   private boolean unkept;
@@ -129,8 +128,7 @@ public final class Tokens implements TokenSeat, TokenControl, AutoCloseable {
             countersRead = nanos;
           }
           boolean window = place.clock().epochMillis() >= now.desk().nextWindowEpochMillis();
-          if (fresh || woken || window || nanos - next >= 0) {
-            woken = false;
+          if (fresh || window || nanos - next >= 0) {
             tick(now);
             next = nanos + tickNanos;
           } else if (now.desk().look(nanos) && nanos - lastRetry >= RETRY_NANOS) {
@@ -209,7 +207,7 @@ public final class Tokens implements TokenSeat, TokenControl, AutoCloseable {
       log.accept("WLM0927W the ledger was damaged; what is missing counts: " + home.report());
     }
     TokenLedger ledger = home.ledger();
-    TokenDesk desk = new TokenDesk(ledger, files, this::wake);
+    TokenDesk desk = new TokenDesk(ledger, files, place.clock()::nanoTime);
     CounterFiles counters = new CounterFiles(ledger, log);
     counters.follow(plan.budgets());
     return new Open(home, ledger, desk, new LedgerAdmission(ledger, place.clock()), counters);
@@ -223,11 +221,6 @@ public final class Tokens implements TokenSeat, TokenControl, AutoCloseable {
       unkept = false;
       log.accept("WLM0929I the token ledger is kept again");
     }
-  }
-
-  private void wake() {
-    woken = true;
-    LockSupport.unpark(thread);
   }
 
   private LedgerPlan plan(ServiceDefinition definition, TokenBudgets budgets) {

@@ -13,11 +13,14 @@ final class OperatorBook {
   private static final int MOST_REASON = 200;
 
   private final TokenLedger ledger;
-  private final Runnable wake;
+  private final Runnable inForce;
 
-  OperatorBook(TokenLedger ledger, Runnable wake) {
+  /**
+   * @param inForce puts into force what was changed
+   */
+  OperatorBook(TokenLedger ledger, Runnable inForce) {
     this.ledger = ledger;
-    this.wake = wake;
+    this.inForce = inForce;
   }
 
   String increase(String budget, long tokens, long untilEpochMillis, String reason, String byUser) {
@@ -69,7 +72,7 @@ final class OperatorBook {
 
   private String done(String sentence) {
     boolean durable = ledger.force();
-    wake.run();
+    inForce.run();
     return durable ? sentence : sentence + "; NOT SAVED, a restart forgets it";
   }
 

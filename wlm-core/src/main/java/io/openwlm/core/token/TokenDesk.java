@@ -25,13 +25,15 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The control plane of token budgets: at each tick it looks at the ledger, forecasts, arbitrates,
  * sets grants, and tells agents their signals; between ticks it tells them at once when a
- * settlement or a refusal changed one. It is never in the path of a request. Ticks and looks come
- * from one thread; everything else may be called by any.
+ * settlement or a refusal changed one. It is never in the path of a request. What an operator
+ * changes is in force, and the agents are told, before the operator has the answer. May be called
+ * from any thread; one arbitrates at a time.
  */
 public final class TokenDesk implements TokenControl, TokenReports {
   private static final long MILLI = BudgetUnit.TOKENS.perOne();
@@ -55,12 +57,12 @@ public final class TokenDesk implements TokenControl, TokenReports {
   private volatile long nextWindowMillis = Long.MAX_VALUE;
 
   /**
-   * @param wake called when an operator changed something: a tick should come soon
+   * @param nanoTime the monotonic clock that ticks and looks tell the time of
    */
-  public TokenDesk(TokenLedger ledger, SignalSink sink, Runnable wake) {
+  public TokenDesk(TokenLedger ledger, SignalSink sink, LongSupplier nanoTime) {
     this.ledger = ledger;
     this.sink = sink;
-    operators = new OperatorBook(ledger, wake);
+    operators = new OperatorBook(ledger, () -> arbitrate(nanoTime.getAsLong()));
   }
 
   /**
@@ -75,7 +77,7 @@ public final class TokenDesk implements TokenControl, TokenReports {
   }
 
   /** Looks at everything, grants anew, and publishes all signals. */
-  public void arbitrate(long nowNanos) {
+  public synchronized void arbitrate(long nowNanos) {
     PictureTree before = read(nowNanos);
     Map<String, Long> grants = new HashMap<>();
     long epochMillis = before.picture.epochMillis();
@@ -112,7 +114,7 @@ public final class TokenDesk implements TokenControl, TokenReports {
    *
    * @return true if an agent lacks tokens that a new arbitration might find for it
    */
-  public boolean look(long nowNanos) {
+  public synchronized boolean look(long nowNanos) {
     Set<String> touched = ledger.takeTouched();
     if (touched.isEmpty()) {
       return false;

@@ -77,7 +77,8 @@ class TokenDeskScenarioTest {
                 "CHAT", new Importance(1), "CODE", new Importance(3), "SCRAPE", new Importance(5)));
     ledger = new TokenLedger(plan, TokenJournal.NONE, 0, START);
     desk =
-        new TokenDesk(ledger, (signals, now, epoch, whole) -> published.addAll(signals), () -> {});
+        new TokenDesk(
+            ledger, (signals, now, epoch, whole) -> published.addAll(signals), this::nanos);
     tick();
   }
 
@@ -268,17 +269,19 @@ class TokenDeskScenarioTest {
   }
 
   @Test
-  void anOperatorStopsAndLetsGo() {
+  void whatAnOperatorStopsAndLetsGoIsInForceWithTheAnswer() {
     run(20, 0.1, 0.1, 0.1);
     assertThat(desk.stop("scraper", "loops", "root")).contains("scraper stopped");
-    tick();
     assertThat(status("scraper").signal()).isEqualTo("black");
     assertThat(status("scraper").signalReason()).contains("root: loops");
     call("scraper", 100, 10);
     assertThat(refused).containsKey("scraper");
-    assertThat(desk.go("scraper", "fixed", "root")).contains("may call again");
     tick();
+    assertThat(desk.go("scraper", "fixed", "root")).contains("may call again");
     assertThat(status("scraper").signal()).isEqualTo("green");
+    refused.clear();
+    call("scraper", 100, 10);
+    assertThat(refused).isEmpty();
   }
 
   @Test
@@ -297,11 +300,10 @@ class TokenDeskScenarioTest {
   }
 
   @Test
-  void anIncreaseReachesTheAgentInTheNextTick() {
+  void anIncreaseReachesTheAgentWithTheAnswer() {
     run(60, 0.1, 0.05, 8);
     long before = status("scraper").tokens().total();
     desk.increase("scraper", 50_000, START + 1_800_000, "a release", "root");
-    tick();
     assertThat(status("scraper").tokens().total()).isEqualTo(before + 50_000);
   }
 

@@ -89,7 +89,7 @@ class SeedDefectsTest {
   @Test
   void defect1AnAgentThatIgnoresItsSignalIsRefused() {
     TokenLedger ledger = ledger();
-    TokenDesk desk = new TokenDesk(ledger, SignalSink.NONE, () -> {});
+    TokenDesk desk = new TokenDesk(ledger, SignalSink.NONE, () -> SECOND);
     desk.tick(SECOND, 0, MIDNIGHT + 1_000);
     desk.stop("agent", "test", "root");
     desk.tick(2 * SECOND, 0, MIDNIGHT + 2_000);
@@ -104,7 +104,7 @@ class SeedDefectsTest {
   @Test
   void defect3OneLargeCallEarlyInTheDayIsGreen() {
     TokenLedger ledger = ledger();
-    TokenDesk desk = new TokenDesk(ledger, SignalSink.NONE, () -> {});
+    TokenDesk desk = new TokenDesk(ledger, SignalSink.NONE, () -> SECOND);
     desk.tick(SECOND, 0, MIDNIGHT + 1_000);
     Reservation ask = ask("opus", 4_000, 1_000);
     assertThat(ledger.reserve(ask, 100 * SECOND)).isTrue();
@@ -122,7 +122,7 @@ class SeedDefectsTest {
   @Test
   void defect3AnExhaustedBudgetIsRedNotBlack() {
     TokenLedger ledger = ledger();
-    TokenDesk desk = new TokenDesk(ledger, SignalSink.NONE, () -> {});
+    TokenDesk desk = new TokenDesk(ledger, SignalSink.NONE, () -> SECOND);
     for (int second = 10; second <= 300; second += 10) {
       Reservation ask = ask("opus", 1_000, 1_000);
       if (ledger.reserve(ask, second * SECOND)) {
