@@ -27,7 +27,6 @@ final class AgentPart {
   boolean granted;
 
   Signal signal = Signal.GREEN;
-  long askedMilli;
   long refusedMilli;
 
   private final Map<String, Session> sessions = new LinkedHashMap<>();
@@ -95,7 +94,6 @@ final class AgentPart {
         importance,
         Math.min(grantMilli, grantAccount.amountWith(increase)),
         grantAccount.picture(increase, time),
-        askedMilli,
         refusedMilli);
   }
 }

@@ -57,16 +57,11 @@ public record LedgerPicture(
    *
    * @param grantedMilli what it may use in that window; never above its cap
    * @param grantLimit that window with what the agent spent in it; its amount is the cap
-   * @param askedMilli weighted tokens that it asked for since the ledger began, let through or not,
-   *     each call as what such calls usually use
-   * @param refusedMilli the part of those that was refused
+   * @param refusedMilli weighted tokens that were refused since the ledger began, each call as what
+   *     such calls usually use
    */
   public record Agent(
-      Importance importance,
-      long grantedMilli,
-      Limit grantLimit,
-      long askedMilli,
-      long refusedMilli) {}
+      Importance importance, long grantedMilli, Limit grantLimit, long refusedMilli) {}
 
   /**
    * One limit.
