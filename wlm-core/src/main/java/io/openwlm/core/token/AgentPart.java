@@ -29,6 +29,7 @@ final class AgentPart {
   Signal signal = Signal.GREEN;
   long askedMilli;
   long refusedMilli;
+  final CrossCheck check = new CrossCheck();
 
   private final Map<String, Session> sessions = new LinkedHashMap<>();
   private final int maxSessions;
@@ -90,12 +91,14 @@ final class AgentPart {
     return sessions;
   }
 
-  LedgerPicture.Agent picture(long increase, LedgerTime time) {
+  LedgerPicture.Agent picture(BudgetNode node, long increase, LedgerTime time) {
     return new LedgerPicture.Agent(
         importance,
         Math.min(grantMilli, grantAccount.amountWith(increase)),
         grantAccount.picture(increase, time),
         askedMilli,
-        refusedMilli);
+        refusedMilli,
+        check.meteredMilli(node),
+        check.toldMilli());
   }
 }

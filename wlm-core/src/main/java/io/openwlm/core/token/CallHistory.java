@@ -27,6 +27,11 @@ final class CallHistory {
   private static final int GENERATION = 512;
   private static final int RENEW = 64;
 
+  /** It is saved when it has learned from so much more of its calls. */
+  private static final int SAVED_PART = 16;
+
+  private static final double MOST_SAVED = 1e18;
+
   private final int[] ratios = new int[RATIO_STEPS + 1];
   private final int[] outputs = new int[4 * Long.SIZE];
   private int inHistograms;
@@ -43,6 +48,8 @@ final class CallHistory {
   private double dearestBefore;
   private double dearestPrice;
   private double dearestPriceBefore;
+
+  private long savedCalls;
 
   /** Learns from a call whose provider said what it used. */
   void learn(long inputBytes, long inputTokens, long outputTokens) {
@@ -175,5 +182,75 @@ final class CallHistory {
   /** 19 of 20 answers are at most this long; 0 while nothing is known. */
   long p95Output() {
     return calls == 0 ? 0 : top(percentile(outputs));
+  }
+
+  /** True if so much was learned since the last {@link #save} that it is worth to be kept. */
+  boolean isWorthSaving() {
+    return calls - savedCalls >= Math.clamp(savedCalls / SAVED_PART, 1, FEW);
+  }
+
+  /** Everything that was learned. */
+  void save(RecordBuffer out) {
+    savedCalls = calls;
+    out.number(calls);
+    for (double value :
+        new double[] {
+          meanRatio,
+          meanOutput,
+          p95Ratio,
+          largestRatio,
+          largestBefore,
+          dearest,
+          dearestBefore,
+          dearestPrice,
+          dearestPriceBefore
+        }) {
+      out.number(Double.doubleToLongBits(value >= 0 ? Math.min(value, MOST_SAVED) : 0));
+    }
+    int used = 0;
+    for (int count : ratios) {
+      used += count > 0 ? 1 : 0;
+    }
+    out.number(used);
+    for (int i = 0; i < ratios.length; i++) {
+      if (ratios[i] > 0) {
+        out.number(i).number(ratios[i]);
+      }
+    }
+  }
+
+  /** What {@link #save} wrote. */
+  static CallHistory saved(RecordReader in) {
+    CallHistory history = new CallHistory();
+    history.calls = in.amount();
+    history.savedCalls = history.calls;
+    history.meanRatio = real(in);
+    history.meanOutput = real(in);
+    history.p95Ratio = real(in);
+    history.largestRatio = real(in);
+    history.largestBefore = real(in);
+    history.dearest = real(in);
+    history.dearestBefore = real(in);
+    history.dearestPrice = real(in);
+    history.dearestPriceBefore = real(in);
+    int used = in.count(2 * Long.BYTES);
+    for (int i = 0; i < used; i++) {
+      long step = in.amount();
+      long count = in.amount();
+      if (step > RATIO_STEPS || count > GENERATION) {
+        throw new RecordReader.Damaged("a histogram with " + count + " at " + step);
+      }
+      history.ratios[(int) step] = (int) count;
+      history.inHistograms += (int) count;
+    }
+    return history;
+  }
+
+  private static double real(RecordReader in) {
+    double value = Double.longBitsToDouble(in.number());
+    if (!(value >= 0 && value <= MOST_SAVED)) {
+      throw new RecordReader.Damaged("an estimate of " + value);
+    }
+    return value;
   }
 }

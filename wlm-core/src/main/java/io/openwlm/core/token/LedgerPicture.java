@@ -60,13 +60,17 @@ public record LedgerPicture(
    * @param askedMilli weighted tokens that it asked for since the ledger began, let through or not,
    *     each call as what such calls usually use
    * @param refusedMilli the part of those that was refused
+   * @param meteredMilli weighted tokens of calls through the proxy since the ledger began
+   * @param toldMilli weighted tokens that the agent told of; of both only the larger one counts
    */
   public record Agent(
       Importance importance,
       long grantedMilli,
       Limit grantLimit,
       long askedMilli,
-      long refusedMilli) {}
+      long refusedMilli,
+      long meteredMilli,
+      long toldMilli) {}
 
   /**
    * One limit.

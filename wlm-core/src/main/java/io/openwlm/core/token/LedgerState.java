@@ -85,6 +85,7 @@ final class LedgerState {
       charge.usage = usage;
     }
     charge.estimated = estimated;
+    charge.isMatched = false;
     charge.wallMillis = wall;
     charge.intervalNanos = interval;
   }
@@ -121,6 +122,35 @@ final class LedgerState {
     touch(node);
     if (session != null) {
       session.charge(charge);
+    }
+  }
+
+  /** Puts a metered call into its accounts, without what its agent told of it already. */
+  void meter(@Nullable BudgetNode node, @Nullable Session session) {
+    AgentPart agent = node == null ? null : node.agent;
+    if (node == null || agent == null || !agent.check.isToldAhead()) {
+      charge(node, session);
+      return;
+    }
+    if (session != null) {
+      session.charge(charge); // a session has metered calls only
+    }
+    agent.check.metered(node, charge, time.intervalNanos());
+    charge(node, null);
+  }
+
+  /** Puts what an agent told into its accounts, without what the proxy metered of it already. */
+  void told(BudgetNode node, AgentPart agent) {
+    agent.check.told(node, charge, time.intervalNanos());
+    charge(node, null);
+  }
+
+  /** Time has passed for the comparison of what is told and what is metered. */
+  void compareAnew() {
+    for (BudgetNode node : books.all()) {
+      if (node.agent != null) {
+        node.agent.check.roll(node, time.intervalNanos());
+      }
     }
   }
 

@@ -200,7 +200,7 @@ public final class TokenLedger {
     Session session = hold.session;
     state.unhold(hold);
     state.charging(milli, nano, usage, estimated, hold.wallMillis, hold.intervalNanos);
-    state.charge(node, session);
+    state.meter(node, session);
     if (hold.provider != null) {
       hold.provider.used(usage.total());
     }
@@ -269,8 +269,7 @@ public final class TokenLedger {
   }
 
   /**
-   * Once per control tick: follows the machine's wall clock, and counts holds past their deadline
-   * as spent.
+   * Once per control tick: follows the wall clock, and counts holds past their deadline as spent.
    *
    * @param suspendedNanos how long the machine slept since it started
    */
@@ -285,7 +284,8 @@ public final class TokenLedger {
         expired++;
       }
     }
-    log.time();
+    state.compareAnew();
+    log.tick();
     return new LedgerTick(
         expired, jumped, time.doubtsAJump(), time.wallMillis() - epochMillis, log.kept());
   }
