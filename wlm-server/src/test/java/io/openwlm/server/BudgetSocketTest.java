@@ -38,7 +38,8 @@ class BudgetSocketTest {
           new TokenUsage(1, 2, 3, 4, 5),
           6,
           Map.of("exhausted", 2L),
-          0);
+          0,
+          new BudgetStatus.Sources(9, 7));
 
   @TempDir Path dir;
   private final List<String> calls = new ArrayList<>();

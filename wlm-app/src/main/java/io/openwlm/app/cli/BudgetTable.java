@@ -104,6 +104,11 @@ final class BudgetTable {
     if (b.estimated() > 0) {
       line(out, "estimated", b.estimated(), ", because the provider did not say");
     }
+    BudgetStatus.Sources s = b.sources();
+    if (s != null) {
+      line(out, "metered", s.metered(), " by the proxy, weighted");
+      line(out, "told", s.told(), " by the agent, weighted; what both know counts once");
+    }
     limits(b.limits(), zone, out);
   }
 

@@ -40,7 +40,8 @@ class PublishedStateTest {
             TokenUsage.NONE,
             7,
             Map.of(),
-            0);
+            0,
+            null);
     AgentBudget budget =
         new AgentBudget(
             "SCRAPE",

@@ -38,7 +38,8 @@ final class FakeBudgetLink implements BudgetLink {
         new TokenUsage(10_000, 500, 200, 1_800, 0),
         1_700,
         Map.of("exhausted", 2L, "grant-used", 40L),
-        120);
+        120,
+        agent ? new BudgetStatus.Sources(9_000, 7_000) : null);
   }
 
   @Override

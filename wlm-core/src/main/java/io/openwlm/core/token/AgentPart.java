@@ -28,6 +28,7 @@ final class AgentPart {
 
   Signal signal = Signal.GREEN;
   long refusedMilli;
+  final CrossCheck check = new CrossCheck();
 
   private final Map<String, Session> sessions = new LinkedHashMap<>();
   private final int maxSessions;
@@ -89,11 +90,13 @@ final class AgentPart {
     return sessions;
   }
 
-  LedgerPicture.Agent picture(long increase, LedgerTime time) {
+  LedgerPicture.Agent picture(BudgetNode node, long increase, LedgerTime time) {
     return new LedgerPicture.Agent(
         importance,
         Math.min(grantMilli, grantAccount.amountWith(increase)),
         grantAccount.picture(increase, time),
-        refusedMilli);
+        refusedMilli,
+        check.meteredMilli(node),
+        check.toldMilli());
   }
 }

@@ -126,7 +126,7 @@ final class BudgetNode {
     }
     return new LedgerPicture.Node(
         budget,
-        agent == null ? null : agent.picture(increase, time),
+        agent == null ? null : agent.picture(this, increase, time),
         stopped,
         increase,
         List.of(limits),

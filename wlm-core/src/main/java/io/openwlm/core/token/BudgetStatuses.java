@@ -43,7 +43,11 @@ final class BudgetStatuses {
         node.counts().used(),
         node.counts().requests(),
         refusals,
-        node.counts().estimated());
+        node.counts().estimated(),
+        agent == null || agent.toldMilli() == 0
+            ? null
+            : new BudgetStatus.Sources(
+                Math.ceilDiv(agent.meteredMilli(), MILLI), Math.ceilDiv(agent.toldMilli(), MILLI)));
   }
 
   private static @Nullable Double orNull(OptionalDouble value) {

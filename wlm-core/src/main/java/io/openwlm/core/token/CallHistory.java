@@ -26,6 +26,11 @@ final class CallHistory {
   /** With so many calls the sums are halved: the usual is that of the last 10 to 20. */
   private static final int HALVED = 20;
 
+  /** It is saved when it has learned from so much more of its calls. */
+  private static final int SAVED_PART = 16;
+
+  private static final double MOST_SAVED = 1e18;
+
   private int inGeneration;
   private long calls;
   private int inSums;
@@ -41,6 +46,8 @@ final class CallHistory {
   private double dearestBefore;
   private double dearestPrice;
   private double dearestPriceBefore;
+
+  private long savedCalls;
 
   // What follows from them: it changes seldom.
   private double ratioBound = 1;
@@ -154,5 +161,71 @@ final class CallHistory {
     return calls == 0
         ? maxOutputTokens
         : Math.min(maxOutputTokens, (long) Math.ceil(outputs / inSums));
+  }
+
+  /** True if so much was learned since the last {@link #save} that it is worth to be kept. */
+  boolean isWorthSaving() {
+    return calls - savedCalls >= Math.clamp(savedCalls / SAVED_PART, 1, FEW);
+  }
+
+  /** Everything that was learned. */
+  void save(RecordBuffer out) {
+    savedCalls = calls;
+    out.number(calls).number(inGeneration).number(inSums);
+    for (double value :
+        new double[] {
+          bytes,
+          inputs,
+          outputs,
+          largestRatio,
+          largestBefore,
+          dearest,
+          dearestBefore,
+          dearestPrice,
+          dearestPriceBefore
+        }) {
+      out.number(Double.doubleToLongBits(value >= 0 ? Math.min(value, MOST_SAVED) : 0));
+    }
+  }
+
+  /** What {@link #save} wrote. */
+  static CallHistory saved(RecordReader in) {
+    CallHistory history = new CallHistory();
+    history.calls = in.amount();
+    history.savedCalls = history.calls;
+    history.inGeneration = below(in, GENERATION);
+    history.inSums = below(in, HALVED);
+    history.bytes = real(in);
+    history.inputs = real(in);
+    history.outputs = real(in);
+    history.largestRatio = real(in);
+    history.largestBefore = real(in);
+    history.dearest = real(in);
+    history.dearestBefore = real(in);
+    history.dearestPrice = real(in);
+    history.dearestPriceBefore = real(in);
+    if (history.calls > 0) {
+      if (history.inSums == 0 || history.bytes == 0) {
+        throw new RecordReader.Damaged("estimates of no calls");
+      }
+      history.bound();
+    }
+    return history;
+  }
+
+  private static int below(RecordReader in, int bound) {
+    long value = in.amount();
+    if (value >= bound) {
+      throw new RecordReader.Damaged("a count of " + value);
+    }
+    return (int) value;
+  }
+
+  private static double real(RecordReader in) {
+    double value = Double.longBitsToDouble(in.number());
+    if (!(value >= 0 && value <= MOST_SAVED)) {
+      throw new RecordReader.Damaged("an estimate of " + value);
+    }
+    return value;
   }
 }

@@ -13,6 +13,11 @@ final class Charge {
   TokenUsage usage = TokenUsage.NONE;
   boolean estimated;
 
+  /** What of the call was known already and is not in the numbers above. */
+  final long[] matched = new long[CrossCheck.PARTS];
+
+  boolean isMatched;
+
   long of(BudgetUnit unit) {
     return switch (unit) {
       case TOKENS -> milli;

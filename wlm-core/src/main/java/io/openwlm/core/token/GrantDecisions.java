@@ -89,7 +89,9 @@ final class GrantDecisions {
         return grant.reason();
       }
       Pool.Member m = grant.member();
-      return rises() ? TokenBudgetArbiter.gain(m, grant.after()) : ReasonCode.TOKENS_RETURNED;
+      return rises()
+          ? TokenBudgetArbiter.gain(m, before, grant.after())
+          : ReasonCode.TOKENS_RETURNED;
     }
 
     DecisionStatus.Change change() {

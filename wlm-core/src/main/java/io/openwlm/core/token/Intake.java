@@ -35,7 +35,7 @@ final class Intake {
         false,
         inGrace ? Math.min(call.epochMillis(), now) : now,
         state.time.intervalNanos());
-    state.charge(node, null);
+    state.told(node, agent);
     state.seen.add(hash);
     log.spend(hash, node);
     return inGrace ? Outcome.COUNTED : Outcome.COUNTED_NOW;
@@ -79,7 +79,7 @@ final class Intake {
     state.charging(
         milli, nano, usage, false, late || count == 0 ? now : newest, state.time.intervalNanos());
     state.charge.requests = count;
-    state.charge(node, null);
+    state.told(node, agent);
     log.checkpoint(node, Arrays.copyOf(hashes, count), place);
   }
 

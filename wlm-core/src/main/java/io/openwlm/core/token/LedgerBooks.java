@@ -41,13 +41,18 @@ final class LedgerBooks {
     BudgetWindow window = grantWindow(budget, parent);
     AgentBudget agent = budget.agent();
     AgentPart part = agent == null ? null : part(budget, agent, window, time);
-    return new BudgetNode(
-        nodes.size(),
-        budget,
-        parent,
-        accounts.toArray(LimitAccount[]::new),
-        part,
-        new UseRecorder(nanos(window)));
+    BudgetNode node =
+        new BudgetNode(
+            nodes.size(),
+            budget,
+            parent,
+            accounts.toArray(LimitAccount[]::new),
+            part,
+            new UseRecorder(nanos(window)));
+    if (part != null) {
+      part.check.begin(node, time.intervalNanos());
+    }
+    return node;
   }
 
   private AgentPart part(
@@ -126,6 +131,24 @@ final class LedgerBooks {
       agent.models.put(model, made);
     }
     return made;
+  }
+
+  /** The models of each class that agents name, by their names. */
+  Map<String, Map<String, ClassModel>> models() {
+    return modelsByClass;
+  }
+
+  /** What a class learned about a model before a restart; nothing if no agent names the class. */
+  void learned(String serviceClass, String model, CallHistory history) {
+    Map<String, ClassModel> known = modelsByClass.get(serviceClass);
+    if (known == null || (!known.containsKey(model) && models >= plan.shape().maxModels())) {
+      return;
+    }
+    ClassModel made =
+        new ClassModel(new ModelUse(model, plan.budgets().weights(), plan.prices()), history);
+    if (known.put(model, made) == null) {
+      models++;
+    }
   }
 
   /** A class goes on with what it learned about models. */

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class LedgerLog {
   static final int ESTIMATED = 1;
 
+  /** What was known of the call already follows. */
+  static final int MATCHED = 2;
+
   private final TokenJournal journal;
   private final LedgerState state;
   private final RecordBuffer buffer = new RecordBuffer();
@@ -133,10 +136,15 @@ final class LedgerLog {
         .number(charge.usage.cacheWrite())
         .number(charge.usage.output())
         .number(charge.usage.reasoning())
-        .octet(charge.estimated ? ESTIMATED : 0)
+        .octet((charge.estimated ? ESTIMATED : 0) | (charge.isMatched ? MATCHED : 0))
         .number(node == null ? 0 : node.spentMilli)
         .number(node == null ? 0 : node.spentNano)
         .number(node == null ? 0 : node.requests);
+    if (charge.isMatched) {
+      for (long matched : charge.matched) {
+        buffer.number(matched);
+      }
+    }
     held(node);
   }
 
@@ -179,12 +187,36 @@ final class LedgerLog {
     append();
   }
 
-  void time() {
+  /** The clocks at a tick, and what was learned. */
+  void tick() {
+    time();
+    estimates();
+  }
+
+  private void time() {
     buffer
         .begin(LedgerRecord.TIME)
         .number(state.time.wallMillis())
         .number(state.time.intervalNanos());
     append();
+  }
+
+  /** What was learned about models and is worth to be kept. */
+  private void estimates() {
+    if (silent) {
+      return;
+    }
+    state
+        .books
+        .models()
+        .forEach((serviceClass, models) ->
+            models.forEach((model, learned) -> {
+              if (learned.history().isWorthSaving()) {
+                buffer.begin(LedgerRecord.ESTIMATES);
+                Estimates.write(serviceClass, model, learned.history(), buffer);
+                append();
+              }
+            }));
   }
 
   private static long index(@Nullable BudgetNode node) {

@@ -59,9 +59,16 @@ public record LedgerPicture(
    * @param grantLimit that window with what the agent spent in it; its amount is the cap
    * @param refusedMilli weighted tokens that were refused since the ledger began, each call as what
    *     such calls usually use
+   * @param meteredMilli weighted tokens of calls through the proxy since the ledger began
+   * @param toldMilli weighted tokens that the agent told of; of both only the larger one counts
    */
   public record Agent(
-      Importance importance, long grantedMilli, Limit grantLimit, long refusedMilli) {}
+      Importance importance,
+      long grantedMilli,
+      Limit grantLimit,
+      long refusedMilli,
+      long meteredMilli,
+      long toldMilli) {}
 
   /**
    * One limit.

@@ -21,7 +21,9 @@ enum LedgerRecord {
   /** All accounts: the content of a snapshot. */
   SNAPSHOT(11),
   /** Where a reader of other files stands, with the use that it had read until there. */
-  CHECKPOINT(12);
+  CHECKPOINT(12),
+  /** What was learned about the calls of one class to one model, all of it. */
+  ESTIMATES(13);
 
   private final int code;
 

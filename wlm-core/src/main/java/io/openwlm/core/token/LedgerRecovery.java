@@ -110,7 +110,7 @@ public final class LedgerRecovery {
           state.unhold(hold);
         }
         lastNumber = Math.max(lastNumber, id >>> Hold.SLOT_BITS);
-        charge(in);
+        charge(in, false);
       }
       case RELEASE -> {
         Hold hold = open.remove(in.number());
@@ -121,7 +121,7 @@ public final class LedgerRecovery {
       }
       case SPEND -> {
         long hash = in.number();
-        charge(in);
+        charge(in, true);
         state.seen.add(hash);
       }
       case CHECKPOINT -> checkpointed(in);
@@ -134,7 +134,11 @@ public final class LedgerRecovery {
       }
       case STOP -> stop((int) in.number(), in.name());
       case GO -> stop((int) in.number(), null);
-      case TIME -> state.time.replay(in.number(), in.amount());
+      case ESTIMATES -> Estimates.read(in, state.books);
+      case TIME -> {
+        state.time.replay(in.number(), in.amount());
+        state.compareAnew();
+      }
       case SNAPSHOT -> throw new RecordReader.Damaged("a snapshot among the records");
     }
   }
@@ -228,31 +232,32 @@ public final class LedgerRecovery {
     said(budget, in);
   }
 
-  private void charge(RecordReader in) {
-    int index = (int) in.number();
-    String session = in.text();
-    long wall = in.number();
-    long interval = in.amount();
-    state.time.replay(in.number(), in.amount());
-    long milli = in.amount();
-    long nano = in.amount();
-    long requests = in.amount();
-    TokenUsage usage =
-        new TokenUsage(in.amount(), in.amount(), in.amount(), in.amount(), in.amount());
-    boolean estimated = (in.octet() & LedgerLog.ESTIMATED) != 0;
-    long totalMilli = in.amount();
-    long totalNano = in.amount();
-    long totalRequests = in.amount();
-    BudgetNode exact = exact(index);
-    if (exact != null) {
-      lost(exact, totalMilli - milli, totalNano - nano, totalRequests - requests);
-    }
-    BudgetNode node = nearest(index);
-    state.charging(milli, nano, usage, estimated, wall, interval);
-    state.charge.requests = requests;
+  /**
+   * @param told by the agent, not metered
+   */
+  private void charge(RecordReader in, boolean told) {
+    SavedCharge saved = SavedCharge.read(in);
+    state.time.replay(saved.clocks()[2], saved.clocks()[3]);
+    long[] before = saved.totalsBefore();
+    BudgetNode exact = exact(saved.index());
     AgentPart agent = exact == null ? null : exact.agent;
-    state.charge(node, agent == null ? null : agent.session(session, interval));
-    said(name(index), in);
+    if (exact != null) {
+      lost(exact, before[0], before[1], before[2]);
+    }
+    BudgetNode node = nearest(saved.index());
+    if (agent != null) {
+      Session session = agent.session(saved.session(), saved.clocks()[1]);
+      if (session != null) {
+        saved.all(state);
+        session.charge(state.charge);
+      }
+    }
+    saved.part(state);
+    if (exact != null && agent != null) {
+      agent.check.replay(exact, state.charge, told, state.time.intervalNanos());
+    }
+    state.charge(node, null);
+    said(name(saved.index()), in);
   }
 
   /** Charges what the totals before a record say and no record told. */
@@ -280,7 +285,7 @@ public final class LedgerRecovery {
   }
 
   private void checkpointed(RecordReader in) {
-    charge(in);
+    charge(in, true);
     long[] hashes = LedgerSnapshot.hashes(in);
     byte[] place = in.blob();
     String budget = in.text();
@@ -294,6 +299,10 @@ public final class LedgerRecovery {
 
   void checkpoint(String budget, byte[] place) {
     state.checkpoints.put(budget, place);
+  }
+
+  void estimates(RecordReader in) {
+    Estimates.readAll(in, state.books);
   }
 
   void seen(long hash) {

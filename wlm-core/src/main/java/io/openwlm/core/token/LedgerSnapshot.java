@@ -13,7 +13,13 @@ import org.jspecify.annotations.Nullable;
  * budget that comes back finds what it spent.
  */
 final class LedgerSnapshot {
-  private static final int VERSION = 1;
+  private static final int VERSION = 3;
+
+  /** The first that has what was learned about models. */
+  private static final int ESTIMATES = 2;
+
+  /** The first that compares what is told with what is metered. */
+  private static final int CHECKED = 3;
 
   private LedgerSnapshot() {}
 
@@ -38,6 +44,7 @@ final class LedgerSnapshot {
     numbers(seen, seen.length, out);
     out.number(state.checkpoints.size());
     state.checkpoints.forEach((name, place) -> out.text(name).blob(place));
+    Estimates.writeAll(state.books, out);
     return out.copy();
   }
 
@@ -70,6 +77,7 @@ final class LedgerSnapshot {
           .number(s.spentRequests)
           .number(s.lastNanos);
     }
+    numbers(node.check(), node.check().length, out);
   }
 
   private static void holds(LedgerState state, RecordBuffer out) {
@@ -117,13 +125,15 @@ final class LedgerSnapshot {
 
   /** Puts a snapshot into a recovery that knows nothing yet. */
   static void read(RecordReader in, LedgerRecovery into) {
-    if (in.octet() != LedgerRecord.SNAPSHOT.code() || in.octet() != VERSION) {
+    int code = in.octet();
+    int version = in.octet();
+    if (code != LedgerRecord.SNAPSHOT.code() || version < 1 || version > VERSION) {
       throw new RecordReader.Damaged("no snapshot of a known version");
     }
     into.begin(in.number(), in.amount(), in.amount(), in.text());
     int nodes = in.count(1);
     for (int i = 0; i < nodes; i++) {
-      into.node(node(in));
+      into.node(node(in, version));
     }
     int holds = in.count(1);
     for (int i = 0; i < holds; i++) {
@@ -136,8 +146,12 @@ final class LedgerSnapshot {
     for (int i = 0; i < checkpoints; i++) {
       into.checkpoint(in.name(), in.blob());
     }
+    if (version >= ESTIMATES) {
+      into.estimates(in);
+    }
   }
 
+  /** Of any sign. */
   static long[] hashes(RecordReader in) {
     long[] values = new long[in.count(Long.BYTES)];
     for (int i = 0; i < values.length; i++) {
@@ -156,7 +170,7 @@ final class LedgerSnapshot {
         });
   }
 
-  private static SavedNode node(RecordReader in) {
+  private static SavedNode node(RecordReader in, int version) {
     String name = in.name();
     int count = in.count(1);
     List<SavedAccount> accounts = new ArrayList<>();
@@ -196,7 +210,8 @@ final class LedgerSnapshot {
         in.amount(),
         in.amount(),
         numbers(in),
-        sessions(in));
+        sessions(in),
+        version >= CHECKED ? hashes(in) : new long[0]);
   }
 
   private static List<Session> sessions(RecordReader in) {

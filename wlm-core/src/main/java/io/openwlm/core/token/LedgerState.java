@@ -64,6 +64,17 @@ final class LedgerState {
   /** Takes a hold out of all accounts, and puts the prepared charge there instead. */
   void settle(Hold hold) {
     BudgetNode node = hold.node;
+    Session session = hold.session;
+    ProviderCeiling provider = hold.provider;
+    if (provider != null) {
+      provider.used(charge.usage.total());
+    }
+    AgentPart agent = node == null ? null : node.agent;
+    if (agent != null && agent.check.isToldAhead()) {
+      unhold(hold);
+      meter(node, session);
+      return;
+    }
     long milli = hold.milliTokens;
     long nano = hold.nanoCost;
     for (BudgetNode n = node; n != null; n = n.parent) {
@@ -71,15 +82,12 @@ final class LedgerState {
       n.charge(charge, time);
     }
     touch(node);
-    Session session = hold.session;
     if (session != null) {
       session.hold(-milli, -nano, -1);
       session.charge(charge);
     }
-    ProviderCeiling provider = hold.provider;
     if (provider != null) {
       provider.held -= hold.rawTokens;
-      provider.used(charge.usage.total());
     }
   }
 
@@ -107,6 +115,7 @@ final class LedgerState {
       charge.usage = usage;
     }
     charge.estimated = estimated;
+    charge.isMatched = false;
     charge.wallMillis = wall;
     charge.intervalNanos = interval;
   }
@@ -143,6 +152,35 @@ final class LedgerState {
     touch(node);
     if (session != null) {
       session.charge(charge);
+    }
+  }
+
+  /** Puts a metered call into its accounts, without what its agent told of it already. */
+  void meter(@Nullable BudgetNode node, @Nullable Session session) {
+    AgentPart agent = node == null ? null : node.agent;
+    if (node == null || agent == null || !agent.check.isToldAhead()) {
+      charge(node, session);
+      return;
+    }
+    if (session != null) {
+      session.charge(charge); // a session has metered calls only
+    }
+    agent.check.metered(node, charge, time.intervalNanos());
+    charge(node, null);
+  }
+
+  /** Puts what an agent told into its accounts, without what the proxy metered of it already. */
+  void told(BudgetNode node, AgentPart agent) {
+    agent.check.told(node, charge, time.intervalNanos());
+    charge(node, null);
+  }
+
+  /** Time has passed for the comparison of what is told and what is metered. */
+  void compareAnew() {
+    for (BudgetNode node : books.all()) {
+      if (node.agent != null) {
+        node.agent.check.roll(node, time.intervalNanos());
+      }
     }
   }
 

@@ -45,10 +45,14 @@ final class NodeWatch {
 
   /** Takes a reading. */
   void note(Node node, long nowNanos) {
-    history.note(
-        nowNanos,
-        node.counts().spent().milliTokens() + node.held().milliTokens(),
-        node.counts().requests() + node.held().requests());
+    LedgerPicture.Amounts spent = node.counts().spent();
+    long total = spent.milliTokens() + node.held().milliTokens();
+    long calls = node.counts().requests() + node.held().requests();
+    if (!begun) {
+      double milliPerCall = (double) spent.milliTokens() / Math.max(1, spent.requests());
+      history.begin(node.lately(), nowNanos, total, calls, milliPerCall);
+    }
+    history.note(nowNanos, total, calls);
     long lack = lack(node);
     refused = begun && lack > lackRefusals;
     lackRefusals = lack;

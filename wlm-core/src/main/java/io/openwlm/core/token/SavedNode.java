@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param grantMilli -1 if no tick made a grant yet
  * @param newest number of the newest stretch in {@code lately}
  * @param lately newest first
+ * @param check how told and metered use compare; empty for what is no agent, or is not known
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, never handed out
 record SavedNode(
@@ -31,7 +32,8 @@ record SavedNode(
     long stretchNanos,
     long newest,
     long[] lately,
-    List<Session> sessions) {
+    List<Session> sessions,
+    long[] check) {
   static final int TOTALS = 6;
 
   static SavedNode of(BudgetNode node, LedgerTime time) {
@@ -63,7 +65,8 @@ record SavedNode(
         lately.stretchNanos(),
         node.lately.newest(),
         lately.newestFirst(),
-        agent == null ? List.of() : List.copyOf(agent.sessions().values()));
+        agent == null ? List.of() : List.copyOf(agent.sessions().values()),
+        agent == null ? new long[0] : agent.check.save(node));
   }
 
   /** Puts all of it into an account in which nothing happened yet. */
@@ -90,6 +93,7 @@ record SavedNode(
       if (agent.granted) {
         agent.grantMilli = grantMilli;
       }
+      agent.check.restore(check, node, time.intervalNanos());
       for (Session session : sessions) {
         agent.sessions().put(session.id, session);
       }

@@ -7,6 +7,7 @@ import static io.openwlm.model.decision.ReasonCode.TOKENS_FLOOR;
 import static io.openwlm.model.decision.ReasonCode.TOKENS_LENT;
 import static io.openwlm.model.decision.ReasonCode.TOKENS_NEEDED;
 import static io.openwlm.model.decision.ReasonCode.TOKENS_RETURNED;
+import static io.openwlm.model.decision.ReasonCode.TOKENS_SPARE;
 import static io.openwlm.model.decision.ReasonCode.TOKENS_TAKEN_BACK;
 import static io.openwlm.model.decision.ReasonCode.TOKENS_WINDOW;
 
@@ -192,16 +193,19 @@ final class TokenBudgetArbiter {
               ? GOALS_MET
               : fresh
                   ? TOKENS_WINDOW
-                  : after[i] > old ? gain(m, after[i]) : loss(m, mostImportantUrgent);
+                  : after[i] > old ? gain(m, old, after[i]) : loss(m, mostImportantUrgent);
       grants.add(new Grant(m, old, target[i], after[i], isShort, reason));
     }
     return grants;
   }
 
-  /** Why an agent has got that much. */
-  static ReasonCode gain(Member m, long after) {
+  /** Why an agent that had so much before has got more. */
+  static ReasonCode gain(Member m, long before, long after) {
     if (after <= m.leastGrant()) {
       return TOKENS_FLOOR;
+    }
+    if (m.wantsBelowCap() <= before) {
+      return TOKENS_SPARE;
     }
     return after <= m.share().entitlement()
         ? TOKENS_ENTITLED

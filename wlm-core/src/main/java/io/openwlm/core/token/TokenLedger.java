@@ -264,8 +264,7 @@ public final class TokenLedger {
   }
 
   /**
-   * Once per control tick: follows the machine's wall clock, and counts holds past their deadline
-   * as spent.
+   * Once per control tick: follows the wall clock, and counts holds past their deadline as spent.
    *
    * @param suspendedNanos how long the machine slept since it started
    */
@@ -280,7 +279,8 @@ public final class TokenLedger {
         expired++;
       }
     }
-    log.time();
+    state.compareAnew();
+    log.tick();
     return new LedgerTick(
         expired, jumped, time.doubtsAJump(), time.wallMillis() - epochMillis, log.kept());
   }

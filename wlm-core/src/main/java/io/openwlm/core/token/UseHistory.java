@@ -50,6 +50,34 @@ final class UseHistory {
     }
   }
 
+  /**
+   * Takes over what a ledger kept over a restart, before the first reading. Time before the first
+   * use that it knows of is no history: the budget may not have been there.
+   *
+   * @param total as the first reading will have it
+   * @param callTotal the same; earlier calls are taken to have been as large as all of them on
+   *     average
+   */
+  void begin(UseRing lately, long readNanos, long total, long callTotal, double milliPerCall) {
+    long[] newestFirst = lately.newestFirst();
+    int oldest = newestFirst.length - 1;
+    long sum = 0;
+    for (long milli : newestFirst) {
+      sum += milli;
+    }
+    while (oldest > 0 && newestFirst[oldest] == 0) {
+      oldest--;
+    }
+    for (int i = oldest; i >= 0 && sum > 0; i--) {
+      // a stretch that is going on has been there for half of its length on average
+      note(
+          readNanos - i * lately.stretchNanos() - lately.stretchNanos() / 2,
+          total - sum,
+          callTotal - (long) (sum / Math.max(1, milliPerCall)));
+      sum -= newestFirst[i];
+    }
+  }
+
   /** How far back one can look, in nanoseconds. */
   long ageNanos() {
     return count == 0 ? 0 : nowNanos - atNanos[oldest()];

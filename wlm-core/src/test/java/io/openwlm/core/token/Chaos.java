@@ -51,7 +51,7 @@ final class Chaos {
   private final Map<Long, String> models = new HashMap<>();
   boolean operators = true;
 
-  /** What all calls used, as the accounts must say it in the end. */
+  /** What all calls used, as metered and told use must say it in the end. */
   long actualMilli;
 
   private final Random random;
@@ -138,8 +138,14 @@ final class Chaos {
         random.nextInt(500));
   }
 
-  private long total() {
-    return bench.node("acme").counts().spent().milliTokens();
+  /** What was metered and what was told; of what both know the accounts have one. */
+  long total() {
+    long sum = 0;
+    for (LedgerPicture.Node node : bench.ledger.picture(bench.nanos).nodes()) {
+      LedgerPicture.Agent agent = node.agent();
+      sum += agent == null ? 0 : agent.meteredMilli() + agent.toldMilli();
+    }
+    return sum;
   }
 
   private void tick() {

@@ -86,9 +86,14 @@ class LedgerProperties {
         assertThat(agentsHeld).isEqualTo(chaos.bench.node("acme").held().milliTokens());
       }
     }
-    assertThat(chaos.bench.node("acme").counts().spent().milliTokens())
-        .as("-Dwlm.seed=%d", seed)
-        .isEqualTo(chaos.actualMilli);
+    assertThat(chaos.total()).as("-Dwlm.seed=%d", seed).isEqualTo(chaos.actualMilli);
+    for (String name : Chaos.AGENTS) {
+      Node node = chaos.bench.node(name);
+      assertThat(node.counts().spent().milliTokens())
+          .as("-Dwlm.seed=%d %s", seed, name)
+          .isGreaterThanOrEqualTo(Math.max(node.agent().meteredMilli(), node.agent().toldMilli()))
+          .isLessThanOrEqualTo(node.agent().meteredMilli() + node.agent().toldMilli());
+    }
   }
 
   @ParameterizedTest

@@ -85,6 +85,23 @@ class TokenBudgetArbiterTest {
   }
 
   @Test
+  void whatNobodyAskedForIsLentWithAReasonOfItsOwn() {
+    List<Grant> grants =
+        TokenBudgetArbiter.arbitrate(
+            pool(
+                2_000,
+                agent("asks", 1, EVEN, 500, 300, 500),
+                agent("idle", 1, EVEN, 0, 0, 500),
+                agent("low", 4, EVEN, 0, 0, 100)),
+            false);
+    assertThat(grants).extracting(Grant::rises).containsOnly(true);
+    assertThat(grants)
+        .extracting(Grant::reason)
+        .containsExactly(
+            ReasonCode.TOKENS_NEEDED, ReasonCode.TOKENS_SPARE, ReasonCode.TOKENS_SPARE);
+  }
+
+  @Test
   void neverTakesWhatIsSpentOrHeld() {
     List<Grant> grants =
         TokenBudgetArbiter.arbitrate(

@@ -77,6 +77,10 @@ public enum ReasonCode {
       ACT,
       "needs more tokens than it is entitled to, and nobody else needs them",
       "Nothing: they are a loan for this window."),
+  TOKENS_SPARE(
+      ACT,
+      "nobody needs these tokens now: lent before it asks, so that no call has to wait",
+      "Nothing: they go back as soon as somebody needs them."),
   TOKENS_TAKEN_BACK(
       ACT,
       "unspent tokens go to more important work",

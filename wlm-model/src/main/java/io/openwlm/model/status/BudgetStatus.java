@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param used tokens since the daemon's ledger began, not weighted
  * @param requests let through since then
  * @param refusals by reason since then
+ * @param sources who said what an agent used; null unless the agent itself told something
  * @param estimated tokens in {@code used} that were estimated because the provider said nothing
  */
 public record BudgetStatus(
@@ -39,7 +40,8 @@ public record BudgetStatus(
     TokenUsage used,
     long requests,
     Map<String, Long> refusals,
-    long estimated) {
+    long estimated,
+    @Nullable Sources sources) {
   public BudgetStatus {
     limits = List.copyOf(limits);
     refusals = Map.copyOf(refusals);
@@ -65,6 +67,15 @@ public record BudgetStatus(
       long held,
       long remaining,
       long windowEndsEpochMillis) {}
+
+  /**
+   * Who said what an agent used since the ledger began. A call that both know counts once: within
+   * 10 to 20 minutes the larger of the two counts.
+   *
+   * @param metered weighted tokens of calls through the proxy
+   * @param told weighted tokens by counter file or OpenTelemetry
+   */
+  public record Sources(long metered, long told) {}
 
   /**
    * One limit.

@@ -36,6 +36,7 @@ public final class TraceCode {
       case BURNING_FAST -> 20022;
       case TOKENS_USED_UP -> 20023;
       case BURN_ANOMALY -> 20024;
+      case TOKENS_SPARE -> 20025;
       case GOALS_MET -> 20101;
       case TOO_FEW_SAMPLES -> 20102;
       case NOT_CPU_BOUND -> 20103;

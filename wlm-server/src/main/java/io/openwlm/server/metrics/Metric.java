@@ -157,16 +157,19 @@ public enum Metric {
   INTAKE_UP(
       "wlm_intake_up", GAUGE, "1 if the last look at the source succeeded, else 0.", "source"),
   INTAKE_TRANSACTIONS(
-      "wlm_intake_transactions_total", COUNTER, "Response times taken in.", "source"),
+      "wlm_intake_transactions_total",
+      COUNTER,
+      "Response times taken in; of a source otlp-tokens: calls to models that were charged.",
+      "source"),
   INTAKE_BAD(
       "wlm_intake_bad_total",
       COUNTER,
-      "Lines, series or spans of the source that could not be used.",
+      "Lines, series, points or spans of the source that could not be used.",
       "source"),
   INTAKE_LAST(
       "wlm_intake_last_transaction_timestamp_seconds",
       GAUGE,
-      "When a response time last came from the source, since 1970; 0 = never.",
+      "When a response time or a call to a model last came from the source, since 1970; 0 = never.",
       "source"),
   LLM_REQUESTS("wlm_llm_requests_total", COUNTER, "Requests to the LLM proxy.", "api"),
   LLM_REFUSALS("wlm_llm_refusals_total", COUNTER, "Requests that the LLM proxy refused.", "reason"),

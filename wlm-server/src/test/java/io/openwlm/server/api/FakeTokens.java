@@ -39,7 +39,8 @@ final class FakeTokens implements TokenControl {
         new TokenUsage(10_000, 500, 200, 1_800, 0),
         17,
         Map.of("exhausted", 2L),
-        120);
+        120,
+        agent ? new BudgetStatus.Sources(9_000, 7_000) : null);
   }
 
   @Override

@@ -33,7 +33,8 @@ final class Agents {
             TokenUsage.NONE,
             7,
             Map.of(),
-            0),
+            0,
+            null),
         "2026-11-21T11:00Z@Z",
         new AgentBudget(
             "C" + importance,
