@@ -36,6 +36,11 @@ public final class TraceCode {
       case BURNING_FAST -> 20022;
       case TOKENS_USED_UP -> 20023;
       case BURN_ANOMALY -> 20024;
+      case GROUP_MAXIMUM -> 20025;
+      case GROUP_SHARED -> 20026;
+      case GROUP_CAP_LIFTED -> 20027;
+      case GROUP_RELIEF -> 20028;
+      case GROUP_MINIMUM -> 20029;
       case GOALS_MET -> 20101;
       case TOO_FEW_SAMPLES -> 20102;
       case NOT_CPU_BOUND -> 20103;
@@ -54,6 +59,7 @@ public final class TraceCode {
       case RECEIVER_AT_CEILING -> 20116;
       case NOT_SUPPORTED -> 20117;
       case TOKENS_SHORT -> 20118;
+      case GROUP_AT_MAXIMUM -> 20119;
       case DONOR_AT_FLOOR -> 20201;
       case DONOR_GAVE -> 20202;
       case DONOR_NO_HELP -> 20203;
@@ -61,6 +67,8 @@ public final class TraceCode {
       case DONOR_WOULD_MISS -> 20205;
       case DONOR_NO_USE -> 20206;
       case DONOR_NOT_NEEDED -> 20207;
+      case DONOR_AT_GROUP_MINIMUM -> 20208;
+      case DONOR_OUTSIDE_GROUP -> 20209;
       case FOREIGN_WRITER -> 20301;
       case NO_CGROUP -> 20302;
       case CLOCK_JUMP -> 20303;

@@ -32,7 +32,7 @@ final class SharedResource {
   /** Children that want more than they get, while a group is divided. */
   private final int[] unsatisfied;
 
-  private final boolean anyCap;
+  private boolean anyCap;
   private final int[] leaves;
 
   /** When the first thread of each leaf is done; {@link Long#MAX_VALUE} if none will be. */
@@ -113,6 +113,24 @@ final class SharedResource {
 
   double cap(int node) {
     return caps[node];
+  }
+
+  /**
+   * @param cap most servers for a group from now on; infinite = no limit
+   */
+  void setCap(int node, double cap, long nowNanos) {
+    caps[node] = cap;
+    anyCap = false;
+    for (double each : caps) {
+      anyCap |= !Double.isInfinite(each);
+    }
+    if (children[node].length == 0) {
+      wants[node] = Math.min(stations[node].wants(), cap);
+    }
+    if (!anyCap) {
+      Arrays.fill(heldBack, 0);
+    }
+    share(NONE, nowNanos);
   }
 
   void setWeight(int node, int weight, long nowNanos) {
