@@ -15,8 +15,11 @@ public final class GroupDivision {
   /** A hundredth of a CPU: the kernel takes no smaller limit. */
   public static final double LEAST_CPUS = 0.01;
 
-  /** Room above what a class wants, since it does not want it evenly. */
-  private static final double ROOM = 1.25;
+  /**
+   * Room above what a class uses, by importance 1 to 5 and for discretionary work: it does not come
+   * evenly, and what is important is not to wait for its own limit.
+   */
+  private static final double[] ROOM = {2.5, 2, 1.5, 1.25, 1.25, 1.1};
 
   /** A class that does nothing now can begin with this part of the whole. */
   private static final double START_PART = 0.05;
@@ -29,10 +32,19 @@ public final class GroupDivision {
    * One class.
    *
    * @param weight its CPU weight, above 0
-   * @param wants CPUs that it uses or waits for, 0 or more
+   * @param needs CPUs that it should have, {@link #room} included, 0 or more
    * @param limit CPUs that it may have at most for other reasons; infinite for none
    */
-  public record Member(double weight, double wants, double limit) {}
+  public record Member(double weight, double needs, double limit) {}
+
+  /**
+   * How many times of what it uses a class should be able to use.
+   *
+   * @param importance 1 to 5, 6 for discretionary work
+   */
+  public static double room(int importance) {
+    return ROOM[importance - 1];
+  }
 
   /**
    * @param capacity CPUs that the group may use, 0 or more
@@ -48,7 +60,7 @@ public final class GroupDivision {
     for (int i = 0; i < n; i++) {
       Member m = members.get(i);
       most[i] = Math.max(0, m.limit - LEAST_CPUS);
-      needs[i] = Math.min(most[i], Math.max(start, m.wants * ROOM) - LEAST_CPUS);
+      needs[i] = Math.min(most[i], Math.max(start, m.needs) - LEAST_CPUS);
       given[i] = LEAST_CPUS;
     }
     left -= fill(left, members, needs, given);

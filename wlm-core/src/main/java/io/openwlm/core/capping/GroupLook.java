@@ -11,8 +11,14 @@ final class GroupLook {
   private static final long MIN_NANOS = 500_000_000L;
   private static final long MAX_NANOS = 60_000_000_000L;
 
-  /** What is wanted falls by this part of the way in one look, and rises at once. */
-  private static final double FALLS = 0.2;
+  /** A class that uses this part of its limit or more is held back by it, if it wants more. */
+  static final double FULL = 0.8;
+
+  /** What a class that is held back is thought to need rises by this factor in one look. */
+  private static final double RISES = 1.5;
+
+  /** What a class is thought to need falls by this factor in one look, in half a minute by half. */
+  private static final double FALLS = 0.95;
 
   /** Held back for this part of the time counts as held back. */
   private static final double THROTTLED = 0.02;
@@ -22,6 +28,12 @@ final class GroupLook {
   /** Used and waited for, whatever for: a CPU, or the class's own limit. */
   final double[] wants;
 
+  /**
+   * What it would use without its limit, as far as is known. Waiting threads do not tell: after a
+   * pause there are many of a class that needs little.
+   */
+  final double[] demand;
+
   final boolean[] throttled;
   private final SystemSample last;
   private long elapsedNanos;
@@ -30,6 +42,7 @@ final class GroupLook {
   GroupLook(int classes) {
     used = new double[classes];
     wants = new double[classes];
+    demand = new double[classes];
     throttled = new boolean[classes];
     last = new SystemSample(classes);
   }
@@ -38,8 +51,13 @@ final class GroupLook {
     return elapsedNanos;
   }
 
-  /** True if this is a new look. */
-  boolean take(SystemSample now) {
+  /**
+   * Takes a look.
+   *
+   * @param limits of each class in CPUs; infinite for none
+   * @return true if it is a new one
+   */
+  boolean take(SystemSample now, double[] limits) {
     long elapsed = now.atNanos - last.atNanos;
     if (hasLast && elapsed >= 0 && elapsed < MIN_NANOS) {
       return false;
@@ -48,7 +66,7 @@ final class GroupLook {
     if (known) {
       elapsedNanos = elapsed;
       for (int i = 0; i < used.length; i++) {
-        look(i, now);
+        look(i, now, limits[i]);
       }
     } else {
       Arrays.fill(used, 0);
@@ -59,16 +77,22 @@ final class GroupLook {
     return known;
   }
 
-  private void look(int i, SystemSample now) {
+  private void look(int i, SystemSample now, double limit) {
     boolean same = now.generation[i] == last.generation[i];
     used[i] = same ? part(last.usageNanos[i], now.usageNanos[i]) : 0;
     double waits =
         now.runDelayNanos[i] < 0
             ? part(last.cpuPressureNanos[i], now.cpuPressureNanos[i])
             : part(last.runDelayNanos[i], now.runDelayNanos[i]);
-    double wanted = used[i] + (same ? waits : 0);
-    wants[i] = Math.max(wanted, wants[i] + FALLS * (wanted - wants[i]));
+    wants[i] = used[i] + (same ? waits : 0);
+    double least = isHeldBack(i, limit) ? Math.min(wants[i], RISES * used[i]) : used[i];
+    demand[i] = Math.max(least, FALLS * demand[i]);
     throttled[i] = same && part(last.throttledNanos[i], now.throttledNanos[i]) > THROTTLED;
+  }
+
+  /** True if the class would use more without this limit. */
+  boolean isHeldBack(int i, double limit) {
+    return used[i] >= FULL * limit && wants[i] > limit;
   }
 
   private double part(long before, long now) {

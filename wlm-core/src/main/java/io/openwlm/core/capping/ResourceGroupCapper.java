@@ -52,8 +52,6 @@ public final class ResourceGroupCapper {
   /** Limits are whole hundredths of a CPU. */
   private static final long STEP = CpuLimit.PER_CPU / 100;
 
-  private static final double HUNGRY = 0.9;
-
   private final ServiceDefinition definition;
   private final GroupLook looks;
   private final List<Kept> groups = new ArrayList<>();
@@ -118,11 +116,11 @@ public final class ResourceGroupCapper {
    * @param enforcing false: nothing of it will be done, so the same is not proposed twice
    */
   public Proposal add(Proposal proposal, Look look, boolean enforcing) {
-    boolean fresh = looks.take(look.sample);
     List<ClassSettings> wanted = new ArrayList<>(proposal.wanted());
     List<Adjustment> adjustments = new ArrayList<>(proposal.decision().adjustments());
     int before = adjustments.size();
     Pass pass = new Pass(look, wanted, adjustments, enforcing);
+    boolean fresh = looks.take(look.sample, pass.limits());
     for (Kept kept : groups) {
       if (fresh) {
         kept.window.add(sum(kept, looks.used), sum(kept, looks.wants), looks.elapsedNanos());
@@ -166,6 +164,10 @@ public final class ResourceGroupCapper {
     return definition.serviceClasses().get(i).attributes().resourceGroup();
   }
 
+  private int importance(int i) {
+    return definition.serviceClasses().get(i).importance().level();
+  }
+
   private static double sum(Kept kept, double[] values) {
     double sum = 0;
     for (int i : kept.classes) {
@@ -186,6 +188,13 @@ public final class ResourceGroupCapper {
       this.wanted = wanted;
       this.adjustments = adjustments;
       this.enforcing = enforcing;
+    }
+
+    double[] limits() {
+      return IntStream.range(0, said.length)
+          .mapToDouble(i -> CpuLimit.cpus(look.kernel.get(i).cpuLimitMicros()))
+          .map(cpus -> cpus < 0 ? Double.POSITIVE_INFINITY : cpus)
+          .toArray();
     }
 
     void keep(Kept kept) {
@@ -232,13 +241,15 @@ public final class ResourceGroupCapper {
         shares.add(
             new GroupDivision.Member(
                 Math.max(1, wanted.get(i).cpuWeight()),
-                looks.wants[i],
+                looks.demand[i] * GroupDivision.room(importance(i)),
                 CpuLimit.cpus(look.original.apply(i).cpuLimitMicros())));
       }
       double[] given = GroupDivision.of(capacity, shares);
       boolean due = now > capacity + 1e-9 + members.length * GroupDivision.LEAST_CPUS;
       for (int k = 0; k < members.length; k++) {
-        due |= isHeldBack(members[k]) && given[k] >= WORTH_IT * cpus(members[k]) + 0.01;
+        due |=
+            looks.isHeldBack(members[k], cpus(members[k]))
+                && given[k] >= WORTH_IT * cpus(members[k]) + 0.01;
       }
       kept.limits = now;
       if (!due) {
@@ -322,10 +333,6 @@ public final class ResourceGroupCapper {
 
     private boolean isLimitedByUs(int i) {
       return current(i) < look.original.apply(i).cpuLimitMicros();
-    }
-
-    private boolean isHeldBack(int i) {
-      return looks.throttled[i] && looks.wants[i] > HUNGRY * cpus(i);
     }
 
     private double cpus(int i) {

@@ -82,7 +82,9 @@ class ResourceGroupCapperTest {
     assertThat(plant.cpus(1)).isGreaterThan(1.6);
     plant.wants[0] = 4;
     plant.look(1);
-    assertThat(plant.cpus(0)).as("divided anew at the next look").isEqualTo(1, within(0.03));
+    assertThat(plant.cpus(0)).as("more at the next look").isGreaterThan(0.4);
+    plant.look(4);
+    assertThat(plant.cpus(0)).as("its share soon after").isEqualTo(1, within(0.06));
   }
 
   @Test

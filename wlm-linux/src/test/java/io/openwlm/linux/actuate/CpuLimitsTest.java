@@ -177,7 +177,8 @@ class CpuLimitsTest {
   }
 
   @Test
-  void textsAreThoseOfTheKernel() {
+  void textsAreThoseOfTheKernel() throws IOException {
+    start(false);
     assertThat(SettingFile.CPU_MAX.format(SettingFile.CPU_MAX.parse("max 100000\n")))
         .isEqualTo("max 100000");
     assertThat(SettingFile.CPU_MAX.format(SettingFile.CPU_MAX.parse("1234 5678\n")))

@@ -217,10 +217,6 @@ public enum ReasonCode {
       DONOR,
       "its resource group is below its minimum, or would be",
       "Lower the minimum of the resource group, if the work may give more."),
-  DONOR_OUTSIDE_GROUP(
-      DONOR,
-      "not in the receiver's resource group, whose maximum is what holds it back",
-      "Nothing."),
   FOREIGN_WRITER(
       LIMIT,
       "somebody else changed the value: left alone for a while",

@@ -68,7 +68,6 @@ public final class TraceCode {
       case DONOR_NO_USE -> 20206;
       case DONOR_NOT_NEEDED -> 20207;
       case DONOR_AT_GROUP_MINIMUM -> 20208;
-      case DONOR_OUTSIDE_GROUP -> 20209;
       case FOREIGN_WRITER -> 20301;
       case NO_CGROUP -> 20302;
       case CLOCK_JUMP -> 20303;

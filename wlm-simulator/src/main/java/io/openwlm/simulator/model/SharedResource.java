@@ -358,12 +358,16 @@ final class SharedResource {
 
   /** What the limits of leaves in a group keep from them: what each would get without its own. */
   private void findHeldBack(int group) {
+    // What nobody uses could be had without the limit.
+    double idle = Math.max(0, capacity - wants[GroupTree.ROOT]);
+    double available =
+        group == GroupTree.ROOT ? capacity : Math.min(caps[group], shares[group] + idle);
     for (int child : children[group]) {
       heldBack[child] = 0;
       double limited = wants[child];
       if (children[child].length == 0 && stations[child].wants() > limited) {
         wants[child] = stations[child].wants();
-        fill(group, group == GroupTree.ROOT ? capacity : shares[group]);
+        fill(group, available);
         wants[child] = limited;
         heldBack[child] = Math.max(0, shares[child] - limited);
       }
