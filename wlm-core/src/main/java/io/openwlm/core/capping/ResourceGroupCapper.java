@@ -149,15 +149,19 @@ public final class ResourceGroupCapper {
               kept.window.lastUsed(),
               kept.window.averageUsed(),
               kept.minimum,
-              kept.maximum,
+              known(kept.maximum),
               kept.capping,
-              kept.capping ? kept.limits : Double.POSITIVE_INFINITY,
+              kept.capping ? known(kept.limits) : -1,
               Arrays.stream(kept.classes)
                   .filter(i -> looks.throttled[i])
                   .mapToObj(i -> definition.serviceClasses().get(i).name())
                   .toList()));
     }
     return status;
+  }
+
+  private static double known(double cpus) {
+    return Double.isInfinite(cpus) ? -1 : cpus;
   }
 
   private @Nullable String groupName(int i) {

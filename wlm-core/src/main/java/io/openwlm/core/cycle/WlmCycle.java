@@ -317,7 +317,9 @@ public final class WlmCycle {
     ResourceGroupCapper.Look look =
         new ResourceGroupCapper.Look(
             sample, kernel, blocked.at(nowNanos), machine.actuator()::original);
-    return capper.add(proposal, look, enforcing);
+    RunningStrategy.Proposal capped = capper.add(proposal, look, enforcing);
+    board.groups(capper.status());
+    return capped;
   }
 
   private void carryOut(

@@ -8,9 +8,9 @@ import java.util.List;
  * @param usedCpus CPUs used on average since the look before, about two seconds
  * @param minuteCpus the same over the last minute; time before the start counts as idle
  * @param minimumCpus 0 for none
- * @param maximumCpus infinite for none, or if the machine does not have more
+ * @param maximumCpus negative for none, also if the machine does not have more
  * @param capping its classes have CPU limits because of it, or would have if it were enforced
- * @param limitCpus those limits together; infinite without
+ * @param limitCpus those limits together; negative without
  * @param heldBack names of its classes that are held back by a CPU limit
  */
 public record ResourceGroupStatus(
