@@ -1,8 +1,8 @@
 package io.openwlm.core.adaptive;
 
 /**
- * Whether a move is worth what it costs, by importance: the net-value matrix of z/OS WLM for one
- * system, where local and sysplex performance index are the same.
+ * Whether a move is worth what it costs, by importance: the net-value matrix of z/OS WLM, where a
+ * class that misses its goal here or in the sysplex misses it.
  *
  * <p>The receiver counts as it is now, the donor as it is projected to be.
  */

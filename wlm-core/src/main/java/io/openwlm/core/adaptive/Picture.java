@@ -41,6 +41,9 @@ final class Picture {
   /** Not a number where there is none. */
   final double[] index;
 
+  /** The performance index over all systems; the same on one. */
+  private final double[] sysplexIndex;
+
   /** Part of the time, using included, on which a CPU share has an influence, 0 to 1. */
   final double[] cpuPart;
 
@@ -64,6 +67,7 @@ final class Picture {
     endless = new boolean[size];
     weight = new double[size];
     index = new double[size];
+    sysplexIndex = new double[size];
     cpuPart = new double[size];
     bottleneck = new DelayType[size];
     nanosPerTransaction = new double[size];
@@ -82,6 +86,7 @@ final class Picture {
     runnable[i] = used[i] + situation.waiting(i);
     weight[i] = situation.kernelWeight(i);
     index[i] = situation.performance(i).performanceIndex().orElse(Double.NaN);
+    sysplexIndex[i] = situation.report().sysplex().get(i).performanceIndex().orElse(Double.NaN);
     Bottleneck b = Bottlenecks.of(m, situation.usingDelaySource());
     if (b == null) {
       boolean waits = Bottlenecks.mayBeCpu(situation, i);
@@ -146,9 +151,19 @@ final class Picture {
     return nanosPerTransaction[i];
   }
 
-  /** True if the class has a goal and a performance index above it. */
+  /** True if the class has a goal and misses it, on this system or in the sysplex. */
   boolean misses(int i) {
-    return index[i] > 1 + 1e-9;
+    return index[i] > 1 + 1e-9 || missesInSysplex(i);
+  }
+
+  /** True if the class misses its goal by its work on all systems. */
+  boolean missesInSysplex(int i) {
+    return sysplexIndex[i] > 1 + 1e-9;
+  }
+
+  /** The worse of both performance indexes; NaN without a local one. */
+  double worstIndex(int i) {
+    return Double.isNaN(sysplexIndex[i]) ? index[i] : Math.max(index[i], sysplexIndex[i]);
   }
 
   /**

@@ -29,9 +29,10 @@ final class Receivers {
   }
 
   /**
-   * Missing their goals: in a group below its minimum, largest lack first, then by importance,
-   * worst first. Then discretionary work in a group below its minimum; then the important ones
-   * close to their goals.
+   * Missing their goals: in a group below its minimum, largest lack first, then by importance; of
+   * one importance those who miss it in the sysplex before those who miss it only here, worst
+   * first. Then discretionary work in a group below its minimum; then the important ones close to
+   * their goals.
    */
   List<Integer> inOrder(List<Integer> usable, List<Refusal> skips) {
     List<Integer> order = new ArrayList<>();
@@ -47,7 +48,8 @@ final class Receivers {
         Comparator.<Integer>comparingInt(this::rank)
             .thenComparingDouble(i -> picture.isBelowMinimum(i) ? -picture.groups.shortfall(i) : 0)
             .thenComparingInt(picture::importance)
-            .thenComparingDouble(i -> -picture.index[i])
+            .thenComparingInt(i -> picture.missesInSysplex(i) ? 0 : 1)
+            .thenComparingDouble(i -> -picture.worstIndex(i))
             .thenComparingInt(i -> i));
     return order;
   }

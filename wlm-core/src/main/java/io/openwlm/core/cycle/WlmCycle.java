@@ -10,6 +10,7 @@ import io.openwlm.core.measure.TransactionIntake;
 import io.openwlm.core.plan.ActuationPlanner;
 import io.openwlm.core.port.Actuator;
 import io.openwlm.core.port.RecordSink;
+import io.openwlm.core.port.SysplexMeasurements;
 import io.openwlm.core.port.SystemSample;
 import io.openwlm.core.port.SystemSampler;
 import io.openwlm.core.port.TokenReports;
@@ -68,13 +69,24 @@ public final class WlmCycle {
   /** The last interval. */
   private record Judged(IntervalMeasurement measurement, PerformanceReport report) {}
 
-  /** The world as the manager sees it: the machine, token budgets, and where records go. */
+  /** The world as the manager sees it: the machine, token budgets, other systems, records. */
   public record Ports(
       SystemSampler sampler,
       WorkDiscovery discovery,
       Actuator actuator,
       RecordSink records,
-      TokenReports tokens) {
+      TokenReports tokens,
+      SysplexMeasurements sysplex) {
+
+    /** One system alone. */
+    public Ports(
+        SystemSampler sampler,
+        WorkDiscovery discovery,
+        Actuator actuator,
+        RecordSink records,
+        TokenReports tokens) {
+      this(sampler, discovery, actuator, records, tokens, SysplexMeasurements.ALONE);
+    }
 
     /** Without token budgets. */
     public Ports(
@@ -104,7 +116,7 @@ public final class WlmCycle {
     sample = new SystemSample(n, definition.classes().reportClasses().size());
     blocked = new BlockedClasses(definition);
     meter = new IntervalMeter(definition, intakes, machine.sampler().cpus(), start.nanos());
-    evaluator = new GoalEvaluator(definition);
+    evaluator = new GoalEvaluator(definition, machine.sysplex());
     warning = new EarlyWarning(definition);
     resources = new ResourceAdjuster(definition);
     capper = new ResourceGroupCapper(definition, machine.sampler().cpus());

@@ -1,8 +1,10 @@
 package io.openwlm.core.goal;
 
+import io.openwlm.core.port.SysplexMeasurements;
 import io.openwlm.core.port.TokenReports;
 import io.openwlm.model.definition.ServiceClass;
 import io.openwlm.model.definition.ServiceDefinition;
+import io.openwlm.model.measurement.ClassMeasurement;
 import io.openwlm.model.measurement.ClassPerformance;
 import io.openwlm.model.measurement.IntervalMeasurement;
 import io.openwlm.model.measurement.PerformanceReport;
@@ -10,16 +12,31 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Computes the performance index of every class, with as many past intervals as it takes to have
- * enough data. One thread.
+ * Computes the local and the sysplex performance index of every class, with as many past intervals
+ * as it takes to have enough data. One thread.
  */
 public final class GoalEvaluator {
   private final List<ServiceClass> classes;
-  private final List<ClassGoalEvaluator> evaluators;
+  private final SysplexMeasurements sysplex;
+  private final List<ClassGoalEvaluator> here;
+  private final List<ClassGoalEvaluator> everywhere;
 
+  /** For one system alone. */
   public GoalEvaluator(ServiceDefinition definition) {
+    this(definition, SysplexMeasurements.ALONE);
+  }
+
+  /**
+   * @param sysplex what other systems measured
+   */
+  public GoalEvaluator(ServiceDefinition definition, SysplexMeasurements sysplex) {
     classes = definition.serviceClasses();
-    evaluators = classes.stream().map(ClassGoalEvaluator::new).toList();
+    this.sysplex = sysplex;
+    here = classes.stream().map(ClassGoalEvaluator::new).toList();
+    everywhere =
+        sysplex.equals(SysplexMeasurements.ALONE)
+            ? List.of()
+            : classes.stream().map(ClassGoalEvaluator::new).toList();
   }
 
   public PerformanceReport evaluate(IntervalMeasurement measurement) {
@@ -30,10 +47,16 @@ public final class GoalEvaluator {
    * @param tokens how the classes with token goals do
    */
   public PerformanceReport evaluate(IntervalMeasurement measurement, TokenReports tokens) {
-    List<ClassPerformance> performance = new ArrayList<>(classes.size());
+    List<ClassPerformance> local = new ArrayList<>(classes.size());
+    List<ClassPerformance> all = new ArrayList<>(everywhere.size());
     for (int i = 0; i < classes.size(); i++) {
-      performance.add(evaluators.get(i).evaluate(measurement.classes().get(i), tokens));
+      ClassMeasurement now = measurement.classes().get(i);
+      local.add(here.get(i).evaluate(now, tokens));
+      if (!everywhere.isEmpty()) {
+        List<ClassMeasurement> others = sysplex.others(classes.get(i).name());
+        all.add(everywhere.get(i).evaluate(SysplexSum.of(now, others), tokens));
+      }
     }
-    return new PerformanceReport(measurement.endNanos(), performance);
+    return new PerformanceReport(measurement.endNanos(), local, everywhere.isEmpty() ? local : all);
   }
 }

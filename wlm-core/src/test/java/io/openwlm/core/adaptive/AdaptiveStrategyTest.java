@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.openwlm.core.adjust.Cases;
 import io.openwlm.core.adjust.Cases.Seen;
 import io.openwlm.core.adjust.ControlStrategy;
+import io.openwlm.core.adjust.Situation;
 import io.openwlm.model.decision.Adjustment;
 import io.openwlm.model.decision.ReasonCode;
 import io.openwlm.model.decision.Refusal;
@@ -13,7 +14,9 @@ import io.openwlm.model.definition.Goal;
 import io.openwlm.model.definition.Importance;
 import io.openwlm.model.definition.ServiceClass;
 import io.openwlm.model.definition.ServiceDefinition;
+import io.openwlm.model.measurement.PerformanceReport;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Two CPUs; single decisions that show the order of donors and the codes. */
@@ -56,6 +59,35 @@ class AdaptiveStrategyTest {
         .extracting(WeightChange::serviceClass)
         .containsExactly("ONLINE", "BATCH");
     assertThat(move.projections().getFirst().projected()).isLessThan(1.4);
+  }
+
+  @Test
+  void ofOneImportanceItHelpsFirstWhoMissesTheGoalInTheSysplex() {
+    ServiceClass orders = Cases.velocity("ORDERS", 1, 1, 10_000);
+    ServiceDefinition definition = Cases.definition(online, orders, batch);
+    int[] weights = {100, 100, 100};
+    Seen batchSeen = new Seen(0.81, 0.7, 5);
+    Situation here =
+        Cases.situation(
+            definition, INTERVAL, weights, new Seen(1.5, 0.7, 1), new Seen(1.3, 0.6, 1), batchSeen);
+    Situation everywhere =
+        Cases.situation(
+            definition, INTERVAL, weights, new Seen(0.9, 0.7, 1), new Seen(1.2, 0.6, 1), batchSeen);
+    assertThat(firstReceiver(here)).isEqualTo("ONLINE");
+    Situation both =
+        new Situation(
+            definition,
+            here.measurement(),
+            new PerformanceReport(INTERVAL, here.report().classes(), everywhere.report().classes()),
+            here.kernel(),
+            here.blocked(),
+            here.usingDelaySource(),
+            false);
+    assertThat(firstReceiver(both)).isEqualTo("ORDERS");
+  }
+
+  private @Nullable String firstReceiver(Situation situation) {
+    return strategy.decide(1, situation, started(3)).decision().adjustments().getFirst().receiver();
   }
 
   @Test

@@ -67,7 +67,7 @@ public final class DecisionLayouts {
           PRTP 13 1 u percentile; 0 for an average
           PGOALVAL 14 4 u goal: milliseconds, velocity, or transactions in 1000 s
           PLPI 18 4 u local performance index x 100; 0 if there is none
-          PSPI 22 4 u sysplex performance index x 100: the same
+          PSPI 22 4 u sysplex performance index x 100: the same on one system
           PEVID 26 1 u 1 transactions, 2 using and delay, 3 pressure, 4 fixed, 0 none
           PCONF 27 1 u 3 high, 2 medium, 1 low, 0 none
           PWGT 28 4 u CPU weight at the end; 0 if it has none
@@ -104,7 +104,7 @@ public final class DecisionLayouts {
           IOP 27 1 u
           MPLI 28 2 u
           LPI 30 4 u local performance index x 100; 0 if there is none
-          SPI 34 4 u sysplex performance index x 100: the same
+          SPI 34 4 u sysplex performance index x 100: the same on one system
           WGT 38 4 u CPU weight
           """);
 

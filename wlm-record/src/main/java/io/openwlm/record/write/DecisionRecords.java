@@ -213,7 +213,7 @@ final class DecisionRecords {
     GoalFields goal = GoalFields.of(c.goal());
     return common(i, Section.empty(PD), "PIMPOR", "PGOALTYP", "PRTP", "PGOALVAL", goal)
         .put("PLPI", index(p))
-        .put("PSPI", index(p))
+        .put("PSPI", index(interval.report().sysplex().get(i)))
         .put("PEVID", evidence(p))
         .put("PCONF", confidence(p))
         .put("PWGT", s.cpuWeight())
@@ -239,7 +239,7 @@ final class DecisionRecords {
     GoalFields goal = GoalFields.of(c.goal());
     return common(i, Section.empty(PS), "IMPO", "GTYP", "PCTL", "GVAL", goal)
         .put("LPI", index(p))
-        .put("SPI", index(p))
+        .put("SPI", index(interval.report().sysplex().get(i)))
         .put("WGT", interval.settings().get(i).cpuWeight());
   }
 
