@@ -138,7 +138,7 @@ public class AdmissionBenchmark {
     if (!ledger.reserve(ask, System.nanoTime())) {
       throw new IllegalStateException("refused: " + ask.refusal);
     }
-    return ledger.settle(ask.hold, USED, false, System.nanoTime());
+    return ledger.settle(ask.hold, USED, false);
   }
 
   /** One bucket for each level, all or nothing, and the rest given back. */

@@ -86,6 +86,7 @@ public final class SampleDaemon implements ManagerControl, AutoCloseable {
         classes,
         s.decisions(),
         List.of(),
+        List.of(),
         List.of());
   }
 

@@ -48,6 +48,7 @@ public final class SampleStatus {
         classes,
         decisions,
         warnings,
+        List.of(),
         List.of());
   }
 

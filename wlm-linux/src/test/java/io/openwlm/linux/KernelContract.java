@@ -70,6 +70,9 @@ public final class KernelContract {
             "otherSettingsAreSetAndRestored", OtherSettingsCheck::otherSettingsAreSetAndRestored),
         new Check(
             "protectedMemoryIsNotReclaimed", OtherSettingsCheck::protectedMemoryIsNotReclaimed),
+        new Check("limitHoldsWorkBack", CpuLimitCheck::limitHoldsWorkBack),
+        new Check("limitIsAdoptedAndRestored", CpuLimitCheck::limitIsAdoptedAndRestored),
+        new Check("foreignLimitIsLeftAlone", CpuLimitCheck::foreignLimitIsLeftAlone),
         new Check("workAgesIntoItsNextPeriod", PeriodsCheck::workAgesIntoItsNextPeriod),
         new Check("aResetUnitMovesAndComesBack", ResetsCheck::aResetUnitMovesAndComesBack),
         new Check("samplingAllocatesNothing", KernelContract::samplingAllocatesNothing),

@@ -10,6 +10,7 @@ import io.openwlm.model.decision.ActuationPlan;
 import io.openwlm.model.decision.ActuationPlan.Write;
 import io.openwlm.model.decision.ActuationReport;
 import io.openwlm.model.decision.ClassSettings;
+import io.openwlm.model.decision.CpuLimit;
 import io.openwlm.model.decision.Setting;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,9 @@ final class OtherSettingsCheck {
       bed.discover();
       if (bed.hierarchy.root() != KernelRoot.CGROUP2) {
         expectEquals(
-            ClassSettings.ofCpu(100), bed.machine.actuator().settings().getFirst(), "on hybrid");
+            ClassSettings.ofCpu(100).withCpuLimit(CpuLimit.NONE),
+            bed.machine.actuator().settings().getFirst(),
+            "on hybrid");
         System.out.println("INFO no I/O weight and no memory protection: v2 has no controllers");
         return;
       }
@@ -41,18 +44,18 @@ final class OtherSettingsCheck {
       ClassSettings before = bed.machine.actuator().settings().getFirst();
       // No kernel of these beds has an I/O weight: neither the cost model nor BFQ for groups.
       System.out.printf("INFO I/O weight %d (0 = this kernel has none)%n", before.ioWeight());
-      expectEquals(new ClassSettings(100, 0, 8 * MIB), before, "before");
+      expectEquals(new ClassSettings(100, 0, 8 * MIB, CpuLimit.NONE), before, "before");
       expectEquals(
           ActuationReport.Result.REFUSED,
           write(bed, KernelBed.A, Setting.IO_WEIGHT, 1200).outcomes().getFirst().result(),
           "I/O weight");
       expectApplied(write(bed, KernelBed.A, Setting.MEMORY_LOW, 32 * MIB));
       expectEquals(
-          new ClassSettings(100, 0, 32 * MIB),
+          new ClassSettings(100, 0, 32 * MIB, CpuLimit.NONE),
           bed.machine.actuator().settings().getFirst(),
           "after");
       expectEquals(
-          new ClassSettings(100, 0, 8 * MIB),
+          new ClassSettings(100, 0, 8 * MIB, CpuLimit.NONE),
           bed.machine.actuator().original(KernelBed.A),
           "original");
       expectEquals(Long.toString(32 * MIB), bed.read(bed.root + "/memory.low"), "above A");

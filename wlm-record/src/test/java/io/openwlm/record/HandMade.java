@@ -171,6 +171,7 @@ final class HandMade {
         List.of(),
         decisions,
         List.of(),
+        List.of(),
         List.of());
   }
 

@@ -50,6 +50,7 @@ final class FakeControl implements ManagerControl {
         List.of(),
         List.of(),
         warnings,
+        List.of(),
         List.of());
   }
 

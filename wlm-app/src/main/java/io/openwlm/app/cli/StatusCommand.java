@@ -149,6 +149,7 @@ final class StatusCommand implements Callable<Integer> {
     }
     out.println();
     Board.classTable(status, COLUMNS, options).forEach(out::println);
+    GroupLines.of(status.resourceGroups()).forEach(out::println);
     out.println();
     out.println("LAST DECISIONS (wlm why NUMBER explains)");
     if (status.decisions().isEmpty()) {

@@ -181,6 +181,7 @@ final class Training {
         List.of(web),
         List.of(raise),
         List.of("training"),
+        List.of(),
         List.of());
   }
 }

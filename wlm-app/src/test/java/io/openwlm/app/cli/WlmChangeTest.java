@@ -192,6 +192,7 @@ class WlmChangeTest extends WlmBed {
             s.classes(),
             List.of(),
             List.of(),
+            List.of(),
             List.of());
     assertThat(wlm("run", "--class", "INTERACT", "--", "true")).isEqualTo(1);
     assertThat(wlm("run", "--class", "INTERAC", "--", "true")).isEqualTo(4);

@@ -30,6 +30,9 @@ public final class AdaptiveStrategy implements ControlStrategy<AdaptiveState> {
   /** In vain this many times in a row: the goal is out of reach. */
   private static final int FRUITLESS_LIMIT = 5;
 
+  /** Work that uses this part of its limit in a resource group may be slow because of it. */
+  private static final double NEAR_LIMIT = 0.5;
+
   /** Intervals until work is tried again that could not be helped. */
   private static final int SKIP_INTERVALS = 6;
 
@@ -133,17 +136,19 @@ public final class AdaptiveStrategy implements ControlStrategy<AdaptiveState> {
         return; // what follows would rest on weights that are about to change
       }
       Projector projector = new Projector(picture, memory);
-      CpuFix cpu = new CpuFix(picture, projector, usable);
+      Moves moves = new Moves(picture);
+      CpuFix cpu = new CpuFix(picture, projector, moves, usable);
+      MinimumFix minimum = new MinimumFix(picture, projector, moves, usable);
       for (int i = 0; i < picture.size; i++) {
         if (!Double.isNaN(picture.index[i]) && !picture.misses(i)) {
           memory.set(i, memory.get(i).content());
         }
       }
       for (int i : new Receivers(picture, memory, open, nowNanos).inOrder(usable, skips)) {
-        if (cpu.isTouched(i)) {
+        if (moves.isTouched(i)) {
           skips.add(new Refusal(picture.name(i), ReasonCode.SETTLING, "gave in this interval"));
-        } else {
-          help(i, cpu);
+        } else if (!picture.isBelowMinimum(i) || !helpToMinimum(i, minimum)) {
+          help(i, cpu, moves);
         }
       }
       if (adjustments.isEmpty() && !situation.early()) {
@@ -168,12 +173,17 @@ public final class AdaptiveStrategy implements ControlStrategy<AdaptiveState> {
           List.of(new Projection(picture.name(d), picture.index[d], gift.projected())));
     }
 
-    private void help(int i, CpuFix cpu) {
+    private void help(int i, CpuFix cpu, Moves moves) {
+      if (picture.isDiscretionary(i)) {
+        rest(i);
+        skip(i, ReasonCode.NO_DONOR);
+        return;
+      }
       switch (picture.bottleneck[i]) {
-        case CPU -> helpCpu(i, cpu);
+        case CPU -> helpCpu(i, cpu, moves);
         case IO -> helpOther(i, OtherFix.io(picture, i), ReasonCode.IO_NOT_MANAGED);
         case MEMORY -> helpOther(i, OtherFix.memory(picture, i), ReasonCode.MEMORY_NOT_MANAGED);
-        case CAP -> skip(i, ReasonCode.CAPPED);
+        case CAP -> helpCapped(i, moves);
         case QUEUE -> skip(i, ReasonCode.QUEUE_NOT_MANAGED);
         case NONE -> helpNothing(i);
       }
@@ -202,13 +212,57 @@ public final class AdaptiveStrategy implements ControlStrategy<AdaptiveState> {
       predict(i, fix.projected(), List.of());
     }
 
-    private void helpCpu(int i, CpuFix cpu) {
+    private void helpCpu(int i, CpuFix cpu, Moves moves) {
       CpuFix.Result result = cpu.search(i, picture.misses(i));
-      if (!result.found()) {
+      if (result.found()) {
+        move(i, result, picture.misses(i) ? ReasonCode.GOAL_MISSED : ReasonCode.GOAL_CLOSE, "");
+      } else if (picture.used[i] >= NEAR_LIMIT * picture.groups.limit(i)) {
+        helpCapped(i, moves);
+      } else {
         inVain(i, result);
+      }
+    }
+
+    /** True if the class's group comes nearer to its minimum. */
+    private boolean helpToMinimum(int i, MinimumFix fix) {
+      CpuFix.Result result = fix.search(i);
+      if (result.found()) {
+        move(i, result, ReasonCode.GROUP_MINIMUM, picture.groups.minimumText(i));
+        rest(i);
+      }
+      return result.found();
+    }
+
+    /** Discretionary work has no index that shows what helped: the next try comes later. */
+    private void rest(int i) {
+      if (picture.isDiscretionary(i)) {
+        memory.set(i, memory.get(i).inVain(0, nowNanos + 2 * intervalNanos, 0));
+      }
+    }
+
+    /** Held back by a CPU limit: less important work of the same resource group can give way. */
+    private void helpCapped(int i, Moves moves) {
+      if (!picture.groups.isCapped(i)) {
+        skip(i, ReasonCode.CAPPED);
         return;
       }
-      ReasonCode reason = picture.misses(i) ? ReasonCode.GOAL_MISSED : ReasonCode.GOAL_CLOSE;
+      List<Integer> group = usable.stream().filter(k -> picture.groups.isSameGroup(i, k)).toList();
+      GroupProjector projector = new GroupProjector(picture, memory, i);
+      CpuFix.Result result =
+          new CpuFix(picture, projector, moves, group).search(i, picture.misses(i));
+      if (result.found()) {
+        move(i, result, ReasonCode.GROUP_RELIEF, picture.groups.maximumText(i));
+      } else {
+        atMaximum(i, result.refusals());
+      }
+    }
+
+    private void atMaximum(int i, List<Refusal> asked) {
+      String detail = picture.groups.maximumText(i);
+      skips.add(new Refusal(picture.name(i), ReasonCode.GROUP_AT_MAXIMUM, detail, asked));
+    }
+
+    private void move(int i, CpuFix.Result result, ReasonCode reason, String detail) {
       List<WeightChange> changes = new ArrayList<>();
       List<Prediction.Moved> moved = new ArrayList<>();
       List<Projection> projections = new ArrayList<>();
@@ -221,6 +275,7 @@ public final class AdaptiveStrategy implements ControlStrategy<AdaptiveState> {
         }
       }
       note(i, changes, result.refusals(), projections);
+      adjustments.add(adjustments.removeLast().withDetail(detail));
       predict(i, result.steps().getFirst().projected(), moved);
     }
 

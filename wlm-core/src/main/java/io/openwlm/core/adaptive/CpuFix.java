@@ -10,7 +10,7 @@ import java.util.Locale;
 
 /**
  * Looks for the CPU weight that a receiver needs and the donors that can give it, on projected
- * performance indexes only. What is found is tentative: {@link #weights} holds it, nothing else is
+ * performance indexes only. What is found is tentative: {@link Moves} holds it, nothing else is
  * changed. The sum of the weights never changes.
  */
 final class CpuFix {
@@ -48,14 +48,9 @@ final class CpuFix {
   private static final int MAX_TOLD = 50;
 
   private final Picture picture;
-  private final Projector projector;
+  private final Projections projector;
   private final List<Integer> usable;
-  private final boolean[] gave;
-  private final boolean[] received;
-
-  /** The weights with the moves found so far. */
-  private double[] weights;
-
+  private final Moves moves;
   private double[] tentative;
   private double[] before;
   private final List<Refusal> refusals = new ArrayList<>();
@@ -63,17 +58,16 @@ final class CpuFix {
   private int receiver;
 
   /**
-   * @param usable classes on which the kernel lets us act
+   * @param moves of this interval; what is found is added
+   * @param usable classes on which the kernel lets us act, and that may give
    */
-  CpuFix(Picture picture, Projector projector, List<Integer> usable) {
+  CpuFix(Picture picture, Projections projector, Moves moves, List<Integer> usable) {
     this.picture = picture;
     this.projector = projector;
+    this.moves = moves;
     this.usable = List.copyOf(usable);
-    gave = new boolean[picture.size];
-    received = new boolean[picture.size];
-    weights = picture.weights();
-    tentative = weights;
-    before = weights;
+    tentative = moves.weights;
+    before = moves.weights;
   }
 
   /**
@@ -99,11 +93,6 @@ final class CpuFix {
     }
   }
 
-  /** True if the class has already had a part in a move of this interval. */
-  boolean isTouched(int i) {
-    return gave[i] || received[i];
-  }
-
   /**
    * Searches a move for one receiver; keeps it if it holds.
    *
@@ -112,8 +101,8 @@ final class CpuFix {
    */
   Result search(int forReceiver, boolean cure) {
     receiver = forReceiver;
-    before = weights;
-    tentative = weights.clone();
+    before = moves.weights;
+    tentative = before.clone();
     refusals.clear();
     refused = 0;
     double now = picture.index[receiver];
@@ -132,11 +121,7 @@ final class CpuFix {
         best < now && NetValue.isWorthIt(now, best) && tentative[receiver] > before[receiver];
     List<Step> steps = found ? steps() : List.of();
     if (found) {
-      for (int i = 0; i < tentative.length; i++) {
-        gave[i] |= tentative[i] < before[i];
-        received[i] |= tentative[i] > before[i];
-      }
-      weights = tentative;
+      moves.keep(tentative);
     }
     return new Result(steps, List.copyOf(refusals), refused, best);
   }
@@ -146,8 +131,8 @@ final class CpuFix {
     steps.add(step(receiver));
     for (int i = 0; i < picture.size; i++) {
       boolean moved = tentative[i] != before[i];
-      boolean crosses = picture.index[i] > 1 != projector.projected[i] > 1;
-      boolean felt = Math.abs(Math.log(projector.projected[i] / picture.index[i])) > FELT;
+      boolean crosses = picture.index[i] > 1 != projector.projected(i) > 1;
+      boolean felt = Math.abs(Math.log(projector.projected(i) / picture.index[i])) > FELT;
       if (i != receiver && (moved || crosses || (felt && steps.size() < MAX_FELT))) {
         steps.add(step(i));
       }
@@ -157,12 +142,12 @@ final class CpuFix {
 
   private Step step(int i) {
     return new Step(
-        i, (int) Math.round(before[i]), (int) Math.round(tentative[i]), projector.projected[i]);
+        i, (int) Math.round(before[i]), (int) Math.round(tentative[i]), projector.projected(i));
   }
 
   private double receiverIndex() {
     projector.project(tentative);
-    return projector.projected[receiver];
+    return projector.projected(receiver);
   }
 
   /** Takes from one donor what helps and does no undue harm; the least that suffices. */
@@ -242,7 +227,7 @@ final class CpuFix {
     shift(donor, amount);
     projector.project(tentative);
     shift(donor, -amount);
-    return projector.projected[donor];
+    return projector.projected(donor);
   }
 
   /** The worst that a transfer does to its donor, or to any third class. */
@@ -259,7 +244,7 @@ final class CpuFix {
                 picture.importance(receiver),
                 picture.importance(i),
                 picture.index[i],
-                projector.projected[i]);
+                projector.projected(i));
         if (verdict != Verdict.OK) {
           return verdict;
         }
@@ -335,13 +320,18 @@ final class CpuFix {
   private List<Integer> donors(boolean cure) {
     List<Integer> donors = new ArrayList<>();
     for (int i : usable) {
-      if (i == receiver || received[i]) {
+      if (i == receiver || moves.received[i]) {
         continue;
       }
       if (Double.isNaN(picture.index[i])) {
         refuse(i, ReasonCode.TOO_FEW_SAMPLES, "");
       } else if (picture.used[i] < Picture.NO_USE_CPUS) {
         refuse(i, ReasonCode.DONOR_NO_USE, "");
+      } else if (picture.misses(i) && picture.isBelowMinimum(i)) {
+        refuse(
+            i,
+            ReasonCode.DONOR_AT_GROUP_MINIMUM,
+            refused < MAX_TOLD ? picture.groups.minimumText(i) : "");
       } else if (picture.misses(i) && !(cure && outranked(i))) {
         refuse(i, ReasonCode.DONOR_MORE_IMPORTANT, "importance " + picture.importance(i));
       } else {
@@ -362,10 +352,10 @@ final class CpuFix {
 
   private int rank(int i) {
     if (picture.isDiscretionary(i)) {
-      return 0;
+      return picture.isBelowMinimum(i) ? 2 : 0;
     }
     if (picture.misses(i)) {
-      return 2;
+      return 3;
     }
     return 1;
   }

@@ -62,12 +62,7 @@ final class OtherFix {
         projected[i] = picture.index[i] * (1 + part * (stretch - 1));
       }
     }
-    return new OtherFix(
-        picture,
-        receiver,
-        Setting.IO_WEIGHT,
-        new ClassSettings(now.cpuWeight(), weight, now.memoryLowBytes()),
-        projected);
+    return new OtherFix(picture, receiver, Setting.IO_WEIGHT, now.withIoWeight(weight), projected);
   }
 
   /** Protection for the memory that it has and some more. */
@@ -89,11 +84,7 @@ final class OtherFix {
       projected[receiver] *= 1 - part(picture, receiver, Setting.MEMORY_LOW) / 2;
     }
     return new OtherFix(
-        picture,
-        receiver,
-        Setting.MEMORY_LOW,
-        more ? new ClassSettings(now.cpuWeight(), now.ioWeight(), low) : now,
-        projected);
+        picture, receiver, Setting.MEMORY_LOW, more ? now.withMemoryLow(low) : now, projected);
   }
 
   /** Part of the class's time that it waits for this. */

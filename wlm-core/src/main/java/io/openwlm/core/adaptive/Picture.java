@@ -46,6 +46,8 @@ final class Picture {
 
   final DelayType[] bottleneck;
 
+  final ResourceGroups groups;
+
   private final double[] nanosPerTransaction;
   private final double[] scratch;
 
@@ -70,6 +72,7 @@ final class Picture {
     for (int i = 0; i < size; i++) {
       look(i, memory.get(i));
     }
+    groups = new ResourceGroups(situation, used);
     estimateLoads(memory);
   }
 
@@ -126,7 +129,7 @@ final class Picture {
   }
 
   /** CPUs that arriving and waiting transactions need; 0 if that cannot be told. */
-  private double arriving(int i, ClassMemory memory) {
+  double arriving(int i, ClassMemory memory) {
     ClassMeasurement m = situation.measured(i);
     if (nanosPerTransaction[i] == 0 || m.completions() + m.inFlight() == 0) {
       return 0;
@@ -146,6 +149,15 @@ final class Picture {
   /** True if the class has a goal and a performance index above it. */
   boolean misses(int i) {
     return index[i] > 1 + 1e-9;
+  }
+
+  /**
+   * True if its group is below its minimum, and it waits for CPU: a minimum is for those who want.
+   */
+  boolean isBelowMinimum(int i) {
+    return groups.shortfall(i) > 0
+        && bottleneck[i] == DelayType.CPU
+        && runnable[i] > 1.05 * used[i] + NO_USE_CPUS;
   }
 
   boolean isDiscretionary(int i) {

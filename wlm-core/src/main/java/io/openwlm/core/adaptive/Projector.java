@@ -13,7 +13,7 @@ import java.util.List;
  * <p>A move changes what few classes can have; the index of all others stays as it was projected
  * last, so that only what a move touches is projected anew.
  */
-final class Projector {
+final class Projector implements Projections {
   /** Work that needs more than this part of what it can have does not come to its goal. */
   private static final double FULL = 0.9;
 
@@ -21,6 +21,10 @@ final class Projector {
 
   private final Picture picture;
   private final double[] trust;
+
+  /** CPUs that each class needs and may have. */
+  private final double[] load;
+
   private final ShareSolver solver;
   private final double[] share;
   private final double[] stretchNow;
@@ -40,6 +44,7 @@ final class Projector {
     this.picture = picture;
     int n = picture.size;
     trust = new double[n];
+    load = new double[n];
     solver = new ShareSolver(n);
     share = new double[n];
     stretchNow = new double[n];
@@ -51,6 +56,7 @@ final class Projector {
     Arrays.fill(projected, Double.NaN);
     for (int i = 0; i < n; i++) {
       trust[i] = memory.get(i).trust();
+      load[i] = Math.min(picture.load[i], picture.groups.limit(i));
     }
     double total = solve(picture.weight);
     for (int i = 0; i < n; i++) {
@@ -59,8 +65,8 @@ final class Projector {
     }
   }
 
-  /** Fills {@link #projected} for these weights. */
-  void project(double[] weights) {
+  @Override
+  public void project(double[] weights) {
     evaluations++;
     double total = solve(weights);
     for (int i = 0; i < projected.length; i++) {
@@ -74,7 +80,7 @@ final class Projector {
   }
 
   private double solve(double[] weights) {
-    solver.solve(picture.cpus, picture.load, weights, share);
+    solver.solve(picture.cpus, load, weights, share);
     double total = 0;
     for (int i = 0; i < weights.length; i++) {
       total += picture.load[i] > 0 ? weights[i] : 0;
@@ -83,7 +89,8 @@ final class Projector {
   }
 
   private double available(int i, double[] weights, double total) {
-    return solver.available(i, weights, share, picture.cpus, total);
+    double available = solver.available(i, weights, share, picture.cpus, total);
+    return Math.min(available, picture.groups.limit(i));
   }
 
   private double stretch(int i, double[] weights, double available) {
@@ -119,6 +126,11 @@ final class Projector {
     return ClassPerformance.bounded(Math.max(index, Math.min(now, best)));
   }
 
+  /** CPUs that all classes of its resource group get, after {@link #project}. */
+  double groupShare(int i) {
+    return picture.groups.sum(i, share);
+  }
+
   /** CPUs that a class gets, after {@link #project}. */
   double share(int i) {
     return share[i];
@@ -129,8 +141,13 @@ final class Projector {
     return shareNow[i];
   }
 
-  /** How often it was projected; bounds the search. */
-  int evaluations() {
+  @Override
+  public double projected(int i) {
+    return projected[i];
+  }
+
+  @Override
+  public int evaluations() {
     return evaluations;
   }
 }

@@ -28,7 +28,11 @@ final class Receivers {
     this.nowNanos = nowNanos;
   }
 
-  /** Missing their goals by importance, worst first; then the important ones close to theirs. */
+  /**
+   * Missing their goals: in a group below its minimum, largest lack first, then by importance,
+   * worst first. Then discretionary work in a group below its minimum; then the important ones
+   * close to their goals.
+   */
   List<Integer> inOrder(List<Integer> usable, List<Refusal> skips) {
     List<Integer> order = new ArrayList<>();
     for (int i : usable) {
@@ -40,16 +44,25 @@ final class Receivers {
       }
     }
     order.sort(
-        Comparator.<Integer>comparingInt(i -> picture.misses(i) ? 0 : 1)
+        Comparator.<Integer>comparingInt(this::rank)
+            .thenComparingDouble(i -> picture.isBelowMinimum(i) ? -picture.groups.shortfall(i) : 0)
             .thenComparingInt(picture::importance)
             .thenComparingDouble(i -> -picture.index[i])
             .thenComparingInt(i -> i));
     return order;
   }
 
+  /** As z/OS: a group below its minimum first, discretionary work in one after all who miss. */
+  private int rank(int i) {
+    if (picture.misses(i)) {
+      return picture.isBelowMinimum(i) ? 0 : 1;
+    }
+    return picture.isDiscretionary(i) ? 2 : 3;
+  }
+
   private @Nullable ReasonCode skip(int i) {
     if (picture.isDiscretionary(i)) {
-      return ReasonCode.NO_GOAL;
+      return skipDiscretionary(i);
     }
     if (Double.isNaN(picture.index[i])) {
       return ReasonCode.TOO_FEW_SAMPLES;
@@ -72,6 +85,17 @@ final class Receivers {
           : ReasonCode.NOTHING_HELPED;
     }
     return null;
+  }
+
+  /** Discretionary work is helped only as far as the minimum of its group goes. */
+  private @Nullable ReasonCode skipDiscretionary(int i) {
+    if (!picture.isBelowMinimum(i)) {
+      return ReasonCode.NO_GOAL;
+    }
+    if (picture.situation.early()) {
+      return ReasonCode.WAITS_FOR_INTERVAL;
+    }
+    return memory.get(i).skipUntilNanos() > nowNanos ? ReasonCode.NOTHING_HELPED : null;
   }
 
   private @Nullable Prediction settling(int i) {

@@ -11,6 +11,7 @@ import io.openwlm.model.decision.Setting;
 import io.openwlm.model.decision.WeightChange;
 import io.openwlm.model.definition.Goal;
 import io.openwlm.model.definition.ServiceClass;
+import io.openwlm.model.explain.SettingText;
 import io.openwlm.model.measurement.ClassMeasurement;
 import io.openwlm.model.measurement.ClassPerformance;
 import io.openwlm.model.measurement.ClassPresence;
@@ -89,7 +90,7 @@ final class ClassBoard {
         case GOAL_UNREACHABLE -> state = "unreachable";
         case IO_NOT_MANAGED -> state = "waits for I/O";
         case MEMORY_NOT_MANAGED -> state = "waits for memory";
-        case CAPPED -> state = "capped";
+        case CAPPED, GROUP_AT_MAXIMUM -> state = "capped";
         case NO_DONOR -> state = "no donor";
         case FOREIGN_WRITER -> state = "n/a(FOREIGN_WRITER)";
         default -> {}
@@ -99,6 +100,16 @@ final class ClassBoard {
 
   /** Notes the class's part in an adjustment. */
   void adjusted(Adjustment adjustment, WeightChange change, boolean enforced) {
+    if (change.setting() == Setting.CPU_LIMIT) {
+      lastAction =
+          (enforced ? "" : "would be ")
+              + SettingText.cpus(change.from())
+              + ">"
+              + SettingText.cpus(change.to())
+              + " "
+              + change.reason();
+      return;
+    }
     if (change.setting() != Setting.CPU_WEIGHT) {
       lastAction =
           (enforced ? "" : "would be ")

@@ -166,6 +166,7 @@ final class DecisionLog {
       case GIVE_BACK -> "GIVE BACK";
       case MOVE_UNDONE -> "UNDO";
       case RESOURCE_GROUP_MIN -> "BOUNDS";
+      case GROUP_MAXIMUM, GROUP_SHARED, GROUP_CAP_LIFTED -> "CAP";
       case MEMORY_UNUSED, IO_UNUSED, CLASS_EMPTY, SPARE_GIVEN -> "FLOW BACK";
       default -> "RAISE";
     };
@@ -233,6 +234,7 @@ final class DecisionLog {
 
     Entry adjusted(Adjustment adjustment, ActuationReport actuation) {
       changes = adjustment.changes().stream().map(this::change).toList();
+      detail = adjustment.detail().isEmpty() ? detail : adjustment.detail();
       asked(adjustment.notChosen());
       projections = adjustment.projections().stream().map(this::projected).toList();
       List<String> names = adjustment.changes().stream().map(WeightChange::serviceClass).toList();

@@ -17,6 +17,7 @@ import io.openwlm.model.status.ClassStatus;
 import io.openwlm.model.status.DecisionStatus;
 import io.openwlm.model.status.ManagerStatus;
 import io.openwlm.model.status.ReportClassStatus;
+import io.openwlm.model.status.ResourceGroupStatus;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,6 +32,7 @@ final class StatusBoard {
   private DiscoveryReport discovery;
   private final Set<String> writeWarnings = new LinkedHashSet<>();
   private List<ReportClassStatus> reportClasses = List.of();
+  private List<ResourceGroupStatus> resourceGroups = List.of();
   private double systemCpuPercent;
   private double systemPressurePercent = -1;
 
@@ -63,6 +65,11 @@ final class StatusBoard {
     systemCpuPercent = 100 * used / measurement.cpus();
     systemPressurePercent =
         measurement.systemPressureRatio() < 0 ? -1 : 100 * measurement.systemPressureRatio();
+  }
+
+  /** How the resource groups do now. */
+  void groups(List<ResourceGroupStatus> now) {
+    resourceGroups = now;
   }
 
   /** How the classes with token goals do now. */
@@ -177,6 +184,7 @@ final class StatusBoard {
         classes,
         decisions,
         warnings,
-        reportClasses);
+        reportClasses,
+        resourceGroups);
   }
 }

@@ -3,6 +3,7 @@ package io.openwlm.core.cycle;
 import io.openwlm.core.adjust.ControlStrategy;
 import io.openwlm.core.adjust.RunningStrategy;
 import io.openwlm.core.adjust.Situation;
+import io.openwlm.core.capping.ResourceGroupCapper;
 import io.openwlm.core.goal.GoalEvaluator;
 import io.openwlm.core.measure.IntervalMeter;
 import io.openwlm.core.measure.TransactionIntake;
@@ -50,6 +51,7 @@ public final class WlmCycle {
   private final DecisionLog log;
   private final IntervalRecorder recorder;
   private final ResourceAdjuster resources;
+  private final ResourceGroupCapper capper;
   private final SystemSample sample;
   private final BlockedClasses blocked;
   private final long readyNanos;
@@ -105,6 +107,7 @@ public final class WlmCycle {
     evaluator = new GoalEvaluator(definition);
     warning = new EarlyWarning(definition);
     resources = new ResourceAdjuster(definition);
+    capper = new ResourceGroupCapper(definition, machine.sampler().cpus());
     board = new StatusBoard(inForce, identity);
     WlmCycle before = start.before();
     log = new DecisionLog(definition, before == null ? null : before.log);
@@ -281,7 +284,8 @@ public final class WlmCycle {
     ResourceAdjuster.Look look =
         new ResourceAdjuster.Look(
             sample, last.report(), settings, blocked.at(nowNanos), machine.actuator()::original);
-    RunningStrategy.Proposal proposal = resources.look(intervals, look, enforcing);
+    RunningStrategy.Proposal proposal =
+        cap(resources.look(intervals, look, enforcing), settings, nowNanos);
     if (!proposal.decision().adjustments().isEmpty()) {
       carryOut(proposal, settings, last, nowNanos, epochMillis);
       status = publish(nowNanos, epochMillis);
@@ -301,9 +305,21 @@ public final class WlmCycle {
             blocked.at(measurement.endNanos()),
             source,
             early);
-    RunningStrategy.Proposal proposal = strategy.decide(intervals, situation, enforcing);
+    RunningStrategy.Proposal proposal =
+        cap(strategy.decide(intervals, situation, enforcing), kernel, measurement.endNanos());
     carryOut(
         proposal, kernel, new Judged(measurement, report), measurement.endNanos(), epochMillis);
+  }
+
+  /** Adds what resource groups need; the weights just proposed count in it. */
+  private RunningStrategy.Proposal cap(
+      RunningStrategy.Proposal proposal, List<ClassSettings> kernel, long nowNanos) {
+    ResourceGroupCapper.Look look =
+        new ResourceGroupCapper.Look(
+            sample, kernel, blocked.at(nowNanos), machine.actuator()::original);
+    RunningStrategy.Proposal capped = capper.add(proposal, look, enforcing);
+    board.groups(capper.status());
+    return capped;
   }
 
   private void carryOut(

@@ -177,12 +177,14 @@ final class ClassGoalEvaluator {
       // What its work did before it ended, or aged into the next period, is no news.
       return noData("no processes");
     }
+    boolean inGroup = serviceClass.attributes().resourceGroup() != null;
     long using = 0;
     long delay = 0;
     long length = 0;
     for (ClassMeasurement row : rows) {
       using += row.usingNanos();
-      delay += row.cpuDelayNanos();
+      // As on z/OS: what a resource group holds back waits for a processor.
+      delay += row.cpuDelayNanos() + (inGroup ? row.capDelayNanos() : 0);
       length += row.intervalNanos();
       if (using + delay >= MIN_SAMPLE_RATIO * length) {
         break;

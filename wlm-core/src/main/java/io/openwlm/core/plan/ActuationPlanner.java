@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Turns wanted settings into the differences to write, raises before cuts. */
+/**
+ * Turns wanted settings into the differences to write, raises before cuts; CPU limits the other way
+ * round, so that those of a group are never above its maximum together.
+ */
 public final class ActuationPlanner {
   private ActuationPlanner() {}
 
@@ -34,9 +37,14 @@ public final class ActuationPlanner {
       }
     }
     writes.sort(
-        Comparator.comparing((Write w) -> w.value() < kernel.get(w.classIndex()).value(w.setting()))
+        Comparator.comparing((Write w) -> isSecond(w, kernel.get(w.classIndex())))
             .thenComparingInt(Write::classIndex)
             .thenComparing(Write::setting));
     return new ActuationPlan(writes);
+  }
+
+  private static boolean isSecond(Write write, ClassSettings kernel) {
+    boolean cut = write.value() < kernel.value(write.setting());
+    return cut != (write.setting() == Setting.CPU_LIMIT);
   }
 }

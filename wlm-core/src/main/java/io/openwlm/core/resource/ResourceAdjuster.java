@@ -155,7 +155,7 @@ public final class ResourceAdjuster {
               low,
               value,
               empty ? ReasonCode.CLASS_EMPTY : ReasonCode.MEMORY_UNUSED),
-          new ClassSettings(now.cpuWeight(), now.ioWeight(), value),
+          now.withMemoryLow(value),
           new Target(i, look, wanted, to, enforcing));
     }
   }
@@ -176,7 +176,7 @@ public final class ResourceAdjuster {
               now.ioWeight(),
               value,
               empty ? ReasonCode.CLASS_EMPTY : ReasonCode.IO_UNUSED),
-          new ClassSettings(now.cpuWeight(), value, now.memoryLowBytes()),
+          now.withIoWeight(value),
           new Target(i, look, wanted, to, enforcing));
     }
   }

@@ -119,6 +119,9 @@ final class AdmissionCheck {
   private void limit(BudgetNode node, LimitAccount account) {
     long amount = account.amountWith(node.increases.now(time));
     long spent = account.spent(time);
+    if (account.unit == BudgetUnit.TOKENS && amount - spent - node.heldMilli >= needMilli) {
+      return; // the usual case, without a switch
+    }
     long held = node.held(account.unit);
     if (fits(account.unit, amount - spent - held)) {
       return;

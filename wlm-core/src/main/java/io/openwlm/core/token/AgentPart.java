@@ -27,7 +27,6 @@ final class AgentPart {
   boolean granted;
 
   Signal signal = Signal.GREEN;
-  long askedMilli;
   long refusedMilli;
   final CrossCheck check = new CrossCheck();
 
@@ -96,7 +95,6 @@ final class AgentPart {
         importance,
         Math.min(grantMilli, grantAccount.amountWith(increase)),
         grantAccount.picture(increase, time),
-        askedMilli,
         refusedMilli,
         check.meteredMilli(node),
         check.toldMilli());

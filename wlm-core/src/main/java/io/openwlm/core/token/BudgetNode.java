@@ -110,10 +110,12 @@ final class BudgetNode {
 
   private void count(TokenUsage usage) {
     used[0] = Amount.plus(used[0], usage.input());
-    used[1] = Amount.plus(used[1], usage.cachedInput());
-    used[2] = Amount.plus(used[2], usage.cacheWrite());
     used[3] = Amount.plus(used[3], usage.output());
-    used[4] = Amount.plus(used[4], usage.reasoning());
+    if ((usage.cachedInput() | usage.cacheWrite() | usage.reasoning()) != 0) {
+      used[1] = Amount.plus(used[1], usage.cachedInput());
+      used[2] = Amount.plus(used[2], usage.cacheWrite());
+      used[4] = Amount.plus(used[4], usage.reasoning());
+    }
   }
 
   LedgerPicture.Node picture(LedgerTime time) {

@@ -2,13 +2,11 @@ package io.openwlm.core.token;
 
 /**
  * What calls of one service class to one model used: input tokens for a byte of the request, and
- * output tokens. Knows the usual (a moving mean), the 95th percentile and the largest of late. Old
- * calls fade: counts are halved when there are enough. Allocates nothing after it was made.
+ * output tokens. Knows the usual and the largest of late. Old calls fade: of the largest the last
+ * two generations of calls count, of the usual each counts half as much as the one after it.
+ * Learning allocates nothing and, as a rule, divides nothing.
  */
 final class CallHistory {
-  private static final double MEAN_SHARE = 0.1;
-  private static final double PERCENTILE = 0.95;
-
   /** A request's estimate is this much above the largest seen. */
   private static final double ABOVE_LARGEST = 1.02;
 
@@ -23,22 +21,22 @@ final class CallHistory {
   private static final double MOST_RATIO = 2;
 
   private static final int FEW = 64;
-  private static final int RATIO_STEPS = 512;
-  private static final int GENERATION = 512;
-  private static final int RENEW = 64;
+  private static final int GENERATION = 256;
+
+  /** With so many calls the sums are halved: the usual is that of the last 10 to 20. */
+  private static final int HALVED = 20;
 
   /** It is saved when it has learned from so much more of its calls. */
   private static final int SAVED_PART = 16;
 
   private static final double MOST_SAVED = 1e18;
 
-  private final int[] ratios = new int[RATIO_STEPS + 1];
-  private final int[] outputs = new int[4 * Long.SIZE];
-  private int inHistograms;
+  private int inGeneration;
   private long calls;
-  private double meanRatio;
-  private double meanOutput;
-  private double p95Ratio = 1;
+  private int inSums;
+  private double bytes;
+  private double inputs;
+  private double outputs;
   private double largestRatio;
   private double largestBefore;
 
@@ -51,49 +49,68 @@ final class CallHistory {
 
   private long savedCalls;
 
-  /** Learns from a call whose provider said what it used. */
+  // What follows from them: it changes seldom.
+  private double ratioBound = 1;
+  private double weighedBound = 1;
+  private double pricedBound = 1;
+  private int version;
+
+  /** Learns from a call whose provider said what it used, all its input of the dearest kind. */
   void learn(long inputBytes, long inputTokens, long outputTokens) {
-    learn(inputBytes, inputTokens, outputTokens, 1, 1);
+    learn(inputBytes, inputTokens, outputTokens, 1, 1, 1, 1);
   }
 
   /**
    * Learns from a call whose provider said what it used.
    *
-   * @param weighed what its input counted / what it would have counted as the dearest kind, 0 to 1
-   * @param priced the same in money
+   * @param weighed what its input counted
+   * @param weighedMost what it would have counted as the dearest kind
+   * @param priced what its input cost
+   * @param pricedMost what it would have cost as the dearest kind
    */
-  void learn(long inputBytes, long inputTokens, long outputTokens, double weighed, double priced) {
+  void learn(
+      long inputBytes,
+      long inputTokens,
+      long outputTokens,
+      double weighed,
+      double weighedMost,
+      double priced,
+      double pricedMost) {
     if (inputBytes <= 0) {
       return;
     }
-    double ratio = Math.min(MOST_RATIO, (double) inputTokens / inputBytes);
+    double seen = Math.min((double) inputTokens, MOST_RATIO * inputBytes);
     calls++;
-    double share = calls >= 1 / MEAN_SHARE ? MEAN_SHARE : 1.0 / calls;
-    meanRatio += (ratio - meanRatio) * share;
-    meanOutput += (outputTokens - meanOutput) * share;
-    largestRatio = Math.max(largestRatio, ratio);
-    dearest = Math.max(dearest, weighed);
-    dearestPrice = Math.max(dearestPrice, priced);
-    ratios[(int) Math.min(RATIO_STEPS, Math.ceil(ratio * RATIO_STEPS))]++;
-    outputs[bucket(outputTokens)]++;
-    inHistograms++;
-    if (inHistograms >= GENERATION) {
-      fade();
+    bytes += inputBytes;
+    inputs += seen;
+    outputs += outputTokens;
+    if (++inSums >= HALVED) {
+      inSums /= 2;
+      bytes /= 2;
+      inputs /= 2;
+      outputs /= 2;
     }
-    if (calls <= FEW || (calls & (RENEW - 1)) == 0) {
-      p95Ratio = (double) percentile(ratios) / RATIO_STEPS;
+    if (seen > largestRatio * inputBytes
+        || weighed > dearest * weighedMost
+        || priced > dearestPrice * pricedMost
+        || calls <= FEW) {
+      largestRatio = Math.max(largestRatio, seen / inputBytes);
+      dearest = larger(dearest, weighed, weighedMost);
+      dearestPrice = larger(dearestPrice, priced, pricedMost);
+      bound();
+    }
+    if (++inGeneration >= GENERATION) {
+      fade();
+      bound();
     }
   }
 
+  private static double larger(double largest, double part, double all) {
+    return all > 0 ? Math.max(largest, part / all) : largest;
+  }
+
   private void fade() {
-    inHistograms = 0;
-    for (int i = 0; i < ratios.length; i++) {
-      ratios[i] /= 2;
-      inHistograms += ratios[i];
-    }
-    for (int i = 0; i < outputs.length; i++) {
-      outputs[i] /= 2;
-    }
+    inGeneration = 0;
     largestBefore = largestRatio;
     largestRatio = 0;
     dearestBefore = dearest;
@@ -102,38 +119,18 @@ final class CallHistory {
     dearestPrice = 0;
   }
 
-  private static int percentile(int[] counts) {
-    long all = 0;
-    for (int count : counts) {
-      all += count;
-    }
-    long want = (long) Math.ceil(all * PERCENTILE);
-    long sum = 0;
-    for (int i = 0; i < counts.length; i++) {
-      sum += counts[i];
-      if (sum >= want) {
-        return i;
-      }
-    }
-    return counts.length - 1;
+  private void bound() {
+    double above = ABOVE_LARGEST + (calls < FEW ? ABOVE_FEW / calls : 0);
+    double largest = Math.max(largestRatio, largestBefore);
+    ratioBound = largest <= 1 ? Math.min(1, largest * above) : largest * above;
+    weighedBound = Math.min(1, Math.max(dearest, dearestBefore) * above);
+    pricedBound = Math.min(1, Math.max(dearestPrice, dearestPriceBefore) * above);
+    version++;
   }
 
-  /** Four buckets for each doubling. */
-  private static int bucket(long tokens) {
-    long v = Math.max(4, tokens);
-    int log = Long.SIZE - 1 - Long.numberOfLeadingZeros(v);
-    return 4 * log + (int) (v >>> (log - 2) & 3);
-  }
-
-  /** The largest count that falls into a bucket. */
-  private static long top(int bucket) {
-    int log = bucket / 4;
-    long step = 1L << Math.max(0, log - 2);
-    return (4L + bucket % 4 + 1) * step - 1;
-  }
-
-  boolean knows() {
-    return calls > 0;
+  /** Changes when a bound does. */
+  int version() {
+    return version;
   }
 
   /**
@@ -141,47 +138,29 @@ final class CallHistory {
    * known: one for each byte, which no tokenizer of bytes exceeds.
    */
   long inputBound(long inputBytes) {
-    if (!knows()) {
-      return inputBytes;
-    }
-    double largest = Math.max(largestRatio, largestBefore);
-    double few = calls < FEW ? ABOVE_FEW / calls : 0;
-    double ratio = Math.max(p95Ratio, largest * (ABOVE_LARGEST + few));
-    if (largest <= 1) {
-      ratio = Math.min(1, ratio);
-    }
-    return (long) Math.ceil(inputBytes * ratio);
+    return (long) Math.ceil(inputBytes * ratioBound);
   }
 
   /** The part of the dearest kind's weight that input may be expected to count; 1 is unknown. */
   double weighedBound() {
-    return bound(Math.max(dearest, dearestBefore));
+    return weighedBound;
   }
 
   /** The same for money. */
   double pricedBound() {
-    return bound(Math.max(dearestPrice, dearestPriceBefore));
-  }
-
-  private double bound(double largest) {
-    return calls == 0
-        ? 1
-        : Math.min(1, largest * (ABOVE_LARGEST + (calls < FEW ? ABOVE_FEW / calls : 0)));
+    return pricedBound;
   }
 
   /** What a request of this size usually has; its size while nothing is known. */
   long usualInput(long inputBytes) {
-    return calls == 0 ? inputBytes : (long) Math.ceil(inputBytes * meanRatio);
+    return calls == 0 ? inputBytes : (long) Math.ceil(inputBytes * inputs / bytes);
   }
 
   /** What a call usually answers, at most what it may. */
   long usualOutput(long maxOutputTokens) {
-    return calls == 0 ? maxOutputTokens : Math.min(maxOutputTokens, (long) Math.ceil(meanOutput));
-  }
-
-  /** 19 of 20 answers are at most this long; 0 while nothing is known. */
-  long p95Output() {
-    return calls == 0 ? 0 : top(percentile(outputs));
+    return calls == 0
+        ? maxOutputTokens
+        : Math.min(maxOutputTokens, (long) Math.ceil(outputs / inSums));
   }
 
   /** True if so much was learned since the last {@link #save} that it is worth to be kept. */
@@ -192,12 +171,12 @@ final class CallHistory {
   /** Everything that was learned. */
   void save(RecordBuffer out) {
     savedCalls = calls;
-    out.number(calls);
+    out.number(calls).number(inGeneration).number(inSums);
     for (double value :
         new double[] {
-          meanRatio,
-          meanOutput,
-          p95Ratio,
+          bytes,
+          inputs,
+          outputs,
           largestRatio,
           largestBefore,
           dearest,
@@ -207,16 +186,6 @@ final class CallHistory {
         }) {
       out.number(Double.doubleToLongBits(value >= 0 ? Math.min(value, MOST_SAVED) : 0));
     }
-    int used = 0;
-    for (int count : ratios) {
-      used += count > 0 ? 1 : 0;
-    }
-    out.number(used);
-    for (int i = 0; i < ratios.length; i++) {
-      if (ratios[i] > 0) {
-        out.number(i).number(ratios[i]);
-      }
-    }
   }
 
   /** What {@link #save} wrote. */
@@ -224,26 +193,32 @@ final class CallHistory {
     CallHistory history = new CallHistory();
     history.calls = in.amount();
     history.savedCalls = history.calls;
-    history.meanRatio = real(in);
-    history.meanOutput = real(in);
-    history.p95Ratio = real(in);
+    history.inGeneration = below(in, GENERATION);
+    history.inSums = below(in, HALVED);
+    history.bytes = real(in);
+    history.inputs = real(in);
+    history.outputs = real(in);
     history.largestRatio = real(in);
     history.largestBefore = real(in);
     history.dearest = real(in);
     history.dearestBefore = real(in);
     history.dearestPrice = real(in);
     history.dearestPriceBefore = real(in);
-    int used = in.count(2 * Long.BYTES);
-    for (int i = 0; i < used; i++) {
-      long step = in.amount();
-      long count = in.amount();
-      if (step > RATIO_STEPS || count > GENERATION) {
-        throw new RecordReader.Damaged("a histogram with " + count + " at " + step);
+    if (history.calls > 0) {
+      if (history.inSums == 0 || history.bytes == 0) {
+        throw new RecordReader.Damaged("estimates of no calls");
       }
-      history.ratios[(int) step] = (int) count;
-      history.inHistograms += (int) count;
+      history.bound();
     }
     return history;
+  }
+
+  private static int below(RecordReader in, int bound) {
+    long value = in.amount();
+    if (value >= bound) {
+      throw new RecordReader.Damaged("a count of " + value);
+    }
+    return (int) value;
   }
 
   private static double real(RecordReader in) {

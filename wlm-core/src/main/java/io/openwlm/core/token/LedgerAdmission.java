@@ -78,12 +78,12 @@ public final class LedgerAdmission implements TokenAdmission, TokenSpend {
 
   @Override
   public boolean settle(long hold, TokenUsage usage, boolean estimated) {
-    return ledger.settle(hold, usage, estimated, clock.nanoTime());
+    return ledger.settle(hold, usage, estimated);
   }
 
   @Override
   public boolean release(long hold) {
-    return ledger.release(hold, clock.nanoTime());
+    return ledger.release(hold);
   }
 
   @Override

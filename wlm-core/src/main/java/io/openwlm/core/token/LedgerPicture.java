@@ -57,9 +57,8 @@ public record LedgerPicture(
    *
    * @param grantedMilli what it may use in that window; never above its cap
    * @param grantLimit that window with what the agent spent in it; its amount is the cap
-   * @param askedMilli weighted tokens that it asked for since the ledger began, let through or not,
-   *     each call as what such calls usually use
-   * @param refusedMilli the part of those that was refused
+   * @param refusedMilli weighted tokens that were refused since the ledger began, each call as what
+   *     such calls usually use
    * @param meteredMilli weighted tokens of calls through the proxy since the ledger began
    * @param toldMilli weighted tokens that the agent told of; of both only the larger one counts
    */
@@ -67,7 +66,6 @@ public record LedgerPicture(
       Importance importance,
       long grantedMilli,
       Limit grantLimit,
-      long askedMilli,
       long refusedMilli,
       long meteredMilli,
       long toldMilli) {}

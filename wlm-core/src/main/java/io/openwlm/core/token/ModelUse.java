@@ -101,26 +101,20 @@ final class ModelUse {
     return over(Amount.plus(Amount.times(input, inputRate), Amount.times(output, outputRate)));
   }
 
-  /** What input counted, as a part of what it would have counted as the dearest kind. */
-  double weighed(TokenUsage usage) {
-    return part(usage, micro, inputMicro);
+  /** Millionths of weighted tokens that the input counts. */
+  double weighedInput(TokenUsage usage) {
+    return input(usage, micro);
   }
 
   /** The same in money. */
-  double priced(TokenUsage usage) {
-    return part(usage, pico, inputPico);
+  double pricedInput(TokenUsage usage) {
+    return input(usage, pico);
   }
 
-  private static double part(TokenUsage usage, long[] rate, long dearest) {
-    long tokens = usage.totalInput();
-    if (tokens <= 0 || dearest == 0) {
-      return 0;
-    }
-    double sum =
-        (double) usage.input() * rate[0]
-            + (double) usage.cachedInput() * rate[1]
-            + (double) usage.cacheWrite() * rate[2];
-    return sum / ((double) tokens * dearest);
+  private static double input(TokenUsage usage, long[] rate) {
+    return (double) usage.input() * rate[0]
+        + (double) usage.cachedInput() * rate[1]
+        + (double) usage.cacheWrite() * rate[2];
   }
 
   /**

@@ -54,7 +54,7 @@ record SavedNode(
           node.spentNano,
           node.requests,
           node.estimated,
-          agent == null ? 0 : agent.askedMilli,
+          0, // asked for, as earlier versions kept it
           agent == null ? 0 : agent.refusedMilli
         },
         node.used.clone(),
@@ -88,7 +88,6 @@ record SavedNode(
     AgentPart agent = node.agent;
     if (agent != null) {
       Carryover.restore(accounts, agent.grantAccount, time);
-      agent.askedMilli = totals[4];
       agent.refusedMilli = totals[5];
       agent.granted = grantMilli >= 0;
       if (agent.granted) {

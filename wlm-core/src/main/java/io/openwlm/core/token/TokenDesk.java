@@ -115,7 +115,7 @@ public final class TokenDesk implements TokenControl, TokenReports {
    * @return true if an agent lacks tokens that a new arbitration might find for it
    */
   public synchronized boolean look(long nowNanos) {
-    Set<String> touched = ledger.takeTouched();
+    Set<String> touched = ledger.takeTouched(nowNanos);
     if (touched.isEmpty()) {
       return false;
     }

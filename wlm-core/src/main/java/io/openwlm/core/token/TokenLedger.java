@@ -9,6 +9,7 @@ import io.openwlm.model.token.TokenUsage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -74,18 +75,17 @@ public final class TokenLedger {
       return false;
     }
     ClassModel model = state.books.model(agent, ask.model);
-    long usual = model.usualMilli(ask.inputBytes, ask.maxOutputTokens);
-    agent.askedMilli = Amount.plus(agent.askedMilli, usual);
-    boolean granted = allowed(ask, node, agent) && admit(ask, node, agent, model);
-    Refusal why = ask.refusal;
-    if (!granted && why != null) {
-      agent.refusedMilli = Amount.plus(agent.refusedMilli, usual);
-      for (BudgetNode n = node; n != null; n = n.parent) {
-        n.refusals.add(why, 1);
-      }
-      state.touch(node);
+    if (allowed(ask, node, agent) && admit(ask, node, agent, model)) {
+      return true;
     }
-    return granted;
+    long usual = model.usualMilli(ask.inputBytes, ask.maxOutputTokens);
+    agent.refusedMilli = Amount.plus(agent.refusedMilli, usual);
+    Refusal why = Objects.requireNonNull(ask.refusal);
+    for (BudgetNode n = node; n != null; n = n.parent) {
+      n.refusals.add(why, 1);
+    }
+    state.touch(node);
+    return false;
   }
 
   private boolean allowed(Reservation ask, BudgetNode node, AgentPart agent) {
@@ -171,13 +171,13 @@ public final class TokenLedger {
   }
 
   /**
-   * A call has ended and used this, more or less than was held.
+   * A call has ended and used this, more or less than was held. It is charged to the windows of the
+   * time at which it was let through; this needs no clock.
    *
    * @param estimated true if the provider did not say it
    * @return false if the hold has ended already: then nothing changes
    */
-  public synchronized boolean settle(long id, TokenUsage usage, boolean estimated, long nowNanos) {
-    time.advance(nowNanos);
+  public synchronized boolean settle(long id, TokenUsage usage, boolean estimated) {
     Hold hold = holds.find(id);
     if (hold == null) {
       return false;
@@ -198,12 +198,8 @@ public final class TokenLedger {
     long id = hold.id;
     BudgetNode node = hold.node;
     Session session = hold.session;
-    state.unhold(hold);
     state.charging(milli, nano, usage, estimated, hold.wallMillis, hold.intervalNanos);
-    state.meter(node, session);
-    if (hold.provider != null) {
-      hold.provider.used(usage.total());
-    }
+    state.settle(hold);
     holds.giveBack(hold);
     log.settle(id, node, session);
   }
@@ -213,8 +209,7 @@ public final class TokenLedger {
    *
    * @return false if the hold has ended already
    */
-  public synchronized boolean release(long id, long nowNanos) {
-    time.advance(nowNanos);
+  public synchronized boolean release(long id) {
     Hold hold = holds.find(id);
     if (hold == null) {
       return false;
@@ -349,7 +344,8 @@ public final class TokenLedger {
   }
 
   /** Agents with a settlement, a report or a refusal since the last call. */
-  public synchronized Set<String> takeTouched() {
+  public synchronized Set<String> takeTouched(long nowNanos) {
+    time.advance(nowNanos);
     return state.takeTouched();
   }
 

@@ -71,6 +71,7 @@ final class FakeMachine implements Enactor, Clock {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         List.of());
   }
 

@@ -40,7 +40,7 @@ final class Bench {
   }
 
   boolean settle(long hold, long input, long output) {
-    return ledger.settle(hold, usage(input, output), false, nanos);
+    return ledger.settle(hold, usage(input, output), false);
   }
 
   static TokenUsage usage(long input, long output) {

@@ -77,7 +77,7 @@ final class Chaos {
       case 4, 5, 6 -> settle();
       case 7 -> {
         if (!open.isEmpty()) {
-          bench.ledger.release(open.remove(random.nextInt(open.size())), bench.nanos);
+          bench.ledger.release(open.remove(random.nextInt(open.size())));
         }
       }
       case 8 -> {
@@ -117,10 +117,10 @@ final class Chaos {
     }
     long id = open.remove(random.nextInt(open.size()));
     TokenUsage usage = usage();
-    if (bench.ledger.settle(id, usage, random.nextInt(8) == 0, bench.nanos)) {
+    if (bench.ledger.settle(id, usage, random.nextInt(8) == 0)) {
       actualMilli += milli(usage, models.get(id));
     }
-    bench.ledger.settle(id, usage, false, bench.nanos);
+    bench.ledger.settle(id, usage, false);
   }
 
   /** By the words of the definition, not by the ledger's arithmetic. */
@@ -190,7 +190,7 @@ final class Chaos {
 
   void endAll() {
     for (long id : open) {
-      bench.ledger.release(id, bench.nanos);
+      bench.ledger.release(id);
     }
   }
 }

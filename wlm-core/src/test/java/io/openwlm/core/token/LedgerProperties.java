@@ -175,7 +175,7 @@ class LedgerProperties {
     }
     // the newest record of each agent must be there: nothing can tell of what came after it
     for (String agent : Chaos.AGENTS) {
-      chaos.bench.ledger.release(chaos.bench.reserve(agent, 0, 1, 0), chaos.bench.nanos);
+      chaos.bench.ledger.release(chaos.bench.reserve(agent, 0, 1, 0));
       chaos.bench.ledger.spend(
           agent,
           new ReportedCall("", "m", TokenUsage.NONE, chaos.bench.wallMillis),

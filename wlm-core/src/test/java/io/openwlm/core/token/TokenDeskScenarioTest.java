@@ -149,7 +149,7 @@ class TokenDeskScenarioTest {
       under.removeIf(u -> {
         boolean done = u.ends() <= second;
         if (done) {
-          ledger.settle(u.hold(), new TokenUsage(u.tokens(), 0, 0, 0, 0), false, nanos());
+          ledger.settle(u.hold(), new TokenUsage(u.tokens(), 0, 0, 0, 0), false);
         }
         return done;
       });
@@ -245,10 +245,10 @@ class TokenDeskScenarioTest {
     run(20, 0, 0, 0);
     published.clear();
     ledger.setGrants(Map.of("scraper", 1_000 * TOKEN));
-    ledger.settle(holdFor("scraper", 300), new TokenUsage(300, 0, 0, 0, 0), false, nanos());
+    ledger.settle(holdFor("scraper", 300), new TokenUsage(300, 0, 0, 0, 0), false);
     assertThat(desk.look(nanos())).isFalse();
     assertThat(published).isEmpty(); // there is still room in its grant
-    ledger.settle(holdFor("scraper", 100), new TokenUsage(600, 0, 0, 0, 0), false, nanos());
+    ledger.settle(holdFor("scraper", 100), new TokenUsage(600, 0, 0, 0, 0), false);
     assertThat(desk.look(nanos())).isFalse();
     assertThat(published).extracting(s -> s.status().signal()).containsExactly("red");
     call("scraper", 500, 100);

@@ -40,7 +40,7 @@ class TokenLedgerTest {
     long hold = bench.reserve("chat", 100, 100);
     assertThat(bench.settle(hold, 100, 100)).isTrue();
     assertThat(bench.settle(hold, 100, 100)).isFalse();
-    assertThat(bench.ledger.release(hold, bench.nanos)).isFalse();
+    assertThat(bench.ledger.release(hold)).isFalse();
     assertThat(bench.ledger.extend(hold, 10, bench.nanos)).isFalse();
     long next = bench.reserve("chat", 100, 100);
     assertThat(next).isNotEqualTo(hold);
@@ -113,7 +113,7 @@ class TokenLedgerTest {
   void releaseGivesAllOfItBack() {
     Bench bench = new Bench(Plans.usual(3_000));
     long hold = bench.reserve("chat", 1_000, 1_000);
-    assertThat(bench.ledger.release(hold, bench.nanos)).isTrue();
+    assertThat(bench.ledger.release(hold)).isTrue();
     assertThat(bench.held("acme")).isZero();
     assertThat(bench.spent("acme")).isZero();
     assertThat(bench.node("chat").counts().requests()).isZero();
@@ -286,7 +286,7 @@ class TokenLedgerTest {
     bench.ask.model = "claude-opus-9";
     long hold = bench.reserve("chat", 100, 100);
     assertThat(bench.held("acme")).as("input as dear as cache writes").isEqualTo(3_375);
-    bench.ledger.settle(hold, new TokenUsage(10, 100, 20, 5, 5), false, bench.nanos);
+    bench.ledger.settle(hold, new TokenUsage(10, 100, 20, 5, 5), false);
     assertThat(bench.node("acme").limits().getFirst().spent())
         .isEqualTo((10_000 + 10_000 + 25_000 + 10_000) * 15L);
   }
@@ -304,7 +304,7 @@ class TokenLedgerTest {
     long second = bench.reserve("chat", 1, 1);
     assertThat(bench.reserve("chat", 1, 1)).isZero();
     assertThat(bench.refusal()).isEqualTo(Refusal.TOO_MANY_HOLDS);
-    bench.ledger.release(second, bench.nanos);
+    bench.ledger.release(second);
     assertThat(bench.reserve("chat", 1, 1)).isNotZero();
   }
 

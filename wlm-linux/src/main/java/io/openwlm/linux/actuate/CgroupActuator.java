@@ -40,6 +40,7 @@ public final class CgroupActuator implements Actuator {
   private final GroupWriter writer;
   private final ClassControls controls;
   private final ProtectionPath protection;
+  private final LimitParts limitParts;
   private final @Nullable Long[] leftAloneUntil;
 
   /**
@@ -62,12 +63,15 @@ public final class CgroupActuator implements Actuator {
     writer = new GroupWriter(fs, hierarchy.root(), originals);
     controls = new ClassControls(fs, hierarchy, groups, writer);
     protection = new ProtectionPath(fs, root, groups, writer, originals);
+    limitParts = new LimitParts(fs);
     leftAloneUntil = new Long[groups.classes()];
   }
 
   @Override
   public ActuationReport apply(ActuationPlan plan, long nowNanos) {
-    writer.retain(known());
+    Set<Group> known = known();
+    writer.retain(known);
+    limitParts.retain(known);
     List<Outcome> outcomes = new ArrayList<>();
     for (ActuationPlan.Write write : plan.writes()) {
       applyToClass(write, nowNanos, outcomes);
@@ -89,13 +93,13 @@ public final class CgroupActuator implements Actuator {
       leftAloneUntil[write.classIndex()] = null;
       writer.forget(members);
     }
+    long[] wanted = kernelValues(write, members, file.get());
     if (!leftAlone) {
-      controls.wants(write.classIndex(), write.setting(), write.value());
+      noteWanted(write, members, file.get(), wanted);
     }
     for (int i = 0; i < members.size(); i++) {
-      long wanted = file.get().toKernel(file.get().part(write.value(), members.size(), i));
       Target target =
-          new Target(write.serviceClass(), new Place(members.get(i), file.get()), wanted);
+          new Target(write.serviceClass(), new Place(members.get(i), file.get()), wanted[i]);
       Outcome outcome =
           leftAlone
               ? target.outcome("", Result.FOREIGN_WRITER, "left alone after a foreign change")
@@ -109,6 +113,33 @@ public final class CgroupActuator implements Actuator {
     if (write.setting() == Setting.MEMORY_LOW && !leftAlone) {
       protection.follow(write.serviceClass(), members, outcomes);
     }
+  }
+
+  /**
+   * The kernel's value for each group of a class. A CPU limit that is lifted becomes what each
+   * group had before.
+   */
+  private long[] kernelValues(ActuationPlan.Write write, List<Group> members, SettingFile file) {
+    boolean limit = write.setting() == Setting.CPU_LIMIT;
+    boolean lifted = limit && write.value() >= original(write.classIndex()).cpuLimitMicros();
+    long[] parts = limit ? limitParts.of(write.value(), members) : new long[0];
+    long[] values = new long[members.size()];
+    for (int i = 0; i < values.length; i++) {
+      Place place = new Place(members.get(i), file);
+      long part = limit ? parts[i] : file.part(write.value(), values.length, i);
+      long value = writer.toKernel(place, part);
+      values[i] = lifted ? originals.value(place, value) : value;
+    }
+    return values;
+  }
+
+  private void noteWanted(
+      ActuationPlan.Write write, List<Group> members, SettingFile file, long[] values) {
+    long sum = 0;
+    for (int i = 0; i < values.length; i++) {
+      sum += writer.fromKernel(new Place(members.get(i), file), values[i]);
+    }
+    controls.wants(write.classIndex(), write.setting(), write.value(), sum);
   }
 
   private static Outcome impossible(ActuationPlan.Write write, boolean noGroup) {

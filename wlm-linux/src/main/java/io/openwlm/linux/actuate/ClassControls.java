@@ -10,6 +10,7 @@ import io.openwlm.linux.fs.KernelFs;
 import io.openwlm.linux.fs.KernelRoot;
 import io.openwlm.linux.fs.KernelText;
 import io.openwlm.model.decision.ClassSettings;
+import io.openwlm.model.decision.CpuLimit;
 import io.openwlm.model.decision.Setting;
 import java.util.HashMap;
 import java.util.List;
@@ -26,11 +27,14 @@ final class ClassControls {
   private final CpuHierarchy hierarchy;
   private final ClassGroups groups;
   private final GroupWriter writer;
-  private final Map<Wanted, Long> wanted = new HashMap<>();
+  private final Map<Wanted, Asked> wanted = new HashMap<>();
   private Optional<SettingFile> io = Optional.empty();
   private long version = -1;
 
   private record Wanted(int classIndex, Setting setting) {}
+
+  /** A value that was asked for, and the sum that its parts read as when they are written. */
+  private record Asked(long value, long sum) {}
 
   ClassControls(KernelFs fs, CpuHierarchy hierarchy, ClassGroups groups, GroupWriter writer) {
     this.fs = fs;
@@ -46,6 +50,7 @@ final class ClassControls {
       case CPU_WEIGHT -> Optional.of(hierarchy.weight());
       case IO_WEIGHT -> unified ? ioFile() : Optional.empty();
       case MEMORY_LOW -> unified ? Optional.of(SettingFile.MEMORY_LOW) : Optional.empty();
+      case CPU_LIMIT -> Optional.of(hierarchy.limit());
     };
   }
 
@@ -58,8 +63,14 @@ final class ClassControls {
     return io;
   }
 
-  void wants(int classIndex, Setting setting, long value) {
-    wanted.put(new Wanted(classIndex, setting), value);
+  /**
+   * Notes what is about to be written.
+   *
+   * @param value of the class
+   * @param sum what its parts read as afterwards
+   */
+  void wants(int classIndex, Setting setting, long value, long sum) {
+    wanted.put(new Wanted(classIndex, setting), new Asked(value, Math.min(sum, most(setting))));
   }
 
   void forgetWanted() {
@@ -70,7 +81,8 @@ final class ClassControls {
     return new ClassSettings(
         (int) Math.max(0, cpuWeight(classIndex)),
         Math.clamp(value(classIndex, Setting.IO_WEIGHT), 0, 10_000),
-        Math.max(ClassSettings.NO_CONTROL, value(classIndex, Setting.MEMORY_LOW)));
+        Math.max(ClassSettings.NO_CONTROL, value(classIndex, Setting.MEMORY_LOW)),
+        Math.max(ClassSettings.NO_CONTROL, value(classIndex, Setting.CPU_LIMIT)));
   }
 
   /** What the class had before the first write of each setting. */
@@ -79,7 +91,8 @@ final class ClassControls {
     return new ClassSettings(
         (int) original(classIndex, Setting.CPU_WEIGHT, now, originals),
         (int) original(classIndex, Setting.IO_WEIGHT, now, originals),
-        original(classIndex, Setting.MEMORY_LOW, now, originals));
+        original(classIndex, Setting.MEMORY_LOW, now, originals),
+        original(classIndex, Setting.CPU_LIMIT, now, originals));
   }
 
   private long original(int classIndex, Setting setting, ClassSettings now, Originals originals) {
@@ -91,9 +104,17 @@ final class ClassControls {
     for (Group group : groups.groups(classIndex)) {
       Place place = new Place(group, file.get());
       long kernel = originals.value(place, writer.read(place));
-      sum += kernel == KernelText.NONE ? 0 : file.get().fromKernel(kernel);
+      sum += kernel == KernelText.NONE ? 0 : writer.fromKernel(place, kernel);
     }
-    return Math.min(sum, setting == Setting.MEMORY_LOW ? SettingFile.MEMORY_LOW.max() : 10_000);
+    return Math.min(sum, most(setting));
+  }
+
+  private static long most(Setting setting) {
+    return switch (setting) {
+      case CPU_WEIGHT, IO_WEIGHT -> 10_000;
+      case MEMORY_LOW -> SettingFile.MEMORY_LOW.max();
+      case CPU_LIMIT -> CpuLimit.NONE;
+    };
   }
 
   /** Groups without a weight count nothing: the others still compete. */
@@ -115,22 +136,15 @@ final class ClassControls {
     }
     long sum = 0;
     for (Group member : members) {
-      long kernel = writer.read(new Place(member, file.get()));
+      Place place = new Place(member, file.get());
+      long kernel = writer.read(place);
       if (kernel == KernelText.NONE) {
         return KernelText.NONE;
       }
-      sum = Math.min(SettingFile.MEMORY_LOW.max(), sum + file.get().fromKernel(kernel));
+      sum = Math.min(SettingFile.MEMORY_LOW.max(), sum + writer.fromKernel(place, kernel));
     }
-    Long asked = wanted.get(new Wanted(classIndex, setting));
-    return asked != null && sum == rounded(file.get(), asked, members.size()) ? asked : sum;
-  }
-
-  /** What a value reads as after it was written to the groups of a class. */
-  private static long rounded(SettingFile file, long value, int count) {
-    long sum = 0;
-    for (int i = 0; i < count; i++) {
-      sum += file.fromKernel(file.toKernel(file.part(value, count, i)));
-    }
-    return sum;
+    sum = setting == Setting.CPU_LIMIT ? Math.min(sum, CpuLimit.NONE) : sum;
+    Asked asked = wanted.get(new Wanted(classIndex, setting));
+    return asked != null && sum == asked.sum ? asked.value : sum;
   }
 }

@@ -2,6 +2,8 @@ package io.openwlm.linux.actuate;
 
 import io.openwlm.linux.actuate.Originals.Place;
 import io.openwlm.linux.cgroup.ClassGroups.Group;
+import io.openwlm.linux.cgroup.Quota;
+import io.openwlm.linux.cgroup.SettingFile;
 import io.openwlm.linux.fs.KernelAnswer;
 import io.openwlm.linux.fs.KernelFs;
 import io.openwlm.linux.fs.KernelRoot;
@@ -55,6 +57,36 @@ final class GroupWriter {
     return fs.read(root, place.path()) instanceof KernelAnswer.Value(String text)
         ? place.file().parse(text)
         : KernelText.NONE;
+  }
+
+  /** A value of a setting as the kernel's value for this place. */
+  long toKernel(Place place, long value) {
+    return place.file().toKernel(value, periodMicros(place));
+  }
+
+  /** The kernel's value at this place in the unit of the setting. */
+  long fromKernel(Place place, long kernelValue) {
+    return place.file() == SettingFile.CFS_QUOTA
+        ? place.file().fromKernel(kernelValue, periodMicros(place))
+        : place.file().fromKernel(kernelValue);
+  }
+
+  /** The period of a CPU limit, which is not ours to change. */
+  private long periodMicros(Place place) {
+    long period =
+        switch (place.file()) {
+          case CPU_MAX -> {
+            long packed = read(place);
+            yield packed < 0 ? KernelText.NONE : Quota.periodMicros(packed);
+          }
+          case CFS_QUOTA ->
+              fs.read(root, place.group().path() + "/cpu.cfs_period_us")
+                      instanceof KernelAnswer.Value(String text)
+                  ? KernelText.parse(text)
+                  : KernelText.NONE;
+          case CPU_WEIGHT, CPU_SHARES, IO_WEIGHT, BFQ_WEIGHT, MEMORY_LOW -> KernelText.NONE;
+        };
+    return Quota.isPeriod(period) ? period : Quota.USUAL_PERIOD_MICROS;
   }
 
   Outcome write(Target target) {

@@ -77,7 +77,7 @@ final class JournalLine {
                   root,
                   path,
                   number(fields, "inode", 1, Long.MAX_VALUE),
-                  number(fields, "value", file(path).min(), file(path).max()));
+                  value(fields, file(path)));
           case "made" ->
               new JournalEntry.Made(root, group(path), number(fields, "inode", 1, Long.MAX_VALUE));
           case "enabled" ->
@@ -159,6 +159,14 @@ final class JournalLine {
       throw new Refused("path " + problem);
     }
     return path;
+  }
+
+  private static long value(Map<String, String> fields, SettingFile file) throws Refused {
+    long value = number(fields, "value", file.min(), file.max());
+    if (!file.isKernelValue(value)) {
+      throw new Refused("'value' is not one of " + file.fileName() + ": '" + value + "'");
+    }
+    return value;
   }
 
   private static long number(Map<String, String> fields, String key, long min, long max)

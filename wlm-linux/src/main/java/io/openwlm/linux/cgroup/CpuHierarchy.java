@@ -19,6 +19,9 @@ public sealed interface CpuHierarchy permits UnifiedCpuHierarchy, HybridCpuHiera
   /** The file with the weight. */
   SettingFile weight();
 
+  /** The file with the CPU limit. */
+  SettingFile limit();
+
   /** Name of the file with the weight. */
   default String weightFile() {
     return weight().fileName();

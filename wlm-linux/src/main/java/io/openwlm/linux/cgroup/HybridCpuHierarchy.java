@@ -21,6 +21,11 @@ public final class HybridCpuHierarchy implements CpuHierarchy {
   }
 
   @Override
+  public SettingFile limit() {
+    return SettingFile.CFS_QUOTA;
+  }
+
+  @Override
   public String throttledKey() {
     return "throttled_time";
   }

@@ -31,6 +31,11 @@ public final class UnifiedCpuHierarchy implements CpuHierarchy {
   }
 
   @Override
+  public SettingFile limit() {
+    return SettingFile.CPU_MAX;
+  }
+
+  @Override
   public String throttledKey() {
     return "throttled_usec";
   }

@@ -151,8 +151,10 @@ final class DefinitionCheck {
       if (periods.size() > 1 && !ages(c, periods.size())) {
         problems.add(ProblemCode.FIRST_PERIOD_ONLY, c.at(), shown(c), periods.size());
       }
-      if (c.attributes() != null && c.attributes().resourceGroup() != null) {
-        problems.add(ProblemCode.NOT_CAPPED, c.at(), shown(c), c.attributes().resourceGroup());
+      String group = c.attributes() == null ? null : c.attributes().resourceGroup();
+      if (draft.goals().resourceGroups().stream()
+          .anyMatch(g -> g.name().equals(group) && g.limits().memoryLimitGigabytes() != null)) {
+        problems.add(ProblemCode.NO_MEMORY_LIMIT, c.at(), shown(c), String.valueOf(group));
       }
     }
     if (goals > MANY_PERIODS) {

@@ -211,7 +211,8 @@ public enum ProblemCode {
       "WLM0439I",
       "service class {0} has {1} periods: all its work is managed by the first",
       "with cgroup and placement: move work ages into later periods"),
-  NOT_CAPPED("WLM0440I", "service class {0}: the limits of {1} are shown and not enforced yet", ""),
+  NO_MEMORY_LIMIT(
+      "WLM0440I", "service class {0}: the memory limit of {1} is shown and not enforced", ""),
   AMOUNT("WLM0980E", "{0} must be {1}, found {2}", ""),
   TOKEN_TARGET(
       "WLM0981E",

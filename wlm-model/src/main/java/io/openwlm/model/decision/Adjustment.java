@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param notChosen donors that were considered and not used, with the reason
  * @param projections what it should do to every class that it touches, the receiver first; empty if
  *     the strategy does not project
+ * @param detail the numbers behind it; may be empty
  */
 public record Adjustment(
     ReasonCode reason,
@@ -23,11 +24,24 @@ public record Adjustment(
     @Nullable Bottleneck bottleneck,
     List<WeightChange> changes,
     List<Refusal> notChosen,
-    List<Projection> projections) {
+    List<Projection> projections,
+    String detail) {
   public Adjustment {
     changes = List.copyOf(changes);
     notChosen = List.copyOf(notChosen);
     projections = List.copyOf(projections);
+  }
+
+  /** Without numbers. */
+  public Adjustment(
+      ReasonCode reason,
+      @Nullable String receiver,
+      OptionalDouble performanceIndex,
+      @Nullable Bottleneck bottleneck,
+      List<WeightChange> changes,
+      List<Refusal> notChosen,
+      List<Projection> projections) {
+    this(reason, receiver, performanceIndex, bottleneck, changes, notChosen, projections, "");
   }
 
   /** Without a projection. */
@@ -39,5 +53,11 @@ public record Adjustment(
       List<WeightChange> changes,
       List<Refusal> notChosen) {
     this(reason, receiver, performanceIndex, bottleneck, changes, notChosen, List.of());
+  }
+
+  /** The same with the numbers behind it. */
+  public Adjustment withDetail(String text) {
+    return new Adjustment(
+        reason, receiver, performanceIndex, bottleneck, changes, notChosen, projections, text);
   }
 }

@@ -34,6 +34,27 @@ public enum ReasonCode {
       "outside the weights that the class allows: brought back into them",
       "Nothing once, for example after a change of weight: { min, max }. If it comes"
           + " again, another program sets the weight."),
+  GROUP_MAXIMUM(
+      ACT,
+      "its resource group is near its maximum: CPU limits keep the group there",
+      "Nothing, if the maximum is meant. If not, raise the maximum of the resource group."),
+  GROUP_SHARED(
+      ACT,
+      "what its resource group may use is divided anew among the classes of the group",
+      "Nothing: CPU weight and demand decide who gets what."),
+  GROUP_CAP_LIFTED(
+      ACT,
+      "its resource group no longer limits it: the CPU limit goes back to what it was",
+      "Nothing."),
+  GROUP_RELIEF(
+      ACT,
+      "held back by its resource group: less important work of the group gives way",
+      "Nothing while EXPECTED and RESULT show that it helps. If it comes every interval, raise"
+          + " the maximum of the resource group."),
+  GROUP_MINIMUM(
+      ACT,
+      "its resource group is below its minimum: it is served before more important work",
+      "Nothing, if the minimum is meant. If not, lower the minimum of the resource group."),
   GIVE_BACK(ACT, "no longer needed: given back to the lenders", "Nothing."),
   DONATED(
       ACT,
@@ -160,6 +181,11 @@ public enum ReasonCode {
       RECEIVER,
       "the work is held back by its own CPU limit",
       "Raise or remove the CPU limit of its control group. OpenWLM does not set it."),
+  GROUP_AT_MAXIMUM(
+      RECEIVER,
+      "capped by its resource group: MAXIMUM",
+      "Raise the maximum of the resource group, take the class out of it, or accept a longer"
+          + " goal: no weight helps."),
   QUEUE_NOT_MANAGED(
       RECEIVER,
       "the work waits in a queue that is not managed",
@@ -191,6 +217,10 @@ public enum ReasonCode {
       DONOR, "would miss its goal by giving", "Nothing: that is what its goal is for."),
   DONOR_NO_USE(DONOR, "uses no CPU: taking weight would not help", "Nothing."),
   DONOR_NOT_NEEDED(DONOR, "less important work covered the need", "Nothing."),
+  DONOR_AT_GROUP_MINIMUM(
+      DONOR,
+      "its resource group is below its minimum, or would be",
+      "Lower the minimum of the resource group, if the work may give more."),
   FOREIGN_WRITER(
       LIMIT,
       "somebody else changed the value: left alone for a while",

@@ -7,7 +7,9 @@ public enum Setting {
   /** Share weight on block devices, 1 to 10000. */
   IO_WEIGHT("I/O weight"),
   /** Memory in bytes that is not reclaimed while others have more than theirs; 0 = none. */
-  MEMORY_LOW("protected memory");
+  MEMORY_LOW("protected memory"),
+  /** CPU time that the class may use in each tenth of a second, see {@link CpuLimit}. */
+  CPU_LIMIT("CPU limit");
 
   private final String text;
 

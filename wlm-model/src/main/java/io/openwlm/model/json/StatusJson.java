@@ -13,6 +13,7 @@ import io.openwlm.model.status.IntakeSource;
 import io.openwlm.model.status.ManagerStatus;
 import io.openwlm.model.status.PolicyHistory;
 import io.openwlm.model.status.ReportClassStatus;
+import io.openwlm.model.status.ResourceGroupStatus;
 import io.openwlm.model.status.ResponseTimeSpan;
 import io.openwlm.model.status.RuleHits;
 import io.openwlm.model.token.TokenUsage;
@@ -48,6 +49,7 @@ import org.jspecify.annotations.Nullable;
   EnvironmentStatus.Scheduling.class,
   ResponseTimeSpan.class,
   ReportClassStatus.class,
+  ResourceGroupStatus.class,
   ClassResources.class,
   RuleHits.class,
   IntakeSource.class,

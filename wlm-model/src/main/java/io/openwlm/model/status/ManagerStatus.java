@@ -29,6 +29,7 @@ import java.util.List;
  * @param decisions newest first, at most 200
  * @param warnings what an operator should know, most important first
  * @param reportClasses in the order of the definition
+ * @param resourceGroups in the order of the definition
  */
 public record ManagerStatus(
     String host,
@@ -52,9 +53,11 @@ public record ManagerStatus(
     List<ClassStatus> classes,
     List<DecisionStatus> decisions,
     List<String> warnings,
-    List<ReportClassStatus> reportClasses) {
+    List<ReportClassStatus> reportClasses,
+    List<ResourceGroupStatus> resourceGroups) {
   public ManagerStatus {
-    // A daemon of an older version says nothing about report classes.
+    // A daemon of an older version says nothing about report classes and resource groups.
+    resourceGroups = resourceGroups == null ? List.of() : List.copyOf(resourceGroups);
     reportClasses = reportClasses == null ? List.of() : List.copyOf(reportClasses);
     classes = List.copyOf(classes);
     decisions = List.copyOf(decisions);
@@ -85,6 +88,7 @@ public record ManagerStatus(
         otherClasses,
         otherDecisions,
         warnings,
-        reportClasses);
+        reportClasses,
+        resourceGroups);
   }
 }

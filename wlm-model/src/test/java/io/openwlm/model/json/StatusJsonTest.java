@@ -146,6 +146,7 @@ class StatusJsonTest {
         List.of(c),
         List.of(decision(text, pi)),
         List.of(text),
+        List.of(),
         List.of());
   }
 

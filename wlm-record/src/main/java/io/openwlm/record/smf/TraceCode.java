@@ -37,6 +37,11 @@ public final class TraceCode {
       case TOKENS_USED_UP -> 20023;
       case BURN_ANOMALY -> 20024;
       case TOKENS_SPARE -> 20025;
+      case GROUP_MAXIMUM -> 20026;
+      case GROUP_SHARED -> 20027;
+      case GROUP_CAP_LIFTED -> 20028;
+      case GROUP_RELIEF -> 20029;
+      case GROUP_MINIMUM -> 20030;
       case GOALS_MET -> 20101;
       case TOO_FEW_SAMPLES -> 20102;
       case NOT_CPU_BOUND -> 20103;
@@ -55,6 +60,7 @@ public final class TraceCode {
       case RECEIVER_AT_CEILING -> 20116;
       case NOT_SUPPORTED -> 20117;
       case TOKENS_SHORT -> 20118;
+      case GROUP_AT_MAXIMUM -> 20119;
       case DONOR_AT_FLOOR -> 20201;
       case DONOR_GAVE -> 20202;
       case DONOR_NO_HELP -> 20203;
@@ -62,6 +68,7 @@ public final class TraceCode {
       case DONOR_WOULD_MISS -> 20205;
       case DONOR_NO_USE -> 20206;
       case DONOR_NOT_NEEDED -> 20207;
+      case DONOR_AT_GROUP_MINIMUM -> 20208;
       case FOREIGN_WRITER -> 20301;
       case NO_CGROUP -> 20302;
       case CLOCK_JUMP -> 20303;

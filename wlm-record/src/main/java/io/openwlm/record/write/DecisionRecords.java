@@ -197,6 +197,7 @@ final class DecisionRecords {
           case CPU_WEIGHT -> 1;
           case IO_WEIGHT -> 2;
           case MEMORY_LOW -> 3;
+          case CPU_LIMIT -> 4;
         };
       }
     }

@@ -12,6 +12,7 @@ import io.openwlm.model.definition.ServiceClass;
 import io.openwlm.model.definition.ServiceDefinition;
 import io.openwlm.model.definition.ServicePolicy;
 import io.openwlm.model.status.ReportClassStatus;
+import io.openwlm.model.status.ResourceGroupStatus;
 import io.openwlm.server.api.view.ActivePolicyView;
 import io.openwlm.server.api.view.EmptyList;
 import io.openwlm.server.api.view.HistoryEntry;
@@ -36,8 +37,8 @@ final class ObjectRoutes {
   private static final String COUNTED_ONCE_MORE =
       "Processes of service classes, counted once more; transactions are told per service class"
           + " only.";
-  private static final String NOT_ENFORCED =
-      "Listed from the definition; limits of resource groups are not enforced yet.";
+  private static final String IN_CPUS =
+      "Minimum and maximum are kept in CPUs of this machine; memory limits are not enforced.";
 
   private final PolicyControl policies;
   private final ManagerControl manager;
@@ -125,10 +126,21 @@ final class ObjectRoutes {
   private ResourceGroupList resourceGroups() {
     ServiceDefinition d = ActivePolicy.of(inForce(), policies.active().policy()).effective();
     return new ResourceGroupList(
-        d.classes().resourceGroups().stream().map(g -> group(g, d)).toList(), NOT_ENFORCED);
+        d.classes().resourceGroups().stream()
+            .map(g -> group(g, d, measuredGroup(g.name())))
+            .toList(),
+        IN_CPUS);
   }
 
-  private static ResourceGroupView group(ResourceGroup g, ServiceDefinition d) {
+  private @Nullable ResourceGroupStatus measuredGroup(String name) {
+    return manager.status().resourceGroups().stream()
+        .filter(g -> g.name().equals(name))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static ResourceGroupView group(
+      ResourceGroup g, ServiceDefinition d, @Nullable ResourceGroupStatus measured) {
     ResourceGroupType type = g.limits().type();
     return new ResourceGroupView(
         g.name(),
@@ -140,7 +152,8 @@ final class ObjectRoutes {
         d.serviceClasses().stream()
             .filter(c -> g.name().equals(c.attributes().resourceGroup()))
             .map(ServiceClass::name)
-            .toList());
+            .toList(),
+        measured);
   }
 
   private Answer history(Call call) {

@@ -71,6 +71,7 @@ final class FakeManager implements ManagerControl {
         List.of(shown(name, 1, 1.84), shown("BATCH", 6, null)),
         decisions,
         warning.isEmpty() ? List.of() : List.of(warning),
+        List.of(),
         List.of());
   }
 

@@ -121,6 +121,7 @@ final class Records {
         List.of(),
         decisions,
         List.of(),
+        List.of(),
         List.of());
   }
 

@@ -32,7 +32,7 @@ final class SharedResource {
   /** Children that want more than they get, while a group is divided. */
   private final int[] unsatisfied;
 
-  private final boolean anyCap;
+  private boolean anyCap;
   private final int[] leaves;
 
   /** When the first thread of each leaf is done; {@link Long#MAX_VALUE} if none will be. */
@@ -113,6 +113,24 @@ final class SharedResource {
 
   double cap(int node) {
     return caps[node];
+  }
+
+  /**
+   * @param cap most servers for a group from now on; infinite = no limit
+   */
+  void setCap(int node, double cap, long nowNanos) {
+    caps[node] = cap;
+    anyCap = false;
+    for (double each : caps) {
+      anyCap |= !Double.isInfinite(each);
+    }
+    if (children[node].length == 0) {
+      wants[node] = Math.min(stations[node].wants(), cap);
+    }
+    if (!anyCap) {
+      Arrays.fill(heldBack, 0);
+    }
+    share(NONE, nowNanos);
   }
 
   void setWeight(int node, int weight, long nowNanos) {
@@ -340,12 +358,16 @@ final class SharedResource {
 
   /** What the limits of leaves in a group keep from them: what each would get without its own. */
   private void findHeldBack(int group) {
+    // What nobody uses could be had without the limit.
+    double idle = Math.max(0, capacity - wants[GroupTree.ROOT]);
+    double available =
+        group == GroupTree.ROOT ? capacity : Math.min(caps[group], shares[group] + idle);
     for (int child : children[group]) {
       heldBack[child] = 0;
       double limited = wants[child];
       if (children[child].length == 0 && stations[child].wants() > limited) {
         wants[child] = stations[child].wants();
-        fill(group, group == GroupTree.ROOT ? capacity : shares[group]);
+        fill(group, available);
         wants[child] = limited;
         heldBack[child] = Math.max(0, shares[child] - limited);
       }

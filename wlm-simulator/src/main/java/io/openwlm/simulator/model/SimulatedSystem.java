@@ -129,6 +129,12 @@ final class SimulatedSystem implements SystemSampler, WorkDiscovery, Actuator {
   }
 
   @Override
+  public ClassSettings original(int classIndex) {
+    long limit = original.get(classIndex).cpuLimitMicros();
+    return world.settings(classIndex).withCpuLimit(limit);
+  }
+
+  @Override
   public boolean isAdopted(int classIndex) {
     return false;
   }

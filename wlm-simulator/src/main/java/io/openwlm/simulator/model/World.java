@@ -1,6 +1,7 @@
 package io.openwlm.simulator.model;
 
 import io.openwlm.model.decision.ClassSettings;
+import io.openwlm.model.decision.CpuLimit;
 import io.openwlm.model.decision.Setting;
 import io.openwlm.model.definition.CgroupPath;
 import io.openwlm.model.definition.ServiceDefinition;
@@ -22,6 +23,9 @@ final class World {
 
   private final long[] workingSets;
 
+  /** Limits that the groups have on their own. */
+  private final double[] caps;
+
   /**
    * The machine at its start; nothing runs yet.
    *
@@ -32,7 +36,7 @@ final class World {
     this.definition = definition;
     classes = new ClassMap(scenario, definition, tree);
     endings = new Endings(definition.serviceClasses().size(), reporting);
-    double[] caps = new double[tree.size()];
+    caps = new double[tree.size()];
     Arrays.fill(caps, Double.POSITIVE_INFINITY);
     workingSets = new long[tree.size()];
     for (Scenario.Group group : scenario.groups()) {
@@ -110,7 +114,22 @@ final class World {
     return new ClassSettings(
         Math.min(weight, MachineModel.MAX_WEIGHT),
         scenario.hardware().ioChannels() == 0 ? 0 : Math.min(ioWeight, MachineModel.MAX_WEIGHT),
-        scenario.hardware().memoryBytes() == 0 ? ClassSettings.NO_CONTROL : low);
+        scenario.hardware().memoryBytes() == 0 ? ClassSettings.NO_CONTROL : low,
+        limit(i));
+  }
+
+  private long limit(int i) {
+    long limit = 0;
+    for (int carrier : classes.carriers(i)) {
+      limit += CpuLimit.ofCpus(machine.cpu.cap(carrier));
+    }
+    return Math.min(limit, CpuLimit.NONE);
+  }
+
+  /** Some more than a whole unit, so that rounding down gives the same limit again. */
+  private void setLimit(int carrier, long limit, int count) {
+    double cpus = CpuLimit.cpus(limit) / count + 0.1 / CpuLimit.PER_CPU;
+    machine.cpu.setCap(carrier, limit >= CpuLimit.NONE ? caps[carrier] : cpus, machine.nowNanos());
   }
 
   /** True for a value that a kernel takes. */
@@ -119,6 +138,7 @@ final class World {
       case CPU_WEIGHT, IO_WEIGHT ->
           value >= MachineModel.MIN_WEIGHT && value <= MachineModel.MAX_WEIGHT;
       case MEMORY_LOW -> value >= 0;
+      case CPU_LIMIT -> value >= CpuLimit.FLOOR;
     };
   }
 
@@ -132,6 +152,7 @@ final class World {
             machine.cpu.setWeight(carriers[k], part((int) value, carriers.length, k), now);
         case IO_WEIGHT ->
             machine.io.setWeight(carriers[k], part((int) value, carriers.length, k), now);
+        case CPU_LIMIT -> setLimit(carriers[k], value, carriers.length);
         case MEMORY_LOW -> {}
       }
     }

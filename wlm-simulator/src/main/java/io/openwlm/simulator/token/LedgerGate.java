@@ -70,7 +70,7 @@ public final class LedgerGate implements Gate {
   @Override
   public void ended(Ticket ticket, long input, long output, long nowMillis) {
     TokenUsage usage = new TokenUsage(input, 0, 0, output, 0);
-    if (!ledger.settle(ticket.id(), usage, false, nowMillis * NANOS_PER_MILLI)) {
+    if (!ledger.settle(ticket.id(), usage, false)) {
       throw new IllegalStateException("the hold was gone");
     }
   }

@@ -90,6 +90,7 @@ final class WatchedStrategy<S extends ControlState> implements ControlStrategy<S
                       (long) serviceClass.weights().min(), (long) serviceClass.weights().max());
           case IO_WEIGHT -> assertThat(value).as(what).isBetween(1L, 10_000L);
           case MEMORY_LOW -> assertThat(value).as(what).isNotNegative();
+          case CPU_LIMIT -> throw new AssertionError("a strategy set a CPU limit");
         }
       }
     }

@@ -36,7 +36,7 @@ final class CrashChild {
       System.out.println("begin " + counted);
       for (int i = 0; i < 5; i++) {
         long hold = Samples.reserve(ledger, "chat", 200, 100, System.nanoTime());
-        ledger.settle(hold, new TokenUsage(200, 0, 0, 100, 0), false, System.nanoTime());
+        ledger.settle(hold, new TokenUsage(200, 0, 0, 100, 0), false);
       }
       if (ledger.force()) {
         System.out.println("done " + counted);

@@ -60,7 +60,7 @@ class FileJournalTest {
       assertThat(Samples.node(ledger, "scraper").held().milliTokens()).isEqualTo(725_000);
       assertThat(Samples.node(ledger, "scraper").stopped()).isEqualTo("runaway");
       assertThat(Samples.node(ledger, "acme").increasedMilli()).isEqualTo(5_000);
-      assertThat(ledger.settle(hold, TokenUsage.NONE, false, clock.nanos)).isFalse();
+      assertThat(ledger.settle(hold, TokenUsage.NONE, false)).isFalse();
       assertThat(Samples.reserve(ledger, "chat", 1, 1, clock.nanos)).isNotEqualTo(hold);
       clock.nanos += 700_000_000_000L;
       clock.millis += 700_000;

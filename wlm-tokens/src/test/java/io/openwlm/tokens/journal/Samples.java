@@ -86,7 +86,7 @@ final class Samples {
 
   static void call(TokenLedger ledger, String agent, long input, long output, long nowNanos) {
     long hold = reserve(ledger, agent, input, output, nowNanos);
-    ledger.settle(hold, new TokenUsage(input, 0, 0, output, 0), false, nowNanos);
+    ledger.settle(hold, new TokenUsage(input, 0, 0, output, 0), false);
   }
 
   static LedgerPicture.Node node(TokenLedger ledger, String name) {

@@ -108,7 +108,7 @@ class SeedDefectsTest {
     desk.tick(SECOND, 0, MIDNIGHT + 1_000);
     Reservation ask = ask("opus", 4_000, 1_000);
     assertThat(ledger.reserve(ask, 100 * SECOND)).isTrue();
-    ledger.settle(ask.hold, new TokenUsage(4_000, 0, 0, 1_000, 0), false, 110 * SECOND);
+    ledger.settle(ask.hold, new TokenUsage(4_000, 0, 0, 1_000, 0), false);
     for (int second = 120; second <= 600; second += 10) {
       desk.look(second * SECOND);
       desk.tick(second * SECOND, 0, MIDNIGHT + second * 1_000L);
@@ -126,8 +126,7 @@ class SeedDefectsTest {
     for (int second = 10; second <= 300; second += 10) {
       Reservation ask = ask("opus", 1_000, 1_000);
       if (ledger.reserve(ask, second * SECOND)) {
-        ledger.settle(
-            ask.hold, new TokenUsage(1_000, 0, 0, ask.outputTokens, 0), false, second * SECOND);
+        ledger.settle(ask.hold, new TokenUsage(1_000, 0, 0, ask.outputTokens, 0), false);
       }
       desk.tick(second * SECOND, 0, MIDNIGHT + second * 1_000L);
     }
