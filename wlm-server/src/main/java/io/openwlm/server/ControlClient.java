@@ -3,7 +3,6 @@ package io.openwlm.server;
 import io.openwlm.core.port.PolicyControl.ActivationRequest;
 import io.openwlm.model.classification.WorkAttributes;
 import io.openwlm.model.json.ControlAnswer;
-import io.openwlm.model.json.StatusJson;
 import io.openwlm.model.status.BudgetStatus;
 import io.openwlm.model.status.EnvironmentStatus;
 import io.openwlm.model.status.IntakeSource;
@@ -12,16 +11,8 @@ import io.openwlm.model.status.PolicyHistory;
 import io.openwlm.model.status.RuleHits;
 import io.openwlm.server.oper.OperAnswer;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,19 +23,14 @@ import org.jspecify.annotations.Nullable;
 public final class ControlClient implements AutoCloseable {
   private static final long ANSWER_NANOS = 5_000_000_000L;
   private static final long CHANGE_NANOS = 25_000_000_000L;
-  private static final int MAX_ANSWER_BYTES = 64 << 20;
   private static final int REPORTS_AT_ONCE = 10_000;
 
   private final Path socket;
-  private final SocketChannel channel;
-  private final Selector selector;
-  private byte[] received = new byte[16 << 10];
-  private int filled;
+  private final ControlConnection connection;
 
-  private ControlClient(Path socket, SocketChannel channel, Selector selector) {
+  private ControlClient(Path socket, ControlConnection connection) {
     this.socket = socket;
-    this.channel = channel;
-    this.selector = selector;
+    this.connection = connection;
   }
 
   /**
@@ -56,23 +42,10 @@ public final class ControlClient implements AutoCloseable {
     if (!Files.exists(socket)) {
       throw new DaemonUnreachable("no wlmd answers on " + socket + ": no such socket");
     }
-    @Nullable SocketChannel channel = null;
     try {
-      channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-      channel.configureBlocking(false);
-      long end = System.nanoTime() + ANSWER_NANOS;
-      boolean connected = channel.connect(UnixDomainSocketAddress.of(socket));
-      while (!connected) {
-        // the daemon's queue is full: there is nothing to wait on but time
-        if (System.nanoTime() - end > 0) {
-          throw new IOException("it takes no connections");
-        }
-        Thread.sleep(20);
-        connected = channel.finishConnect();
-      }
-      return new ControlClient(socket, channel, Selector.open());
+      return new ControlClient(
+          socket, ControlConnection.open(socket, System.nanoTime() + ANSWER_NANOS));
     } catch (IOException | InterruptedException | UnsupportedOperationException e) {
-      close(channel);
       throw unreachable(socket, e);
     }
   }
@@ -335,7 +308,7 @@ public final class ControlClient implements AutoCloseable {
 
   private ControlAnswer send(String request, long limitNanos) throws DaemonUnreachable {
     try {
-      return exchange(request, System.nanoTime() + limitNanos);
+      return connection.exchange(request, System.nanoTime() + limitNanos);
     } catch (IOException | RuntimeException e) {
       close();
       throw unreachable(socket, e);
@@ -346,61 +319,6 @@ public final class ControlClient implements AutoCloseable {
     return new RequestRefused(
         answer.error() == null ? "INTERNAL" : Printable.line(answer.error(), 64),
         answer.message() == null ? "no reason given" : Printable.line(answer.message(), 1000));
-  }
-
-  private ControlAnswer exchange(String request, long endNanos) throws IOException {
-    ByteBuffer out = ByteBuffer.wrap((request + "\n").getBytes(StandardCharsets.UTF_8));
-    try {
-      while (out.hasRemaining()) {
-        if (channel.write(out) == 0) {
-          await(SelectionKey.OP_WRITE, endNanos);
-        }
-      }
-    } catch (IOException e) {
-      // a daemon that refuses may have closed its end: what it said last is still there to read
-      if (!List.of("Broken pipe", "Connection reset by peer").contains(e.getMessage())) {
-        throw e;
-      }
-    }
-    int scanned = 0;
-    while (true) {
-      for (; scanned < filled; scanned++) {
-        if (received[scanned] == '\n') {
-          String line = new String(received, 0, scanned, StandardCharsets.UTF_8);
-          filled -= scanned + 1;
-          System.arraycopy(received, scanned + 1, received, 0, filled);
-          return StatusJson.readAnswer(line);
-        }
-      }
-      receive(endNanos);
-    }
-  }
-
-  private void receive(long endNanos) throws IOException {
-    if (filled == received.length) {
-      if (filled >= MAX_ANSWER_BYTES) {
-        throw new IOException("its answer is too long");
-      }
-      received = Arrays.copyOf(received, 4 * filled);
-    }
-    int n = channel.read(ByteBuffer.wrap(received, filled, received.length - filled));
-    if (n < 0) {
-      throw new IOException("it closed the connection");
-    }
-    filled += n;
-    if (n == 0) {
-      await(SelectionKey.OP_READ, endNanos);
-    }
-  }
-
-  private void await(int what, long endNanos) throws IOException {
-    long millis = (endNanos - System.nanoTime()) / 1_000_000;
-    if (millis <= 0) {
-      throw new IOException("it does not answer in time");
-    }
-    channel.register(selector, what);
-    selector.select(millis);
-    selector.selectedKeys().clear();
   }
 
   private DaemonUnreachable broken(String why) {
@@ -415,17 +333,6 @@ public final class ControlClient implements AutoCloseable {
 
   @Override
   public void close() {
-    close(channel);
-    close(selector);
-  }
-
-  private static void close(@Nullable AutoCloseable open) {
-    try {
-      if (open != null) {
-        open.close();
-      }
-    } catch (Exception e) {
-      // closed is closed
-    }
+    connection.close();
   }
 }

@@ -119,6 +119,15 @@ public final class JsonCursor {
     return value;
   }
 
+  /** Keys as {@link #takeKey} wants them. */
+  static byte[][] keys(String... texts) {
+    byte[][] all = new byte[texts.length][];
+    for (int i = 0; i < texts.length; i++) {
+      all[i] = texts[i].getBytes(StandardCharsets.US_ASCII);
+    }
+    return all;
+  }
+
   /** Which of the keys comes next; takes it and its colon. */
   int takeKey(byte[][] keys) throws BadRequest {
     take('"');

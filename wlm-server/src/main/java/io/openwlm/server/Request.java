@@ -1,14 +1,8 @@
 package io.openwlm.server;
 
 import io.openwlm.core.port.PolicyControl.ActivationRequest;
-import io.openwlm.model.classification.QualifierType;
-import io.openwlm.model.classification.SubsystemType;
 import io.openwlm.model.classification.WorkAttributes;
 import java.nio.charset.StandardCharsets;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +44,7 @@ final class Request {
   private static final int UNTIL = 20;
   private static final int REASON = 21;
   private static final byte[][] KEYS =
-      ascii(
+      JsonCursor.keys(
           "op",
           "class",
           "responseMicros",
@@ -73,11 +67,6 @@ final class Request {
           "tokens",
           "untilEpochMillis",
           "reason");
-  private static final List<QualifierType> QUALIFIERS = List.of(QualifierType.values());
-  private static final byte[][] WORK_KEYS =
-      ascii(
-          Stream.concat(Stream.of("pid", "subsystem"), QUALIFIERS.stream().map(QualifierType::key))
-              .toArray(String[]::new));
 
   private final JsonCursor json = new JsonCursor();
   private int seen;
@@ -158,7 +147,7 @@ final class Request {
       case ACK -> ack = json.takeBoolean("ack");
       case ON -> on = json.takeBoolean("on");
       case PID -> pid = (int) json.takeNumber("pid", Integer.MAX_VALUE);
-      case WORK -> work = takeWork();
+      case WORK -> work = RequestWork.take(json);
       case TEXT -> text = json.takeString("text", MAX_TEXT_BYTES, null);
       case SOURCE -> source = json.takeString("source", MAX_PATH_BYTES, null);
       case POLICY -> policy = json.takeString("policy", MAX_NAME_BYTES, null);
@@ -188,37 +177,6 @@ final class Request {
       responses++;
     } while (json.takeIf(','));
     json.take(']');
-  }
-
-  private WorkAttributes takeWork() throws BadRequest {
-    json.take('{');
-    int workPid = 0;
-    SubsystemType subsystem = SubsystemType.OMVS;
-    Map<QualifierType, String> known = new EnumMap<>(QualifierType.class);
-    long given = 0;
-    if (!json.takeIf('}')) {
-      do {
-        int key = json.takeKey(WORK_KEYS);
-        if ((given & 1L << key) != 0) {
-          throw new BadRequest("a key of \"work\" is given twice");
-        }
-        given |= 1L << key;
-        if (key == 0) {
-          workPid = (int) json.takeNumber("pid", Integer.MAX_VALUE);
-        } else {
-          String text = json.takeString("work", MAX_PATH_BYTES, null);
-          if (key > 1) {
-            known.put(QUALIFIERS.get(key - 2), text);
-          } else if (SubsystemType.isName(text)) {
-            subsystem = new SubsystemType(text);
-          } else {
-            throw new BadRequest("\"subsystem\" is no subsystem type");
-          }
-        }
-      } while (json.takeIf(','));
-      json.take('}');
-    }
-    return WorkAttributes.of(subsystem, workPid, known);
   }
 
   private Op checked(@Nullable Op implied) throws BadRequest {
@@ -402,13 +360,5 @@ final class Request {
 
   private static String name(int key) {
     return new String(KEYS[key], StandardCharsets.US_ASCII);
-  }
-
-  private static byte[][] ascii(String... texts) {
-    byte[][] all = new byte[texts.length][];
-    for (int i = 0; i < texts.length; i++) {
-      all[i] = texts[i].getBytes(StandardCharsets.US_ASCII);
-    }
-    return all;
   }
 }

@@ -5,11 +5,11 @@ import io.openwlm.app.demo.DemoScreen;
 import io.openwlm.app.demo.DemoSummary;
 import io.openwlm.app.demo.LiveDemo;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code wlm demo}. */
@@ -36,8 +36,7 @@ final class DemoCommand implements Callable<Integer> {
       description = "Length of the whole demo, 50 to 600. Default: ${DEFAULT-VALUE}.")
   int seconds = DemoPlan.DEFAULT_SECONDS;
 
-  @Option(names = "--seed", paramLabel = "N", description = "Seed of the arrivals. Default: 7.")
-  long seed = 7;
+  @Mixin final DemoOptions options = new DemoOptions();
 
   @Option(names = "--simulate", description = "Use a simulated machine: no root, no processes.")
   boolean simulate;
@@ -48,19 +47,6 @@ final class DemoCommand implements Callable<Integer> {
       description = "Keep the records of the run with OpenWLM, for wlm record and wlm top --at.")
   @Nullable Path records;
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "table|json",
-      description = "table (the default), or json: one object, progress on standard error.")
-  OutputFormat output = OutputFormat.TABLE;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  @SuppressWarnings("unused")
-  boolean help;
-
   private final CommandContext context;
 
   DemoCommand(CommandContext context) {
@@ -69,7 +55,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    boolean json = output == OutputFormat.JSON;
+    boolean json = options.json();
     if (seconds < DemoPlan.MIN_SECONDS || seconds > DemoPlan.MAX_SECONDS) {
       throw new CommandFailure(
           ExitCode.USAGE,
@@ -77,9 +63,9 @@ final class DemoCommand implements Callable<Integer> {
               + seconds
               + (seconds < DemoPlan.MIN_SECONDS ? ": in less time no recovery can be seen." : "."));
     }
-    DemoPlan plan = DemoPlan.of(seconds, seed, Runtime.getRuntime().availableProcessors());
-    PrintStream progress = json ? context.err() : context.out();
-    DemoScreen screen = new DemoScreen(progress, !json && context.terminal(), !context.utf8());
+    DemoPlan plan = DemoPlan.of(seconds, options.seed, Runtime.getRuntime().availableProcessors());
+    DemoScreen screen =
+        new DemoScreen(options.progress(context), options.live(context), !context.utf8());
     LiveDemo demo = new LiveDemo(plan, screen, records);
     DemoSummary summary;
     try {

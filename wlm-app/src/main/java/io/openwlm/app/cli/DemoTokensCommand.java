@@ -7,6 +7,7 @@ import io.openwlm.app.demo.TokenSummary;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code wlm demo tokens}. */
@@ -30,21 +31,7 @@ final class DemoTokensCommand implements Callable<Integer> {
       description = "Length of the demo, 20 to 600. Default: ${DEFAULT-VALUE}.")
   int seconds = TokenDemoPlan.DEFAULT_SECONDS;
 
-  @Option(names = "--seed", paramLabel = "N", description = "Seed of the calls. Default: 7.")
-  long seed = 7;
-
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "table|json",
-      description = "table (the default), or json: one object, progress on standard error.")
-  OutputFormat output = OutputFormat.TABLE;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  @SuppressWarnings("unused")
-  boolean help;
+  @Mixin final DemoOptions options = new DemoOptions();
 
   private final CommandContext context;
 
@@ -58,12 +45,11 @@ final class DemoTokensCommand implements Callable<Integer> {
       throw new CommandFailure(
           ExitCode.USAGE, "WLM0932E the token demo takes 20 to 600 seconds, not " + seconds + ".");
     }
-    boolean json = output == OutputFormat.JSON;
-    TokenScreen screen =
-        new TokenScreen(json ? context.err() : context.out(), !json && context.terminal());
+    boolean json = options.json();
+    TokenScreen screen = new TokenScreen(options.progress(context), options.live(context));
     TokenSummary summary;
     try {
-      summary = new TokenDemo(new TokenDemoPlan(seconds, seed), screen).run();
+      summary = new TokenDemo(new TokenDemoPlan(seconds, options.seed), screen).run();
     } catch (IOException e) {
       throw new CommandFailure(
           ExitCode.FAILED, "WLM0933E the token demo cannot go on: " + e.getMessage());

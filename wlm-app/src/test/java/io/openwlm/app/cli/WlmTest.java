@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.openwlm.app.Golden;
 import io.openwlm.app.SampleStatus;
 import io.openwlm.model.status.DecisionStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -184,6 +188,29 @@ class WlmTest extends WlmBed {
     assertThat(wlm(line.split(" "))).isEqualTo(2);
     assertThat(err()).startsWith("WLM02");
     assertThat(out()).isEmpty();
+  }
+
+  @Test
+  void checksAPriceTableAloneWithThePlaceOfEachProblem(@TempDir Path dir) throws IOException {
+    Path good =
+        Path.of(System.getProperty("wlm.root", "..")).resolve("examples/prices/prices.yaml");
+    assertThat(wlm("check", good.toString())).isZero();
+    assertThat(out()).isEqualTo(good + ": good, prices in USD, 3 models\n");
+    out.reset();
+    Path bad = dir.resolve("bad.yaml");
+    Files.writeString(
+        bad, "price-table:\n  currency: USD\n  models:\n    - { model: a, input: x, output: 1 }\n");
+    assertThat(wlm("check", bad.toString())).isEqualTo(7);
+    assertThat(out())
+        .startsWith(bad + ":4:26: error WLM0980E input must be a number")
+        .endsWith(bad + ": not valid, 1 error\n");
+    out.reset();
+    assertThat(wlm("check", "-o", "json", bad.toString())).isEqualTo(7);
+    assertThat(out()).contains("\"valid\":false", "\"line\":4,\"column\":26", "WLM0980E");
+    Files.writeString(bad, "price-tabel:\n  currency: USD\n");
+    out.reset();
+    assertThat(wlm("check", bad.toString())).isEqualTo(7);
+    assertThat(out()).contains("did you mean price-table instead of price-tabel?");
   }
 
   @Test

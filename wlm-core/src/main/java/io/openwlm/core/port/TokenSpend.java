@@ -9,14 +9,21 @@ import io.openwlm.model.token.TokenUsage;
 public interface TokenSpend {
 
   /**
-   * One call that has ended.
+   * One call that has ended, or several in one sum.
    *
    * @param source who tells it: {@code counter-file}, {@code otlp}
    * @param id of the call, so that it counts once; empty if it has none
    * @param epochMillis when it ended, by the teller's clock
+   * @param calls how many they are, 0 or more: the input and the output of a call may come apart
    */
   record Spent(
-      String agent, String source, String id, String model, TokenUsage usage, long epochMillis) {}
+      String agent,
+      String source,
+      String id,
+      String model,
+      TokenUsage usage,
+      long epochMillis,
+      long calls) {}
 
   /** What became of it. */
   enum Outcome {

@@ -35,6 +35,7 @@ final class Intake {
         false,
         inGrace ? Math.min(call.epochMillis(), now) : now,
         state.time.intervalNanos());
+    state.charge.requests = call.calls();
     state.told(node, agent);
     state.seen.add(hash);
     log.spend(hash, node);

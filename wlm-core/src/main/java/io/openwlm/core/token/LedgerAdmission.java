@@ -107,12 +107,9 @@ public final class LedgerAdmission implements TokenAdmission, TokenSpend {
 
   @Override
   public Outcome spend(Spent spent) {
-    return ledger.spend(
-        spent.agent(),
-        spent.id(),
-        spent.model(),
-        spent.usage(),
-        spent.epochMillis(),
-        clock.nanoTime());
+    ReportedCall call =
+        new ReportedCall(
+            spent.id(), spent.model(), spent.usage(), spent.epochMillis(), spent.calls());
+    return ledger.spend(spent.agent(), call, clock.nanoTime());
   }
 }

@@ -221,19 +221,13 @@ public final class TokenLedger {
     return true;
   }
 
-  /**
-   * Counts use that did not pass {@link #reserve}, even above a limit.
-   *
-   * @param id of the call, so that it counts once; empty for none
-   * @param epochMillis when it was, by the teller's clock
-   */
-  public synchronized Outcome spend(
-      String agent, String id, String model, TokenUsage usage, long epochMillis, long nowNanos) {
+  /** Counts use that did not pass {@link #reserve}, once by its id, even above a limit. */
+  public synchronized Outcome spend(String agent, ReportedCall call, long nowNanos) {
     time.advance(nowNanos);
     BudgetNode node = state.books.find(agent);
     return node == null || node.agent == null
         ? Outcome.UNKNOWN_AGENT
-        : intake.take(node, node.agent, new ReportedCall(id, model, usage, epochMillis));
+        : intake.take(node, node.agent, call);
   }
 
   /**

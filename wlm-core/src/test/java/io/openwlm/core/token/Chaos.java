@@ -161,10 +161,7 @@ final class Chaos {
     Outcome outcome =
         bench.ledger.spend(
             AGENTS.get(random.nextInt(3)),
-            id,
-            "small",
-            usage,
-            bench.wallMillis - random.nextInt(100_000),
+            new ReportedCall(id, "small", usage, bench.wallMillis - random.nextInt(100_000)),
             bench.nanos);
     actualMilli += outcome == Outcome.DUPLICATE ? 0 : milli(usage, "small");
   }

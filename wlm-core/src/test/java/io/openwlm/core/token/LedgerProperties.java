@@ -177,7 +177,9 @@ class LedgerProperties {
     for (String agent : Chaos.AGENTS) {
       chaos.bench.ledger.release(chaos.bench.reserve(agent, 0, 1, 0));
       chaos.bench.ledger.spend(
-          agent, "", "m", TokenUsage.NONE, chaos.bench.wallMillis, chaos.bench.nanos);
+          agent,
+          new ReportedCall("", "m", TokenUsage.NONE, chaos.bench.wallMillis),
+          chaos.bench.nanos);
     }
     List<byte[]> all = new ArrayList<>(journal.records);
     int from = random.nextBoolean() ? all.size() - 22 : 1 + random.nextInt(all.size() - 25);

@@ -69,7 +69,7 @@ class SeedDefectsTest {
                 .agent("chat", "acme")
                 .plan());
     TokenUsage much = new TokenUsage(2_500_000_000L, 0, 0, 2_000_000_000L, 0);
-    bench.ledger.spend("chat", "", "m", much, bench.wallMillis, bench.nanos);
+    bench.ledger.spend("chat", new ReportedCall("", "m", much, bench.wallMillis), bench.nanos);
     assertThat(bench.spent("acme")).isEqualTo(4_500_000_000L);
     assertThat(bench.reserve("chat", 1, 1)).isZero();
     assertThat(bench.refusal()).isEqualTo(Refusal.EXHAUSTED);
@@ -91,7 +91,7 @@ class SeedDefectsTest {
     long most = Long.MAX_VALUE / 8;
     for (int i = 0; i < 3; i++) {
       TokenUsage huge = new TokenUsage(most, most, most, most, most);
-      bench.ledger.spend("chat", "", "m", huge, bench.wallMillis, bench.nanos);
+      bench.ledger.spend("chat", new ReportedCall("", "m", huge, bench.wallMillis), bench.nanos);
     }
     assertThat(bench.node("acme").limits().getFirst().spent()).isEqualTo(Long.MAX_VALUE);
     assertThat(bench.reserve("chat", most, most)).isZero();
@@ -113,7 +113,7 @@ class SeedDefectsTest {
                 .weights(TokenWeights.DEFAULT)
                 .plan());
     TokenUsage usage = new TokenUsage(0, 9_000, 0, 500, 0);
-    bench.ledger.spend("chat", "", "m", usage, bench.wallMillis, bench.nanos);
+    bench.ledger.spend("chat", new ReportedCall("", "m", usage, bench.wallMillis), bench.nanos);
     assertThat(bench.spent("acme")).isEqualTo(1_400);
     assertThat(bench.node("chat").counts().used()).isEqualTo(usage);
   }

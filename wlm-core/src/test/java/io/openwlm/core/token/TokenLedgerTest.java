@@ -312,15 +312,23 @@ class TokenLedgerTest {
   void reportedUseCountsOnceEvenAboveALimit() {
     Bench bench = new Bench(Plans.usual(1_000));
     TokenUsage usage = Bench.usage(900, 600);
-    assertThat(bench.ledger.spend("chat", "call-1", "m", usage, bench.wallMillis, bench.nanos))
+    assertThat(
+            bench.ledger.spend(
+                "chat", new ReportedCall("call-1", "m", usage, bench.wallMillis), bench.nanos))
         .isEqualTo(Outcome.COUNTED);
-    assertThat(bench.ledger.spend("chat", "call-1", "m", usage, bench.wallMillis, bench.nanos))
+    assertThat(
+            bench.ledger.spend(
+                "chat", new ReportedCall("call-1", "m", usage, bench.wallMillis), bench.nanos))
         .isEqualTo(Outcome.DUPLICATE);
     assertThat(
             bench.ledger.spend(
-                "chat", "call-2", "m", usage, bench.wallMillis - 7_200_000, bench.nanos))
+                "chat",
+                new ReportedCall("call-2", "m", usage, bench.wallMillis - 7_200_000),
+                bench.nanos))
         .isEqualTo(Outcome.COUNTED_NOW);
-    assertThat(bench.ledger.spend("eve", "", "m", usage, bench.wallMillis, bench.nanos))
+    assertThat(
+            bench.ledger.spend(
+                "eve", new ReportedCall("", "m", usage, bench.wallMillis), bench.nanos))
         .isEqualTo(Outcome.UNKNOWN_AGENT);
     assertThat(bench.spent("acme")).isEqualTo(3_000);
     assertThat(bench.reserve("chat", 1, 1)).isZero();

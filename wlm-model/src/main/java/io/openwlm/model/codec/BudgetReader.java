@@ -11,19 +11,16 @@ import io.openwlm.model.definition.CgroupPath;
 import io.openwlm.model.token.AgentBudget.OnUnavailable;
 import io.openwlm.model.token.AgentIdentity;
 import io.openwlm.model.token.LlmProxySettings;
+import io.openwlm.model.token.TokenBudget;
 import io.openwlm.model.token.TokenBudget.Level;
 import io.openwlm.model.token.TokenWeights;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code token-budgets}: the tree of organisations, teams and agents. */
 final class BudgetReader {
   private static final int MAX_IDENTITIES = 16;
-  private static final Pattern NAME =
-      Pattern.compile(
-          "[A-Za-z0-9$#@_|~{}\\\\!:\"\\[\\]%^][A-Za-z0-9$#@_|~{}\\\\!:\"\\[\\]%^.-]{0,63}");
   private static final List<String> IDENTITIES = ProjectKeys.IDENTITY;
 
   private final NamedReader names;
@@ -107,7 +104,7 @@ final class BudgetReader {
   /** A name that is safe as the name of a file. */
   static @Nullable String name(Problems problems, Node node, String what) {
     String text = Values.text(problems, node, what);
-    if (text != null && !NAME.matcher(text).matches()) {
+    if (text != null && !TokenBudget.isName(text)) {
       problems.add(ProblemCode.BUDGET_NAME, node, what, Values.found(node));
       return null;
     }

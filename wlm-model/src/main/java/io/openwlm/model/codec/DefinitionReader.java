@@ -33,7 +33,7 @@ public final class DefinitionReader {
     return read(fileName, text, new Problems(fileName));
   }
 
-  private static DefinitionResult read(String fileName, String text, Problems problems) {
+  static DefinitionResult read(String fileName, String text, Problems problems) {
     String body = SourceText.checked(text, problems);
     DefinitionDraft draft = body == null ? null : draft(body, fileName, problems);
     if (draft != null) {
@@ -67,7 +67,7 @@ public final class DefinitionReader {
     if (keys.contains(SeedForm.TOP_KEY)) {
       return new SeedForm(problems).read(mapping, fileName);
     }
-    List<String> forms = List.of(ProjectForm.TOP_KEY, SeedForm.TOP_KEY);
+    List<String> forms = List.of(ProjectForm.TOP_KEY, SeedForm.TOP_KEY, PriceTableReader.TOP_KEY);
     String hint = "start the file with service-definition:";
     for (String key : keys) {
       String nearest = NearestName.of(key, forms);

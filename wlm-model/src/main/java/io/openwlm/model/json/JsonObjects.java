@@ -19,7 +19,7 @@ public final class JsonObjects {
   }
 
   /**
-   * Reads one object.
+   * Reads one object; nothing but blanks may stand behind it.
    *
    * @throws IllegalArgumentException if it is no such text
    */
@@ -31,9 +31,32 @@ public final class JsonObjects {
     } catch (JsonException | NullPointerException | IllegalStateException e) {
       throw new IllegalArgumentException("no JSON object", e);
     }
-    if (value instanceof Map<?, ?> map) {
+    if (value instanceof Map<?, ?> map && endsWithIt(json)) {
       return (Map<String, @Nullable Object>) map;
     }
     throw new IllegalArgumentException("no JSON object");
+  }
+
+  /** True if nothing stands behind the first object of a text that was read as JSON. */
+  private static boolean endsWithIt(String json) {
+    int depth = 0;
+    boolean quoted = false;
+    for (int i = 0; i < json.length(); i++) {
+      char c = json.charAt(i);
+      if (quoted) {
+        i += c == '\\' ? 1 : 0;
+        quoted = c != '"';
+      } else if (c == '{' || c == '[') {
+        depth++;
+      } else if (c == '}' || c == ']') {
+        depth--;
+        if (depth == 0) {
+          return json.substring(i + 1).isBlank();
+        }
+      } else {
+        quoted = c == '"';
+      }
+    }
+    return false;
   }
 }

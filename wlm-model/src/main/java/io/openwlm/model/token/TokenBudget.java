@@ -2,6 +2,7 @@ package io.openwlm.model.token;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +20,20 @@ public record TokenBudget(
     @Nullable String parent,
     List<BudgetLimit> limits,
     @Nullable AgentBudget agent) {
+  private static final Pattern NAME =
+      Pattern.compile(
+          "[A-Za-z0-9$#@_|~{}\\\\!:\"\\[\\]%^][A-Za-z0-9$#@_|~{}\\\\!:\"\\[\\]%^.-]{0,63}");
+
   public TokenBudget {
     limits = List.copyOf(limits);
     if ((level == Level.AGENT) != (agent != null)) {
       throw new IllegalArgumentException("an agent's part belongs to agents: " + name);
     }
+  }
+
+  /** True if a budget may have this name: it is safe as the name of a directory, too. */
+  public static boolean isName(String text) {
+    return NAME.matcher(text).matches();
   }
 
   /** Levels from the top. */

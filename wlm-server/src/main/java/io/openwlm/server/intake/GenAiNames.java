@@ -14,9 +14,10 @@ import java.util.stream.Stream;
  */
 final class GenAiNames {
   /**
-   * Of this table; 1 = cache_write, cache_read and reasoning with dots, older names behind them.
+   * Of this table; 1 = cache_write, cache_read and reasoning with dots, older names behind them; 2
+   * = the metric.
    */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   /** All that went in, from a cache or into one included. */
   static final List<String> INPUT =
@@ -39,6 +40,15 @@ final class GenAiNames {
       List.of("gen_ai.usage.reasoning.output_tokens", "gen_ai.usage.reasoning_tokens");
 
   static final List<String> MODEL = List.of("gen_ai.response.model", "gen_ai.request.model");
+
+  /** The histogram of tokens of each call; its sum is exact. */
+  static final String METRIC = "gen_ai.client.token.usage";
+
+  /** What a point of the metric counts: one of the two lists below. */
+  static final String TOKEN_TYPE = "gen_ai.token.type";
+
+  static final List<String> TYPE_INPUT = List.of("input", "prompt");
+  static final List<String> TYPE_OUTPUT = List.of("output", "completion");
 
   static final String OPERATION = "gen_ai.operation.name";
 

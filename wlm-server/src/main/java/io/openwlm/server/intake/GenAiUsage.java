@@ -31,12 +31,7 @@ record GenAiUsage(String model, Optional<TokenUsage> usage, String problem) {
     long written = count(GenAiNames.CACHE_WRITE, attributes);
     long allOutput = count(GenAiNames.OUTPUT, attributes);
     long reasoning = count(GenAiNames.REASONING, attributes);
-    String model =
-        GenAiNames.MODEL.stream()
-            .map(name -> attributes.getOrDefault(name, ""))
-            .filter(name -> !name.isEmpty() && name.length() <= MOST_MODEL)
-            .findFirst()
-            .orElse("");
+    String model = model(attributes);
     if (allInput < 0 || cached < 0 || written < 0 || allOutput < 0 || reasoning < 0) {
       return Optional.of(new GenAiUsage(model, Optional.empty(), NO_COUNT));
     }
@@ -46,6 +41,15 @@ record GenAiUsage(String model, Optional<TokenUsage> usage, String problem) {
         new TokenUsage(Math.max(0, input), cached, written, Math.max(0, output), reasoning);
     String problem = input < 0 || output < 0 ? PARTS_EXCEED_WHOLE : "";
     return Optional.of(new GenAiUsage(model, Optional.of(usage), problem));
+  }
+
+  /** The model's name; empty if it is not told or too long. */
+  static String model(Map<String, String> attributes) {
+    return GenAiNames.MODEL.stream()
+        .map(name -> attributes.getOrDefault(name, ""))
+        .filter(name -> !name.isEmpty() && name.length() <= MOST_MODEL)
+        .findFirst()
+        .orElse("");
   }
 
   /** 0 if no name is there. */

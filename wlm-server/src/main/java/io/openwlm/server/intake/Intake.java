@@ -47,7 +47,8 @@ public final class Intake implements AutoCloseable {
           targets.add(new OtlpIntake.Target(config, tally(config, "otlp", what, control, log)));
         }
         case SourceConfig.OtlpTokens config -> {
-          String what = "gen_ai.usage of spans, names of version " + GenAiNames.VERSION;
+          String told = config.metric().isEmpty() ? "gen_ai.usage of spans" : config.metric();
+          String what = told + ", names of version " + GenAiNames.VERSION;
           SourceTally tally = tally(config, "otlp-tokens", what, control, log);
           tokens.add(new OtlpTokens.Target(config, tally));
         }

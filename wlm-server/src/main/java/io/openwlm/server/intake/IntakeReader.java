@@ -32,6 +32,7 @@ public final class IntakeReader {
 
   private final Found found;
   private final Set<String> names = new HashSet<>();
+  private final TokenOverlaps tokens = new TokenOverlaps();
 
   private IntakeReader(Found found) {
     this.found = found;
@@ -321,12 +322,16 @@ public final class IntakeReader {
     source.refuse("service-class", TOKENS);
     source.refuse("classes", TOKENS);
     String agent = source.text("agent", null, MAX_AGENT);
-    IntakeKeys keys = new IntakeKeys(body, TOKENS, found, List.of("labels"));
+    IntakeKeys keys = new IntakeKeys(body, TOKENS, found, List.of("labels", "metric"));
     keys.required("labels");
     Map<String, Glob> labels = labels(keys);
+    String metric =
+        keys.value(
+            "metric", GenAiNames.METRIC, t -> t.equals(GenAiNames.METRIC) ? t : null, "", "");
+    tokens.check(keys, name, metric);
     Selector.Rule rule = new Selector.Rule(agent, null, null, null, labels);
     return new SourceConfig.OtlpTokens(
-        name, new Selector(List.of(rule)), agent, labels.containsKey(GenAiNames.OPERATION));
+        name, new Selector(List.of(rule)), agent, labels.containsKey(GenAiNames.OPERATION), metric);
   }
 
   private SourceConfig otlp(String name, Selector selector, Node body) {

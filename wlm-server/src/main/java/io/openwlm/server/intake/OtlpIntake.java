@@ -8,10 +8,10 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Response times of what programs send over OTLP; spans go to {@link OtlpTokens}, too. Points with
- * delta temporality count as they are; of cumulative ones the difference to the point before. The
- * first cumulative point of a stream only notes where its counters are, unless it began to count
- * after this daemon started. Thread-safe.
+ * Response times of what programs send over OTLP; spans and points go to {@link OtlpTokens}, too.
+ * Points with delta temporality count as they are; of cumulative ones the difference to the point
+ * before. The first cumulative point of a stream only notes where its counters are, unless it began
+ * to count after this daemon started. Thread-safe.
  */
 public final class OtlpIntake {
   private static final int MAX_STREAMS = 10_000;
@@ -49,6 +49,7 @@ public final class OtlpIntake {
       }
       target.tally.flush();
     }
+    tokens.points(points);
   }
 
   /**
@@ -128,6 +129,7 @@ public final class OtlpIntake {
         now.unitNanos(),
         now.scale(),
         now.bounds(),
-        difference);
+        difference,
+        now.total());
   }
 }

@@ -59,7 +59,7 @@ final class OtlpJson {
       for (Object n : list(p, "bucketCounts")) {
         counts.put(counts.size(), whole(n));
       }
-      if (OtlpProtobuf.isSound(bounds, counts)) {
+      if (counts.isEmpty() || OtlpProtobuf.isSound(bounds, counts)) {
         to.add(
             new OtlpPoint(
                 attributes(shared, maps(p, "attributes")),
@@ -68,7 +68,8 @@ final class OtlpJson {
                 unit,
                 OtlpPoint.EXPLICIT,
                 bounds,
-                counts));
+                counts,
+                total(p)));
       }
     }
   }
@@ -97,8 +98,14 @@ final class OtlpJson {
               unit,
               (int) scale,
               List.of(),
-              counts));
+              counts,
+              total(p)));
     }
+  }
+
+  private static OtlpPoint.Total total(Map<?, ?> p) {
+    return new OtlpPoint.Total(
+        whole(p.get("timeUnixNano")), whole(p.get("count")), number(p.get("sum")));
   }
 
   private static boolean isCumulative(Map<?, ?> histogram) {

@@ -12,7 +12,9 @@ import java.util.TreeMap;
  * @param unitNanos what the bounds count
  * @param scale of an exponential histogram; {@link #EXPLICIT} for one with explicit bounds
  * @param bounds explicit bounds, rising; empty for an exponential one
- * @param counts by number of the bucket: between bounds, or between powers of the base
+ * @param counts by number of the bucket: between bounds, or between powers of the base; empty if
+ *     the point has no buckets
+ * @param total what the point says without its buckets
  */
 record OtlpPoint(
     Map<String, String> attributes,
@@ -21,7 +23,17 @@ record OtlpPoint(
     double unitNanos,
     int scale,
     java.util.List<Double> bounds,
-    TreeMap<Integer, Long> counts) {
+    TreeMap<Integer, Long> counts,
+    Total total) {
+  /**
+   * All values of a point.
+   *
+   * @param timeNanos when it was told, since 1970; 0 = not told
+   * @param count how many
+   * @param sum NaN if it is not told
+   */
+  record Total(long timeNanos, long count, double sum) {}
+
   static final int EXPLICIT = Integer.MIN_VALUE;
 
   /** Number of the bucket of an exponential histogram that holds zeros. */
@@ -49,6 +61,7 @@ record OtlpPoint(
     counts.forEach((bucket, n) ->
         wider.merge(
             bucket == ZEROS ? ZEROS : bucket >> Math.min(31, scale - lowerScale), n, Long::sum));
-    return new OtlpPoint(attributes, cumulative, startNanos, unitNanos, lowerScale, bounds, wider);
+    return new OtlpPoint(
+        attributes, cumulative, startNanos, unitNanos, lowerScale, bounds, wider, total);
   }
 }

@@ -58,7 +58,7 @@ final class OtlpProtobuf {
       for (int i = 0; i < p.getBucketCountsCount(); i++) {
         counts.put(i, p.getBucketCounts(i));
       }
-      if (isSound(p.getExplicitBoundsList(), counts)) {
+      if (counts.isEmpty() || isSound(p.getExplicitBoundsList(), counts)) {
         points.add(
             new OtlpPoint(
                 attributes(shared, p.getAttributesList()),
@@ -67,7 +67,9 @@ final class OtlpProtobuf {
                 unit,
                 OtlpPoint.EXPLICIT,
                 p.getExplicitBoundsList(),
-                counts));
+                counts,
+                new OtlpPoint.Total(
+                    p.getTimeUnixNano(), p.getCount(), p.hasSum() ? p.getSum() : Double.NaN)));
       }
     }
     for (ExponentialHistogramDataPoint p : metric.getExponentialHistogram().getDataPointsList()) {
@@ -87,7 +89,9 @@ final class OtlpProtobuf {
                 unit,
                 p.getScale(),
                 List.of(),
-                counts));
+                counts,
+                new OtlpPoint.Total(
+                    p.getTimeUnixNano(), p.getCount(), p.hasSum() ? p.getSum() : Double.NaN)));
       }
     }
     return points;

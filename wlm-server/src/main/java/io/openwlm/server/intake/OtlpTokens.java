@@ -3,22 +3,26 @@ package io.openwlm.server.intake;
 import io.openwlm.core.port.TokenSpend;
 import io.openwlm.core.port.TokenSpend.Spent;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Tokens that spans say were used. The first source of the file that fits takes a span; which agent
- * it charges stands in the file, never in what was sent. Thread-safe.
+ * Tokens that spans or a metric say were used. The first source of the file that fits takes a span
+ * or a point; which agent it charges stands in the file, never in what was sent. Thread-safe.
  */
 final class OtlpTokens {
   private final List<Target> targets;
   private final Supplier<Optional<TokenSpend>> budgets;
+  private final TokenStreams streams;
 
   /** A source and where it counts. */
   record Target(SourceConfig.OtlpTokens config, SourceTally tally) {
-    private boolean takes(OtlpSpan span) {
-      return (config.namesOperation() || !GenAiNames.isSum(span.attributes()))
-          && tally.serviceClass(span.attributes()).isPresent();
+    private boolean takes(String metric, Map<String, String> attributes) {
+      return config.metric().equals(metric)
+          && (config.namesOperation() || !GenAiNames.isSum(attributes))
+          && tally.serviceClass(attributes).isPresent();
     }
   }
 
@@ -28,6 +32,7 @@ final class OtlpTokens {
   OtlpTokens(List<Target> targets, Supplier<Optional<TokenSpend>> budgets) {
     this.targets = List.copyOf(targets);
     this.budgets = budgets;
+    streams = new TokenStreams(TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()));
   }
 
   boolean isIdle() {
@@ -42,7 +47,7 @@ final class OtlpTokens {
       GenAiUsage usage = GenAiUsage.of(span.attributes()).orElse(null);
       if (usage != null) {
         targets.stream()
-            .filter(target -> target.takes(span))
+            .filter(target -> target.takes("", span.attributes()))
             .findFirst()
             .ifPresent(target -> take(target, span, usage));
       }
@@ -58,24 +63,81 @@ final class OtlpTokens {
     } else if (usage.usage().isEmpty()) {
       tally.bad(usage.problem());
     } else {
-      TokenSpend to = budgets.get().orElse(null);
-      if (to == null) {
-        tally.refused("there are no token budgets");
-        return;
-      }
-      String agent = target.config.agent();
       Spent spent =
-          new Spent(agent, "otlp", span.id(), usage.model(), usage.usage().get(), span.endMillis());
-      switch (to.spend(spent)) {
-        case COUNTED, COUNTED_NOW -> {
-          tally.spent();
-          if (!usage.problem().isEmpty()) {
-            tally.bad(usage.problem());
+          new Spent(
+              target.config.agent(),
+              "otlp",
+              span.id(),
+              usage.model(),
+              usage.usage().get(),
+              span.endMillis(),
+              1);
+      if (spend(tally, spent) && !usage.problem().isEmpty()) {
+        tally.bad(usage.problem());
+      }
+    }
+  }
+
+  private boolean spend(SourceTally tally, Spent spent) {
+    TokenSpend to = budgets.get().orElse(null);
+    if (to == null) {
+      tally.refused("there are no token budgets");
+      return false;
+    }
+    return switch (to.spend(spent)) {
+      case COUNTED, COUNTED_NOW -> {
+        tally.spent(spent.calls());
+        yield true;
+      }
+      case DUPLICATE -> {
+        tally.again();
+        yield false;
+      }
+      case UNKNOWN_AGENT -> {
+        tally.refused("there is no token budget for the agent " + spent.agent());
+        yield false;
+      }
+    };
+  }
+
+  /** Takes points of histograms by the name of their metric. */
+  void points(Map<String, List<OtlpPoint>> points) {
+    for (Target target : targets) {
+      if (!target.config.metric().isEmpty()) {
+        for (OtlpPoint point : points.getOrDefault(target.config.metric(), List.of())) {
+          if (isFirst(target, point)) {
+            take(target, point);
           }
         }
-        case DUPLICATE -> tally.again();
-        case UNKNOWN_AGENT -> tally.refused("there is no token budget for the agent " + agent);
       }
+    }
+  }
+
+  private boolean isFirst(Target target, OtlpPoint point) {
+    return targets.stream()
+        .filter(each -> each.takes(target.config.metric(), point.attributes()))
+        .findFirst()
+        .filter(target::equals)
+        .isPresent();
+  }
+
+  private void take(Target target, OtlpPoint point) {
+    SourceTally tally = target.tally;
+    TokenPoint told = TokenPoint.of(point);
+    if (!told.problem().isEmpty()) {
+      tally.bad(told.problem());
+      return;
+    }
+    TokenPoint since = point.cumulative() ? streams.since(target.config.name(), told) : told;
+    if (since == null) {
+      return;
+    }
+    if (!since.problem().isEmpty()) {
+      tally.bad(since.problem());
+    } else if (since.tokens() == 0 && since.calls() == 0) {
+      tally.again();
+    } else {
+      spend(tally, since.spent(target.config.agent()));
     }
   }
 }

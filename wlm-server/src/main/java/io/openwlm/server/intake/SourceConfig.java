@@ -47,7 +47,9 @@ sealed interface SourceConfig {
    *
    * @param selector one rule: which spans, and the agent in place of a service class
    * @param namesOperation the rule says which operations it wants
+   * @param metric they come as this metric; empty = as spans
    */
-  record OtlpTokens(String name, Selector selector, String agent, boolean namesOperation)
+  record OtlpTokens(
+      String name, Selector selector, String agent, boolean namesOperation, String metric)
       implements SourceConfig {}
 }

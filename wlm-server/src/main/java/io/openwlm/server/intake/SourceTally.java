@@ -119,9 +119,9 @@ final class SourceTally {
     problem(why);
   }
 
-  /** Tokens were counted. */
-  synchronized void spent() {
-    transactions++;
+  /** Tokens of so many calls were counted. */
+  synchronized void spent(long calls) {
+    transactions += calls;
     lastEpochMillis = System.currentTimeMillis();
     works(lag);
   }

@@ -36,6 +36,10 @@ final class Provider {
         .findFirst();
   }
 
+  Api api() {
+    return settings.api();
+  }
+
   String name() {
     return settings.name();
   }

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One request to a provider, from its head to the head of its answer, and what may go wrong. */
@@ -51,7 +52,18 @@ final class ProviderCall {
 
   /** Sends the request and waits for the head of the answer. */
   UpstreamConnection ask(byte[] body) throws IOException {
-    byte[] head = head(body.length).getBytes(StandardCharsets.ISO_8859_1);
+    return ask(body, Routes.query(exchange.head().query()), taken -> exchange.onGone(taken::close));
+  }
+
+  /**
+   * Sends the request with another query.
+   *
+   * @param query with its question mark; empty for none
+   * @param watch learns of each connection before it is used, so that it can be closed
+   */
+  UpstreamConnection ask(byte[] body, String query, Consumer<UpstreamConnection> watch)
+      throws IOException {
+    byte[] head = head(query, body.length).getBytes(StandardCharsets.ISO_8859_1);
     UpstreamConnection answered =
         setup
             .pool()
@@ -61,7 +73,7 @@ final class ProviderCall {
                 body,
                 taken -> {
                   connection = taken;
-                  exchange.onGone(taken::close);
+                  watch.accept(taken);
                 });
     ProviderLimits.of(answered.headers()::first, setup.nowMillis().getAsLong())
         .ifPresent(this::ceiling);
@@ -73,11 +85,11 @@ final class ProviderCall {
   }
 
   /** The key comes last, and only here. */
-  private String head(int bodyLength) {
+  private String head(String query, int bodyLength) {
     RequestHead head = exchange.head();
     StringBuilder out = new StringBuilder(512);
     out.append(head.method()).append(' ');
-    out.append(provider.path(route.path())).append(Routes.query(head.query()));
+    out.append(provider.path(route.path())).append(query);
     out.append(" HTTP/1.1\r\nHost: ").append(provider.origin().hostHeader()).append("\r\n");
     ForwardedHeaders.toProvider(head.headers(), out);
     out.append("Accept-Encoding: identity\r\n");

@@ -8,10 +8,12 @@ import io.openwlm.server.llm.upstream.UpstreamLimits;
  * Limits of the proxy that no definition sets.
  *
  * @param callMillis longest call; its hold lasts a minute longer
+ * @param listMillis longest wait for the models of a provider, where there are several
  */
-record ProxyLimits(HttpLimits http, UpstreamLimits upstream, long callMillis) {
+record ProxyLimits(HttpLimits http, UpstreamLimits upstream, long callMillis, long listMillis) {
   private static final int HEADER_BYTES = 32 << 10;
   private static final long CALL_MILLIS = 3_600_000;
+  private static final long LIST_MILLIS = 5_000;
   private static final int HEAP_SHARE = 8;
   private static final long LEAST_BODIES = 1 << 20;
 
@@ -28,6 +30,6 @@ record ProxyLimits(HttpLimits http, UpstreamLimits upstream, long callMillis) {
             60_000,
             60_000,
             75_000);
-    return new ProxyLimits(http, UpstreamLimits.NORMAL, CALL_MILLIS);
+    return new ProxyLimits(http, UpstreamLimits.NORMAL, CALL_MILLIS, LIST_MILLIS);
   }
 }

@@ -39,6 +39,7 @@ final class ProxyService implements HttpService {
   private final Refusals refusals;
   private final Patience patience;
   private final StreamSlots slots;
+  private final ModelLists models;
 
   ProxyService(
       Setup setup, Door door, List<Provider> providers, Patience patience, StreamSlots slots) {
@@ -48,6 +49,7 @@ final class ProxyService implements HttpService {
     refusals = new Refusals(setup.nowMillis());
     this.patience = patience;
     this.slots = slots;
+    models = new ModelLists(setup, refusals, providers);
   }
 
   @Override
@@ -236,6 +238,10 @@ final class ProxyService implements HttpService {
 
   /** Lists of models and counting: no tokens are used. */
   private void free(Exchange exchange, Route route, LlmAgent agent) throws IOException {
+    if (models.merges(route)) {
+      models.serve(exchange, route, setup.admission().headroom(agent.name()).orElse(null));
+      return;
+    }
     Provider provider = Provider.find(providers, route.api(), null).orElse(null);
     if (provider == null) {
       Problem none = new Problem(Kind.NOT_FOUND, "no provider of this kind is configured");

@@ -86,7 +86,7 @@ class IntakeReaderTest {
         .containsExactly(
             "intake.yaml:3:7: error WLM0702E agent of a source is missing",
             "intake.yaml:6:20: error WLM0702E labels of otlp-tokens is missing",
-            "intake.yaml:6:22: error WLM0701E unknown key service-name (hint: known here: labels)",
+            "intake.yaml:6:22: error WLM0701E unknown key service-name (hint: known here: labels, metric)",
             "intake.yaml:8:22: error WLM0707E key service-class does not go with otlp-tokens (hint:"
                 + " remove one of them)",
             "intake.yaml:10:20: error WLM0703E otlp-tokens must be a mapping (key: value), found"

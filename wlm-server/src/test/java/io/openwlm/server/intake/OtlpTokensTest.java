@@ -153,7 +153,8 @@ class OtlpTokensTest {
                 TRACE + SPAN,
                 "gpt-x",
                 new TokenUsage(10, 0, 0, 7, 0),
-                1_700_000_000_012L));
+                1_700_000_000_012L,
+                1));
     assertThat(status(0).transactions()).isEqualTo(1);
     assertThat(status(0).lag()).isEqualTo("2 told again");
     assertThat(status(0).state()).isEqualTo("ok");

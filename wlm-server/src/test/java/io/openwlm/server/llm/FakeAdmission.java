@@ -33,6 +33,9 @@ public final class FakeAdmission implements TokenAdmission {
   /** Endings of holds that were not there any more. */
   public int doubleEndings;
 
+  /** Done by a call that ends, before its end is noted. */
+  public volatile Runnable ending = () -> {};
+
   private long nextHold = 1;
 
   public record Settled(TokenUsage usage, boolean estimated) {}
@@ -69,12 +72,14 @@ public final class FakeAdmission implements TokenAdmission {
 
   @Override
   public synchronized boolean settle(long hold, TokenUsage usage, boolean estimated) {
+    ending.run();
     settled.add(new Settled(usage, estimated));
     return end(hold);
   }
 
   @Override
   public synchronized boolean release(long hold) {
+    ending.run();
     released.add(hold);
     return end(hold);
   }

@@ -43,6 +43,8 @@ final class ProxyBed implements Closeable {
     UpstreamLimits upstream = new UpstreamLimits(5_000, 5_000, 10_000, 10_000, 10_000);
     int maxStreams = 64;
     long waitMillis;
+    long listMillis = 10_000;
+    List<Upstream> more = List.of();
     String url;
     List<LlmAgent> agents;
     Path proc = Path.of("/proc");
@@ -63,6 +65,7 @@ final class ProxyBed implements Closeable {
       upstreams.add(
           new Upstream(api.name().toLowerCase(Locale.ROOT), api, url, key, List.of("m-*"), 4_096));
     }
+    upstreams.addAll(wishes.more);
     LlmProxySettings settings =
         new LlmProxySettings(
             wishes.unixSocket == null ? null : wishes.unixSocket.toString(),
@@ -80,7 +83,7 @@ final class ProxyBed implements Closeable {
     LlmProxy.Parts parts =
         new LlmProxy.Parts(
             budgets,
-            new ProxyLimits(wishes.http, wishes.upstream, 60_000),
+            new ProxyLimits(wishes.http, wishes.upstream, 60_000, wishes.listMillis),
             wishes.tls == null ? SSLContext.getDefault() : wishes.tls,
             wishes.proc,
             System::currentTimeMillis,

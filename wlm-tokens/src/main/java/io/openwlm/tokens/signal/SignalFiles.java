@@ -1,6 +1,7 @@
 package io.openwlm.tokens.signal;
 
 import io.openwlm.core.port.SignalSink;
+import io.openwlm.model.token.TokenBudget;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 public final class SignalFiles implements SignalSink {
   /** Name of an agent's file in its directory. */
   public static final String NAME = "state.json";
-
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,63}");
 
   private final SafeFile files;
   private final String bootId;
@@ -98,7 +96,7 @@ public final class SignalFiles implements SignalSink {
       return;
     }
     String name = s.status().name();
-    if (!PLAIN.matcher(name).matches()) {
+    if (!TokenBudget.isName(name)) {
       problem(base, "the agent's name is no file name");
       return;
     }

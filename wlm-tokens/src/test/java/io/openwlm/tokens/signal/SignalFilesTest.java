@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openwlm.model.json.JsonObjects;
 import io.openwlm.model.token.Signal;
+import io.openwlm.model.token.TokenBudget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -47,6 +48,33 @@ class SignalFilesTest {
 
   private static Map<String, @Nullable Object> read(Path file) throws IOException {
     return JsonObjects.read(Files.readString(file));
+  }
+
+  @Test
+  void everyNameThatADefinitionTakesHasAFile() throws IOException {
+    String odd = "$#@_|~{}\\!:\"[]%^.-";
+    assertThat(TokenBudget.isName(odd)).isTrue();
+    publish(Agents.agent(odd, 5, "yellow", null), Agents.agent("x".repeat(64), 5, "red", null));
+    assertThat(log).isEmpty();
+    assertThat(read(file(odd))).containsEntry("agent", odd).containsEntry("signal", "yellow");
+    assertThat(read(file("x".repeat(64)))).containsEntry("signal", "red");
+    for (String bad : List.of("..", ".x", "-x", "a/b", "a\0b", "a b", "", "x".repeat(65))) {
+      assertThat(TokenBudget.isName(bad)).as(bad).isFalse();
+    }
+  }
+
+  @Test
+  void textBehindTheStateIsRefused() throws IOException {
+    publish(Agents.agent("scraper", 5, "green", null));
+    String text = Files.readString(file("scraper"));
+    assertThat(StateFileReader.read(file("scraper"), READER).exitCode()).isZero();
+    for (String more : List.of("x", "{}", text, "\n{\"signal\":\"red\"}", "\0")) {
+      Path other = temp.resolve("other.json");
+      Files.writeString(other, text + more);
+      assertThat(StateFileReader.read(other, READER))
+          .as(more)
+          .isInstanceOf(StateFileReader.Missing.class);
+    }
   }
 
   @Test

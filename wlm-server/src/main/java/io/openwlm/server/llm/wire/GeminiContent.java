@@ -2,10 +2,8 @@ package io.openwlm.server.llm.wire;
 
 import io.openwlm.model.token.TokenUsage;
 import io.openwlm.server.llm.json.BadJson;
-import io.openwlm.server.llm.json.JsonEdits;
 import io.openwlm.server.llm.json.JsonScan;
 import io.openwlm.server.llm.wire.Slots.Slot;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Gemini's generateContent. Cached content is a part of the prompt there; thoughts and the prompts
@@ -35,29 +33,9 @@ public final class GeminiContent implements Dialect {
         CapEdits.least(caps.cap()),
         MediaBytes.of(body),
         null,
-        granted -> rewrite(body, slots, configSlot, config, caps, granted));
-  }
-
-  private static byte[] rewrite(
-      byte[] body,
-      Slots slots,
-      @Nullable Slot configSlot,
-      @Nullable Slots config,
-      CapEdits caps,
-      long granted) {
-    JsonEdits edits = new JsonEdits();
-    String cap = "\"maxOutputTokens\":" + granted;
-    if (caps.isPresent()) {
-      caps.lower(granted, edits);
-    } else if (config != null) {
-      edits.replace(config.insertAt(), config.insertAt(), config.inserted(cap));
-    } else if (configSlot != null) {
-      edits.replace(configSlot.from(), configSlot.to(), "{" + cap + "}");
-    } else {
-      String added = slots.inserted("\"generationConfig\":{" + cap + "}");
-      edits.replace(slots.insertAt(), slots.insertAt(), added);
-    }
-    return edits.apply(body);
+        granted ->
+            new CapPlace(slots, "generationConfig", configSlot, config)
+                .put("maxOutputTokens", granted, caps, body));
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.openwlm.server.llm.wire;
 
 import io.openwlm.model.token.TokenUsage;
 import io.openwlm.server.llm.json.BadJson;
-import io.openwlm.server.llm.json.JsonEdits;
 import io.openwlm.server.llm.json.JsonScan;
 import io.openwlm.server.llm.wire.Slots.Slot;
 
@@ -31,21 +30,9 @@ public final class OllamaCalls implements Dialect {
         CapEdits.least(caps.cap()),
         MediaBytes.of(body),
         null,
-        granted -> {
-          JsonEdits edits = new JsonEdits();
-          String cap = "\"num_predict\":" + granted;
-          if (caps.isPresent()) {
-            caps.lower(granted, edits);
-          } else if (options != null) {
-            edits.replace(options.insertAt(), options.insertAt(), options.inserted(cap));
-          } else if (optionsSlot != null) {
-            edits.replace(optionsSlot.from(), optionsSlot.to(), "{" + cap + "}");
-          } else {
-            String added = slots.inserted("\"options\":{" + cap + "}");
-            edits.replace(slots.insertAt(), slots.insertAt(), added);
-          }
-          return edits.apply(body);
-        });
+        granted ->
+            new CapPlace(slots, "options", optionsSlot, options)
+                .put("num_predict", granted, caps, body));
   }
 
   @Override
