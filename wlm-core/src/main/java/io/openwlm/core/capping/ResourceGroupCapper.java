@@ -59,6 +59,9 @@ public final class ResourceGroupCapper {
   /** What was last proposed for each class; 0 = nothing. */
   private final long[] said;
 
+  /** Nothing is left to lift from classes in no group. */
+  private boolean othersAreFree;
+
   /** A group, its classes, and how it did. */
   private static final class Kept {
     final ResourceGroup group;
@@ -282,11 +285,13 @@ public final class ResourceGroupCapper {
 
     /** Limits of the manager on classes that no group has, for example after another policy. */
     void liftOthers() {
-      for (int i = 0; i < said.length; i++) {
+      int before = adjustments.size();
+      for (int i = 0; i < said.length && !othersAreFree; i++) {
         if (groupName(i) == null) {
           lift(i, null);
         }
       }
+      othersAreFree |= enforcing && adjustments.size() == before;
     }
 
     private void lift(int i, @Nullable Kept kept) {

@@ -1,6 +1,7 @@
 package io.openwlm.server.metrics;
 
 import io.openwlm.model.decision.ClassSettings;
+import io.openwlm.model.decision.CpuLimit;
 import io.openwlm.model.definition.Goal;
 import io.openwlm.model.definition.ServiceClass;
 import io.openwlm.model.measurement.ClassMeasurement;
@@ -103,6 +104,8 @@ final class ClassTotals {
     known(out, Metric.CPU_WEIGHT, orNone(now.settings.cpuWeight()), name, period);
     known(out, Metric.IO_WEIGHT, orNone(now.settings.ioWeight()), name, period);
     known(out, Metric.MEMORY_LOW, (double) now.settings.memoryLowBytes(), name, period);
+    long limit = now.settings.cpuLimitMicros();
+    known(out, Metric.CPU_LIMIT, limit >= CpuLimit.NONE ? -1 : CpuLimit.cpus(limit), name, period);
   }
 
   private static void tellGoal(Families out, Last now, String name, String period) {

@@ -3,6 +3,7 @@ package io.openwlm.server.metrics;
 import io.openwlm.core.port.RecordSink;
 import io.openwlm.model.record.IntervalRecord;
 import io.openwlm.model.status.ManagerStatus;
+import io.openwlm.model.status.ResourceGroupStatus;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
@@ -138,6 +139,21 @@ public final class ManagerMetrics implements RecordSink, AutoCloseable {
     out.put(Metric.SYSTEM_CPU, s.systemCpuPercent() / 100);
     if (s.systemPressurePercent() >= 0) {
       out.put(Metric.SYSTEM_PRESSURE, s.systemPressurePercent() / 100);
+    }
+    s.resourceGroups().forEach(g -> tell(g, out));
+  }
+
+  private static void tell(ResourceGroupStatus g, Families out) {
+    out.put(Metric.GROUP_USED, g.usedCpus(), g.name());
+    out.put(Metric.GROUP_MINUTE, g.minuteCpus(), g.name());
+    if (g.minimumCpus() > 0) {
+      out.put(Metric.GROUP_MINIMUM, g.minimumCpus(), g.name());
+    }
+    if (g.maximumCpus() >= 0) {
+      out.put(Metric.GROUP_MAXIMUM, g.maximumCpus(), g.name());
+    }
+    if (g.limitCpus() >= 0) {
+      out.put(Metric.GROUP_LIMIT, g.limitCpus(), g.name());
     }
   }
 

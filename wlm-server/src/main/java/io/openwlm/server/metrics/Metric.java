@@ -128,6 +128,37 @@ public enum Metric {
       "Protected memory as the kernel has it.",
       "class",
       "period"),
+  CPU_LIMIT(
+      "wlm_class_cpu_limit_cpus",
+      GAUGE,
+      "CPU limit as the kernel has it, in CPUs; absent without one.",
+      "class",
+      "period"),
+  GROUP_USED(
+      "wlm_resource_group_used_cpus",
+      GAUGE,
+      "CPUs that a resource group used at the last look, over about two seconds.",
+      "group"),
+  GROUP_MINUTE(
+      "wlm_resource_group_used_minute_cpus",
+      GAUGE,
+      "CPUs that a resource group used in the last minute.",
+      "group"),
+  GROUP_MINIMUM(
+      "wlm_resource_group_minimum_cpus",
+      GAUGE,
+      "Minimum of a resource group; absent without one.",
+      "group"),
+  GROUP_MAXIMUM(
+      "wlm_resource_group_maximum_cpus",
+      GAUGE,
+      "Maximum of a resource group; absent without one.",
+      "group"),
+  GROUP_LIMIT(
+      "wlm_resource_group_limit_cpus",
+      GAUGE,
+      "CPU limits of the classes of a resource group together; absent while it needs none.",
+      "group"),
   DECISIONS(
       "wlm_decisions_total",
       COUNTER,
