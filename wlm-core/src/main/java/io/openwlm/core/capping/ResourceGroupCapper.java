@@ -164,7 +164,7 @@ public final class ResourceGroupCapper {
   }
 
   private static double known(double cpus) {
-    return Double.isInfinite(cpus) ? -1 : cpus;
+    return Double.isInfinite(cpus) ? -1 : (double) Math.round(cpus * 1_000) / 1_000;
   }
 
   private @Nullable String groupName(int i) {

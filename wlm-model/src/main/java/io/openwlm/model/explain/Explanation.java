@@ -145,6 +145,9 @@ public final class Explanation {
     if (d.act().equals("FLOW BACK")) {
       return List.of("Nobody: it was not in use.");
     }
+    if (d.act().equals("CAP")) {
+      return List.of("Nobody outside of the resource group.");
+    }
     if (!isRaise(d)) {
       return List.of(
           d.act().equals("UNDO")

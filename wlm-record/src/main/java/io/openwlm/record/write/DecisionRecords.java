@@ -186,6 +186,7 @@ final class DecisionRecords {
       case "BOUNDS" -> 5;
       case "FLOW BACK" -> 6;
       case "SKIP" -> 7;
+      case "CAP" -> 9;
       default -> 8;
     };
   }
