@@ -58,9 +58,7 @@ public final class TransactionIntake {
       long lost,
       long reporter) {
     if (current != null) {
-      for (int i = 0; i < count; i++) {
-        current.record(responseNanos[i]);
-      }
+      current.record(responseNanos, count);
     }
     completions += count;
     sinceSample += count;

@@ -54,6 +54,27 @@ public final class ResponseTimeDistribution {
     record(responseNanos, 1);
   }
 
+  /**
+   * Counts the first {@code n} of some transactions: the same as one by one, for less time.
+   * Allocates nothing.
+   */
+  public void record(long[] responseNanos, int n) {
+    double sum = sumNanos;
+    double squares = sumSquares;
+    long max = maxNanos;
+    for (int i = 0; i < n; i++) {
+      long nanos = Math.max(0, responseNanos[i]);
+      counts[buckets.of(nanos)]++;
+      sum += (double) nanos;
+      squares += (double) nanos * nanos;
+      max = Math.max(max, nanos);
+    }
+    count += n;
+    sumNanos = sum;
+    sumSquares = squares;
+    maxNanos = max;
+  }
+
   /** Counts {@code n} transactions of one response time. */
   public void record(long responseNanos, long n) {
     long nanos = Math.max(0, responseNanos);

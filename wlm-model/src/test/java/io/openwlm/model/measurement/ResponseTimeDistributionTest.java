@@ -27,6 +27,25 @@ class ResponseTimeDistributionTest {
   }
 
   @Test
+  void manyAtOnceCountAsOneByOne() {
+    long[] times = new Random(3).longs(1_000, -GOAL, 100 * GOAL).toArray();
+    var together = new ResponseTimeDistribution(GOAL);
+    var oneByOne = new ResponseTimeDistribution(GOAL);
+    for (int n : new int[] {0, 1, 999}) {
+      together.record(times, n);
+      for (int i = 0; i < n; i++) {
+        oneByOne.record(times[i]);
+      }
+      assertThat(together.count()).isEqualTo(oneByOne.count());
+      assertThat(together.sumNanos()).isEqualTo(oneByOne.sumNanos());
+      assertThat(together.sumSquares()).isEqualTo(oneByOne.sumSquares());
+      assertThat(together.maxNanos()).isEqualTo(oneByOne.maxNanos());
+      assertThat(together.rmfCounts()).isEqualTo(oneByOne.rmfCounts());
+      assertThat(together.percentileNanos(33)).isEqualTo(oneByOne.percentileNanos(33));
+    }
+  }
+
+  @Test
   void countsAnEndExactlyOnTheGoalAsWithin() {
     var distribution = new ResponseTimeDistribution(GOAL);
     distribution.record(GOAL);

@@ -22,6 +22,25 @@ public record CpuDemand(long meanNanos, DemandShape shape) {
     this(meanNanos, exponential ? DemandShape.EXPONENTIAL : DemandShape.FIXED);
   }
 
+  /** As many as there is room for, in whole nanoseconds, as from {@link #draw(Dice)}. */
+  public void draw(Dice dice, double[] into) {
+    if (shape instanceof DemandShape.Exponential) {
+      dice.exponentials(into);
+      for (int i = 0; i < into.length; i++) {
+        into[i] = whole((double) meanNanos * into[i]);
+      }
+    } else {
+      for (int i = 0; i < into.length; i++) {
+        into[i] = (double) draw(dice);
+      }
+    }
+  }
+
+  private static double whole(double nanos) {
+    return (double) Math.max(SMALLEST_NANOS, (long) nanos);
+  }
+
+  /** One, in nanoseconds. */
   public long draw(Dice dice) {
     return Math.max(SMALLEST_NANOS, (long) shape.draw(dice, meanNanos));
   }

@@ -113,10 +113,8 @@ final class FluidMachine {
   /** Lets the machine run until then, what is due then included. */
   void advanceTo(long untilNanos) {
     while (true) {
-      int cpuLeaf = cpu.nextLeaf();
-      int ioLeaf = io.nextLeaf();
-      long cpuAt = cpuLeaf < 0 ? Long.MAX_VALUE : cpu.nextNanos(cpuLeaf);
-      long ioAt = ioLeaf < 0 ? Long.MAX_VALUE : io.nextNanos(ioLeaf);
+      long cpuAt = cpu.nextNanos();
+      long ioAt = io.nextNanos();
       long next = Math.min(timers.nextNanos(), Math.min(cpuAt, ioAt));
       if (next > untilNanos) {
         break;
@@ -124,13 +122,15 @@ final class FluidMachine {
       nowNanos = Math.max(nowNanos, next);
       events++;
       if (cpuAt == next) {
-        int job = cpu.leave(cpuLeaf, nowNanos);
+        int leaf = cpu.nextLeaf(next);
+        int job = cpu.leave(leaf, nowNanos);
         sourceArray[jobs.source[job]].cpuDone(job);
-        cpu.changed(cpuLeaf, nowNanos);
+        cpu.changed(leaf, nowNanos);
       } else if (ioAt == next) {
-        int job = io.leave(ioLeaf, nowNanos);
+        int leaf = io.nextLeaf(next);
+        int job = io.leave(leaf, nowNanos);
         sourceArray[jobs.source[job]].jobDone(job);
-        io.changed(ioLeaf, nowNanos);
+        io.changed(leaf, nowNanos);
       } else {
         long tag = timers.pop();
         targetArray[TimerHeap.target(tag)].due(tag);

@@ -35,8 +35,7 @@ final class SharedResource {
   private boolean anyCap;
   private final int[] leaves;
 
-  /** When the first thread of each leaf is done; {@link Long#MAX_VALUE} if none will be. */
-  private final long[] nextNanos;
+  private final EarliestLeaf earliest;
 
   /** Everybody gets what it can use: a change of one changes no other. */
   private boolean relaxed;
@@ -48,21 +47,13 @@ final class SharedResource {
    * Leaves of one group that want more than they get; none if there are some in another one, or
    * caps.
    */
-  private final int[] shortLeaves;
-
-  private int shortCount;
+  private final Siblings rest;
 
   /** The group of all short leaves. */
   private int shortGroup = NONE;
 
-  /** What the short leaves get together: all that their siblings leave. */
-  private double room;
-
-  /** Weight of the short leaves together. */
-  private double openWeight;
-
-  /** No sibling of the short leaves wants more than this for each unit of weight. */
-  private double siblingLevel;
+  /** All leaves are in one group, and nothing has a cap: {@link #rest} divides among them. */
+  private final boolean flat;
 
   /**
    * @param capacity servers, above 0
@@ -79,10 +70,7 @@ final class SharedResource {
     shares = new double[n];
     heldBack = new double[n];
     unsatisfied = new int[n];
-    shortLeaves = new int[n];
     stations = new Station[n];
-    nextNanos = new long[n];
-    Arrays.fill(nextNanos, Long.MAX_VALUE);
     boolean capped = false;
     int[] found = new int[n];
     int count = 0;
@@ -97,6 +85,19 @@ final class SharedResource {
     }
     anyCap = capped;
     leaves = Arrays.copyOf(found, count);
+    earliest = new EarliestLeaf(leaves, n);
+    rest = new Siblings(leaves, n);
+    flat = !capped && areSiblings();
+  }
+
+  private boolean areSiblings() {
+    for (int[] below : children) {
+      if (below.length > 1 && below.length < leaves.length) {
+        return false;
+      }
+    }
+    shortGroup = parents[leaves[0]];
+    return leaves.length > 1 && children[shortGroup].length == leaves.length;
   }
 
   Station station(int node) {
@@ -211,29 +212,29 @@ final class SharedResource {
    * @return false if the whole capacity must be divided anew
    */
   private boolean leavesTheRest(int leaf, double before, double after, long nowNanos) {
-    if (shortCount == 0 || parents[leaf] != shortGroup || before > shares[leaf]) {
+    if (rest.shortCount == 0 || parents[leaf] != shortGroup || before > shares[leaf]) {
       return false;
     }
-    double left = room - (after - before);
+    double left = rest.room - (after - before);
     double own = after / weights[leaf];
-    double level = own > siblingLevel ? own : siblingLevel;
-    if (level * openWeight > left) {
+    double level = own > rest.level ? own : rest.level;
+    if (level * rest.shortWeight > left) {
       return false;
     }
-    for (int k = 0; k < shortCount; k++) {
-      int other = shortLeaves[k];
-      if (left * weights[other] * CLEARLY >= wants[other] * openWeight) {
+    for (int k = 0; k < rest.shortCount; k++) {
+      int other = rest.shortLeaves[k];
+      if (left * weights[other] * CLEARLY >= wants[other] * rest.shortWeight) {
         return false;
       }
     }
-    room = left;
-    siblingLevel = level;
+    rest.room = left;
+    rest.level = level;
     shares[leaf] = after;
     stations[leaf].rate = after;
     plan(leaf);
-    for (int k = 0; k < shortCount; k++) {
-      int other = shortLeaves[k];
-      double share = shortCount == 1 ? left : left * weights[other] / openWeight;
+    for (int k = 0; k < rest.shortCount; k++) {
+      int other = rest.shortLeaves[k];
+      double share = rest.shortCount == 1 ? left : left * weights[other] / rest.shortWeight;
       stations[other].settle(nowNanos);
       shares[other] = share;
       stations[other].rate = share;
@@ -244,37 +245,32 @@ final class SharedResource {
 
   /** Finds out which leaves divide what the others leave. */
   private void findShort() {
-    shortCount = 0;
+    rest.shortCount = 0;
     if (relaxed || anyCap) {
       return;
     }
-    int count = 0;
+    if (flat) {
+      rest.findShort(leaves, wants, weights, shares);
+      return;
+    }
     int group = NONE;
     for (int leaf : leaves) {
       if (wants[leaf] > shares[leaf]) {
-        if (count > 0 && parents[leaf] != group) {
+        if (group != NONE && parents[leaf] != group) {
           return;
         }
         group = parents[leaf];
-        shortLeaves[count++] = leaf;
       }
     }
-    if (count == 0) {
-      return;
+    if (group != NONE) {
+      rest.findShort(children[group], wants, weights, shares);
+      shortGroup = group;
     }
-    room = 0;
-    openWeight = 0;
-    siblingLevel = 0;
-    for (int child : children[group]) {
-      if (wants[child] > shares[child]) {
-        room += shares[child];
-        openWeight += weights[child];
-      } else {
-        siblingLevel = Math.max(siblingLevel, wants[child] / weights[child]);
+    for (int k = 0; k < rest.shortCount; k++) {
+      if (children[rest.shortLeaves[k]].length > 0) {
+        rest.shortCount = 0; // a group that gets less than it wants by rounding only
       }
     }
-    shortCount = count;
-    shortGroup = group;
   }
 
   /** True if a leaf wants clearly more than it gets, and only the others keep it from that. */
@@ -284,28 +280,21 @@ final class SharedResource {
 
   private void plan(int leaf) {
     stations[leaf].plan();
-    nextNanos[leaf] = stations[leaf].nextNanos;
+    earliest.set(leaf, stations[leaf].nextNanos);
   }
 
-  /** The leaf whose first thread is done next; -1 if none will be. */
-  int nextLeaf() {
-    if (jobs == 0) {
-      return NONE;
-    }
-    int best = NONE;
-    long at = Long.MAX_VALUE;
-    for (int i = 0; i < nextNanos.length; i++) {
-      if (nextNanos[i] < at) {
-        at = nextNanos[i];
-        best = i;
-      }
-    }
-    return best;
+  /** When the first thread of all is done; {@link Long#MAX_VALUE} if none will be. */
+  long nextNanos() {
+    return jobs == 0 ? Long.MAX_VALUE : earliest.firstNanos();
   }
 
-  /** When the first thread of a leaf is done. */
-  long nextNanos(int leaf) {
-    return nextNanos[leaf];
+  /**
+   * The leaf of the thread that is done first.
+   *
+   * @param atNanos the {@link #nextNanos} of now
+   */
+  int nextLeaf(long atNanos) {
+    return earliest.leaf(atNanos);
   }
 
   void settleAll(long nowNanos) {
@@ -316,14 +305,10 @@ final class SharedResource {
 
   /** Divides the capacity anew, after one leaf has changed. */
   private void share(int changed, long nowNanos) {
-    sumWants();
-    for (int i = 0; i < parents.length; i++) {
-      if (children[i].length > 0) {
-        if (anyCap) {
-          findHeldBack(i);
-        }
-        fill(i, i == GroupTree.ROOT ? capacity : shares[i]);
-      }
+    if (flat) {
+      asked = rest.divide(capacity, wants, weights, shares);
+    } else {
+      divideTree();
     }
     relaxed = !anyCap && asked <= capacity;
     findShort();
@@ -337,6 +322,18 @@ final class SharedResource {
         plan(leaf);
       } else if (leaf == changed) {
         plan(leaf);
+      }
+    }
+  }
+
+  private void divideTree() {
+    sumWants();
+    for (int i = 0; i < parents.length; i++) {
+      if (children[i].length > 0) {
+        if (anyCap) {
+          findHeldBack(i);
+        }
+        fill(i, i == GroupTree.ROOT ? capacity : shares[i]);
       }
     }
   }

@@ -40,7 +40,7 @@ final class SimulatedSystem implements SystemSampler, WorkDiscovery, Actuator {
   /** Reports what has ended, and what runs, since the last call. */
   void reportTo(List<TransactionIntake> intakes, long managerNanos) {
     for (int i = 0; i < intakes.size(); i++) {
-      LongList ended = world.endings.unreported[i];
+      LongList ended = world.endings.unreported(i);
       long running = 0;
       long oldestNanos = 0;
       long lost = 0;

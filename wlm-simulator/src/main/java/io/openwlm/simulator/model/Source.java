@@ -14,6 +14,8 @@ abstract sealed class Source permits OpenSource, ClosedSource, SpinnerSource {
   /** More waiting jobs than this are turned away. */
   static final int MAX_JOBS = 100_000;
 
+  private static final int DRAWN_AT_ONCE = 32;
+
   final FluidMachine machine;
   final int number;
 
@@ -28,9 +30,20 @@ abstract sealed class Source permits OpenSource, ClosedSource, SpinnerSource {
 
   private final @Nullable Needs needs;
   private final Jobs jobs;
-  private int oldest = Jobs.NONE;
-  private int newest = Jobs.NONE;
-  private int firstWaiting = Jobs.NONE;
+
+  /** What the next jobs need: cheaper to draw together than one by one. */
+  private final double[] cpuDrawn = new double[DRAWN_AT_ONCE];
+
+  private final double[] ioDrawn = new double[DRAWN_AT_ONCE];
+  private int nextDrawn = DRAWN_AT_ONCE;
+
+  /**
+   * A row that is no job and closes the ring of jobs in the order of arrival: before it the newest,
+   * after it the oldest. Spares questions whose answers cannot be foreseen.
+   */
+  private final int end;
+
+  private int firstWaiting;
   private int served;
   private int present;
 
@@ -64,6 +77,10 @@ abstract sealed class Source permits OpenSource, ClosedSource, SpinnerSource {
     this.transactionClass = place.transactionClass;
     this.needs = needs;
     jobs = machine.jobs;
+    end = jobs.take();
+    jobs.next[end] = end;
+    jobs.previous[end] = end;
+    firstWaiting = end;
   }
 
   /** Begins; once. */
@@ -79,13 +96,15 @@ abstract sealed class Source permits OpenSource, ClosedSource, SpinnerSource {
   void stop() {
     stopped = true;
     machine.drop(this);
-    while (oldest != Jobs.NONE) {
-      int job = oldest;
-      oldest = jobs.next[job];
+    int job = jobs.next[end];
+    while (job != end) {
+      int after = jobs.next[job];
       jobs.giveBack(job);
+      job = after;
     }
-    newest = Jobs.NONE;
-    firstWaiting = Jobs.NONE;
+    jobs.next[end] = end;
+    jobs.previous[end] = end;
+    firstWaiting = end;
     served = 0;
     present = 0;
     Arrays.fill(inPeriod, 0);
@@ -97,13 +116,28 @@ abstract sealed class Source permits OpenSource, ClosedSource, SpinnerSource {
     if (of == null) {
       return;
     }
-    double cpuNanos = (double) of.cpu.draw(of.dice);
-    double ioNanos = of.io == null ? 0 : (double) of.io.draw(of.dice);
+    if (nextDrawn == DRAWN_AT_ONCE) {
+      draw(of);
+    }
+    double cpuNanos = cpuDrawn[nextDrawn];
+    double ioNanos = ioDrawn[nextDrawn++];
     if (present >= MAX_JOBS) {
       turnedAway++;
       return;
     }
     admit(cpuNanos, ioNanos, of.threads);
+  }
+
+  private void draw(Needs of) {
+    nextDrawn = 0;
+    if (of.io == null) {
+      of.cpu.draw(of.dice, cpuDrawn);
+      return;
+    }
+    for (int i = 0; i < DRAWN_AT_ONCE; i++) {
+      cpuDrawn[i] = (double) of.cpu.draw(of.dice);
+      ioDrawn[i] = (double) of.io.draw(of.dice);
+    }
   }
 
   /** Takes in a job that arrives now. */
@@ -114,24 +148,21 @@ abstract sealed class Source permits OpenSource, ClosedSource, SpinnerSource {
     jobs.arrivedNanos[job] = machine.nowNanos();
     jobs.cpuNanos[job] = cpuNanos;
     jobs.ioNanos[job] = ioNanos;
-    jobs.next[job] = Jobs.NONE;
+    int newest = jobs.previous[end];
+    jobs.next[job] = end;
     jobs.previous[job] = newest;
-    if (newest == Jobs.NONE) {
-      oldest = job;
-    } else {
-      jobs.next[newest] = job;
-    }
-    newest = job;
+    jobs.next[newest] = job;
+    jobs.previous[end] = job;
     present++;
     inPeriod[0]++;
-    if (firstWaiting == Jobs.NONE) {
+    if (firstWaiting == end) {
       firstWaiting = job;
     }
     serveNext(threads);
   }
 
   private void serveNext(int threads) {
-    if (firstWaiting != Jobs.NONE && served < threads) {
+    if (firstWaiting != end && served < threads) {
       int job = firstWaiting;
       firstWaiting = jobs.next[job];
       served++;
@@ -173,16 +204,8 @@ abstract sealed class Source permits OpenSource, ClosedSource, SpinnerSource {
   final void jobDone(int job) {
     int before = jobs.previous[job];
     int after = jobs.next[job];
-    if (before == Jobs.NONE) {
-      oldest = after;
-    } else {
-      jobs.next[before] = after;
-    }
-    if (after == Jobs.NONE) {
-      newest = before;
-    } else {
-      jobs.previous[after] = before;
-    }
+    jobs.next[before] = after;
+    jobs.previous[after] = before;
     long arrived = jobs.arrivedNanos[job];
     int period = jobs.period[job];
     jobs.giveBack(job);
@@ -237,20 +260,21 @@ abstract sealed class Source permits OpenSource, ClosedSource, SpinnerSource {
         : -1;
   }
 
-  /** The oldest job that did not end, or {@link Jobs#NONE}; the next ones by {@link Jobs#next}. */
-  final int oldest() {
-    return oldest;
-  }
-
   /** The oldest job of a period (from 0) that did not end, or {@link Jobs#NONE}. */
   final int oldest(int period) {
     if (inPeriod[period] == 0) {
       return Jobs.NONE;
     }
-    int job = oldest;
+    int job = jobs.next[end];
     while (jobs.period[job] != period) {
       job = jobs.next[job];
     }
     return job;
+  }
+
+  /** The next newer job of any period that did not end, or {@link Jobs#NONE}. */
+  final int after(int job) {
+    int next = jobs.next[job];
+    return next == end ? Jobs.NONE : next;
   }
 }

@@ -54,6 +54,7 @@ final class Yardstick {
     long end = machine.nowNanos();
     double length = Math.max(1, end - startNanos);
     machine.settle();
+    endings.endRow();
     addLateOnes(end);
     List<ClassRow> row = new ArrayList<>(before.length);
     for (int i = 0; i < before.length; i++) {
@@ -85,7 +86,7 @@ final class Yardstick {
     LongList times = endings.row[source.transactionClass(period)];
     Jobs jobs = machine.jobs;
     int job = source.oldest(period);
-    for (int k = 0; k < MAX_LATE && job != Jobs.NONE; k++, job = jobs.next[job]) {
+    for (int k = 0; k < MAX_LATE && job != Jobs.NONE; k++, job = source.after(job)) {
       if (jobs.arrivedNanos[job] >= lateBefore) {
         break;
       }
