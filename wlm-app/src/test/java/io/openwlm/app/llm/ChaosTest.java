@@ -28,12 +28,13 @@ import org.junit.jupiter.api.io.TempDir;
  * provider refuses, resets, half-closes, falls silent and sends garbage. At every tick what is held
  * is the sum of the holds, and what is spent never goes down; at the end nothing is held.
  *
- * <p>How many calls: {@code -Dwlm.chaos.requests} (20,000).
+ * <p>How many calls: {@code -Dwlm.chaos.requests} (20,000), so many at once: {@code
+ * -Dwlm.chaos.workers} (48).
  */
-@Timeout(value = 30, unit = TimeUnit.MINUTES)
+@Timeout(value = 90, unit = TimeUnit.MINUTES)
 class ChaosTest {
   private static final int REQUESTS = Integer.getInteger("wlm.chaos.requests", 20_000);
-  private static final int WORKERS = 48;
+  private static final int WORKERS = Integer.getInteger("wlm.chaos.workers", 48);
   private static final long TICK_MILLIS = 20;
   private static final long SEED = Long.getLong("wlm.seed", 20_261_121);
 
