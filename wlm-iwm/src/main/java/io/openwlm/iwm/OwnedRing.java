@@ -47,9 +47,9 @@ final class OwnedRing {
   private int seen;
 
   /**
-   * @param owner the only thread that may put
+   * @param owner the only thread that may put; null = none yet
    */
-  OwnedRing(Thread owner) {
+  OwnedRing(@Nullable Thread owner) {
     this.owner = owner;
     data[LIMIT] = CAPACITY;
   }

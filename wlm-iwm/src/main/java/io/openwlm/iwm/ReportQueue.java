@@ -6,10 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers from 0 up on their way from any number of threads to one that takes them. Each platform
- * thread has a small ring of its own, found by its id, where putting needs no atomic instruction.
- * What does not fit, what is 2^32 or more, and what comes from virtual threads or from more threads
- * than there are rings, goes through a larger ring that all share. Every number put is taken
- * exactly once.
+ * thread has a small ring of its own, where putting needs no atomic instruction: the first thread
+ * the one called home, which is found at once, the others one in a table, found by their ids. What
+ * does not fit, what is 2^32 or more, and what comes from virtual threads or from more threads than
+ * there are rings, goes through a larger ring that all share. Every number put is taken exactly
+ * once.
  *
  * <p>Nothing waits. A thread's first number may allocate its ring; after that, nothing allocates.
  */
@@ -23,8 +24,14 @@ final class ReportQueue {
   /** Put, and it is time to take some. */
   static final int PUT_HURRY = 1;
 
-  /** At most so many threads have a ring of their own: 1 MiB in all. */
+  /** Places of the table; so many threads and one have a ring of their own: 1 MiB in all. */
   static final int RINGS = 256;
+
+  /** The place of {@link #home}, after those that ids name. */
+  private static final int HOME = RINGS;
+
+  /** Where taking takes from {@link #shared}. */
+  private static final int SHARED = RINGS + 1;
 
   private static final VarHandle RING = MethodHandles.arrayElementVarHandle(OwnedRing[].class);
   private static final int MASK = RINGS - 1;
@@ -34,11 +41,16 @@ final class ReportQueue {
 
   private static final int SHARED_SLOTS = 16_384;
 
-  private final @Nullable OwnedRing[] rings = new OwnedRing[RINGS];
+  private final OwnedRing home = new OwnedRing(null);
+  private final @Nullable OwnedRing[] rings = new OwnedRing[RINGS + 1];
   private final LongRing shared = new LongRing(SHARED_SLOTS);
 
-  /** Where taking goes on: a ring of a thread, or {@link #RINGS} for the shared one. */
+  /** Where taking goes on: a ring of a thread, or {@link #SHARED}. */
   private int cursor;
+
+  ReportQueue() {
+    rings[HOME] = home;
+  }
 
   /**
    * Puts a number.
@@ -48,25 +60,34 @@ final class ReportQueue {
    */
   int put(long value) {
     Thread thread = Thread.currentThread();
-    // A plain read: only a ring that this thread claimed itself can name it as the owner.
-    OwnedRing ring = rings[(int) thread.threadId() & MASK];
-    if (ring != null && ring.isOwnedBy(thread) && ring.put(value)) {
-      return PUT;
+    OwnedRing ring = home;
+    if (!ring.isOwnedBy(thread)) {
+      // A plain read: only a ring that this thread claimed itself can name it as the owner.
+      ring = rings[(int) thread.threadId() & MASK];
+      if (ring == null || !ring.isOwnedBy(thread)) {
+        return putElsewhere(thread, Math.max(0, value));
+      }
     }
-    return putElsewhere(thread, Math.max(0, value));
+    return ring.put(value) ? PUT : putElsewhere(thread, Math.max(0, value));
   }
 
   private int putElsewhere(Thread thread, long number) {
     if (!thread.isVirtual()) {
-      int home = (int) thread.threadId();
+      if (home.isOwnedBy(thread)) {
+        return home.put(number) ? PUT : putShared(number);
+      }
+      int id = (int) thread.threadId();
       for (int i = 0; i < PROBES; i++) {
-        OwnedRing ring = ring((home + i) & MASK);
+        OwnedRing ring = ring((id + i) & MASK);
         if (ring != null && ring.isOwnedBy(thread)) {
           return ring.put(number) ? PUT : putShared(number);
         }
       }
+      if (home.claim(thread)) {
+        return putElsewhere(thread, number);
+      }
       for (int i = 0; i < PROBES; i++) {
-        if (claim((home + i) & MASK, thread)) {
+        if (claim((id + i) & MASK, thread)) {
           return putElsewhere(thread, number);
         }
       }
@@ -96,9 +117,9 @@ final class ReportQueue {
   /** Takes the next number; negative if none was found anywhere. By one thread only. */
   long take() {
     // Once round all places, and back to the first, which may have been looked at long ago.
-    for (int looks = 0; looks <= RINGS + 1; looks++) {
-      OwnedRing ring = cursor == RINGS ? null : ring(cursor);
-      long value = cursor == RINGS ? shared.take() : ring == null ? -1 : ring.take();
+    for (int looks = 0; looks <= SHARED + 1; looks++) {
+      OwnedRing ring = cursor == SHARED ? null : ring(cursor);
+      long value = cursor == SHARED ? shared.take() : ring == null ? -1 : ring.take();
       if (value >= 0) {
         return value;
       }
@@ -111,8 +132,8 @@ final class ReportQueue {
   }
 
   private void next() {
-    cursor = cursor == RINGS ? 0 : cursor + 1;
-    OwnedRing ring = cursor == RINGS ? null : ring(cursor);
+    cursor = cursor == SHARED ? 0 : cursor + 1;
+    OwnedRing ring = cursor == SHARED ? null : ring(cursor);
     if (ring != null) {
       ring.look();
     }
@@ -121,7 +142,7 @@ final class ReportQueue {
   /** Numbers that wait; exact if nobody puts. By the taker, or when it has ended. */
   long size() {
     long size = shared.size();
-    for (int i = 0; i < RINGS; i++) {
+    for (int i = 0; i <= HOME; i++) {
       OwnedRing ring = ring(i);
       size += ring == null ? 0 : ring.size();
     }

@@ -28,6 +28,8 @@ final class FakeDaemon implements AutoCloseable {
   private final @Nullable String answer;
   private final ServerSocketChannel listener;
   private final List<SocketChannel> channels = new ArrayList<>();
+  private final List<Thread> serving = new ArrayList<>();
+  private final Thread accepting;
   final List<String> lines = new ArrayList<>();
   final List<Long> micros = new ArrayList<>();
   long dropped;
@@ -40,7 +42,7 @@ final class FakeDaemon implements AutoCloseable {
     this.answer = answer;
     listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     listener.bind(UnixDomainSocketAddress.of(socket));
-    Thread.ofVirtual().start(this::accept);
+    accepting = Thread.ofPlatform().daemon().start(this::accept);
   }
 
   private void accept() {
@@ -49,8 +51,8 @@ final class FakeDaemon implements AutoCloseable {
         SocketChannel channel = listener.accept();
         synchronized (this) {
           channels.add(channel);
+          serving.add(Thread.ofPlatform().daemon().start(() -> serve(channel)));
         }
-        Thread.ofVirtual().start(() -> serve(channel));
       }
     } catch (IOException e) {
       // closed
@@ -100,14 +102,30 @@ final class FakeDaemon implements AutoCloseable {
     }
   }
 
+  /**
+   * Ends, and waits until all threads have: as long as one is inside a call on a socket that was
+   * closed, the kernel keeps it open, and takes and loses what is written to it.
+   */
   @Override
   public void close() throws IOException {
     listener.close();
+    join(accepting);
     Files.deleteIfExists(socket);
+    List<Thread> all;
     synchronized (this) {
       for (SocketChannel channel : channels) {
         channel.close();
       }
+      all = List.copyOf(serving);
+    }
+    all.forEach(FakeDaemon::join);
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join(10_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }
