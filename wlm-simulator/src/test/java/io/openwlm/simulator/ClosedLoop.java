@@ -2,6 +2,7 @@ package io.openwlm.simulator;
 
 import io.openwlm.core.adjust.PiControllerStrategy;
 import io.openwlm.core.cycle.ControlDesk;
+import io.openwlm.core.cycle.CyclePorts;
 import io.openwlm.core.cycle.ManagerIdentity;
 import io.openwlm.core.cycle.WlmCycle;
 import io.openwlm.core.policy.PolicyOrder;
@@ -49,7 +50,7 @@ final class ClosedLoop {
               (inForce, classifier, intakes, start) ->
                   new WlmCycle(
                       inForce,
-                      new WlmCycle.Ports(
+                      new CyclePorts(
                           machine.sampler(),
                           machine.discovery(),
                           machine.actuator(),

@@ -1,6 +1,7 @@
 package io.openwlm.app.wiring;
 
 import io.openwlm.core.cycle.ControlDesk;
+import io.openwlm.core.cycle.CyclePorts;
 import io.openwlm.core.cycle.ManagerIdentity;
 import io.openwlm.core.cycle.OperatorDesk;
 import io.openwlm.core.cycle.PolicyInForce;
@@ -135,7 +136,7 @@ public final class Assembly implements AutoCloseable {
       cycle =
           new WlmCycle(
               inForce,
-              new WlmCycle.Ports(
+              new CyclePorts(
                   fresh.sampler(),
                   fresh.discovery(),
                   fresh.actuator(),

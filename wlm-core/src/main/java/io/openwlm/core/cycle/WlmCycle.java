@@ -8,14 +8,9 @@ import io.openwlm.core.goal.GoalEvaluator;
 import io.openwlm.core.measure.IntervalMeter;
 import io.openwlm.core.measure.TransactionIntake;
 import io.openwlm.core.plan.ActuationPlanner;
-import io.openwlm.core.port.Actuator;
-import io.openwlm.core.port.RecordSink;
-import io.openwlm.core.port.SysplexMeasurements;
 import io.openwlm.core.port.SystemSample;
-import io.openwlm.core.port.SystemSampler;
 import io.openwlm.core.port.TokenReports;
 import io.openwlm.core.port.WorkClassifier;
-import io.openwlm.core.port.WorkDiscovery;
 import io.openwlm.core.resource.ResourceAdjuster;
 import io.openwlm.model.decision.ActuationPlan;
 import io.openwlm.model.decision.ActuationReport;
@@ -42,7 +37,7 @@ public final class WlmCycle {
   private static final long FIRST_LOOK_NANOS = 1_000_000_000L;
 
   private final ServiceDefinition definition;
-  private final Ports machine;
+  private final CyclePorts machine;
   private final WorkClassifier classifier;
   private final RunningStrategy<?> strategy;
   private final IntervalMeter meter;
@@ -69,32 +64,6 @@ public final class WlmCycle {
   /** The last interval. */
   private record Judged(IntervalMeasurement measurement, PerformanceReport report) {}
 
-  /** The world as the manager sees it: the machine, token budgets, other systems, records. */
-  public record Ports(
-      SystemSampler sampler,
-      WorkDiscovery discovery,
-      Actuator actuator,
-      RecordSink records,
-      TokenReports tokens,
-      SysplexMeasurements sysplex) {
-
-    /** One system alone. */
-    public Ports(
-        SystemSampler sampler,
-        WorkDiscovery discovery,
-        Actuator actuator,
-        RecordSink records,
-        TokenReports tokens) {
-      this(sampler, discovery, actuator, records, tokens, SysplexMeasurements.ALONE);
-    }
-
-    /** Without token budgets. */
-    public Ports(
-        SystemSampler sampler, WorkDiscovery discovery, Actuator actuator, RecordSink records) {
-      this(sampler, discovery, actuator, records, TokenReports.NONE);
-    }
-  }
-
   /**
    * Discovers the work and takes the first sample. Nothing of the machine is changed, except that
    * control groups which the policy before managed and this one does not get their values back.
@@ -103,7 +72,7 @@ public final class WlmCycle {
    */
   public WlmCycle(
       PolicyInForce inForce,
-      Ports machine,
+      CyclePorts machine,
       WorkClassifier classifier,
       ControlStrategy<?> strategy,
       List<TransactionIntake> intakes,

@@ -56,7 +56,7 @@ class PolicyActivationTest {
           FakeMachine machine = new FakeMachine(new FluidPlant(2, 0.5, 0.5), 100, 100);
           return new WlmCycle(
               inForce,
-              new WlmCycle.Ports(machine, machine, machine, RecordSink.NONE),
+              new CyclePorts(machine, machine, machine, RecordSink.NONE),
               classifier,
               new PiControllerStrategy(),
               intakes,

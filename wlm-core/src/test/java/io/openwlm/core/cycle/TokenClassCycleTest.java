@@ -66,7 +66,7 @@ class TokenClassCycleTest {
                 HostBinding.NONE));
     return new WlmCycle(
         new PolicyInForce(ActivePolicy.first(definition), "test.yaml", 0, "me"),
-        new WlmCycle.Ports(machine, machine, machine, RecordSink.NONE, tokens),
+        new CyclePorts(machine, machine, machine, RecordSink.NONE, tokens),
         work -> WorkClassifier.UNMANAGED,
         new AdaptiveStrategy(),
         definition.serviceClasses().stream().map(c -> new TransactionIntake(c.goal())).toList(),

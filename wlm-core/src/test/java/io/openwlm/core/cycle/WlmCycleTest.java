@@ -53,7 +53,7 @@ class WlmCycleTest {
         definition.serviceClasses().stream().map(c -> new TransactionIntake(c.goal())).toList();
     return new WlmCycle(
         new PolicyInForce(ActivePolicy.first(definition), "test.yaml", 0, "me"),
-        new WlmCycle.Ports(machine, machine, machine, recorded::add),
+        new CyclePorts(machine, machine, machine, recorded::add),
         work -> WorkClassifier.UNMANAGED,
         new AdaptiveStrategy(),
         intakes,

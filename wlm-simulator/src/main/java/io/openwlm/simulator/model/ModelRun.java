@@ -2,6 +2,7 @@ package io.openwlm.simulator.model;
 
 import io.openwlm.core.adjust.ControlStrategy;
 import io.openwlm.core.classify.Classifier;
+import io.openwlm.core.cycle.CyclePorts;
 import io.openwlm.core.cycle.ManagerIdentity;
 import io.openwlm.core.cycle.PolicyInForce;
 import io.openwlm.core.cycle.WlmCycle;
@@ -92,7 +93,7 @@ public final class ModelRun {
     WlmCycle cycle =
         new WlmCycle(
             new PolicyInForce(policy, scenario.name(), 0, "simulator"),
-            new WlmCycle.Ports(system, system, system, records),
+            new CyclePorts(system, system, system, records),
             new Classifier(definition),
             recorded,
             intakes,
