@@ -1,6 +1,5 @@
 package io.openwlm.bench;
 
-import io.openwlm.iwm.ThreadReports;
 import io.openwlm.iwm.TransactionReporter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -91,7 +90,7 @@ public final class ReportCost {
     }
   }
 
-  /** The reporter first. */
+  /** The reporter first, AtomicHistogram second. */
   static List<Result> run(int threads, int warmUpRounds, int rounds)
       throws IOException, InterruptedException {
     long[] responses = new Random(SEED).longs(BATCH, 1_000_000, 500_000_000).toArray();
@@ -101,12 +100,9 @@ public final class ReportCost {
     LongAdder adder = new LongAdder();
     try (PeerReader reader = new PeerReader(histogram, recorder, adder);
         ReportSink sink = new ReportSink();
-        ReportSink handleSink = new ReportSink();
-        TransactionReporter reporter = TransactionReporter.open(sink.socket(), "C0", 1);
-        TransactionReporter handles = TransactionReporter.open(handleSink.socket(), "C1", 1)) {
+        TransactionReporter reporter = TransactionReporter.open(sink.socket(), "C0", 1)) {
       Map<String, Subject> subjects = new LinkedHashMap<>();
       subjects.put("TransactionReporter.report", (b, i, n) -> report(reporter, b, i, n));
-      subjects.put("ThreadReports.report", new Handles(handles));
       subjects.put("HdrHistogram AtomicHistogram", (b, i, n) -> record(histogram, b, i, n));
       subjects.put("HdrHistogram Recorder", (b, i, n) -> record(recorder, b, i, n));
       subjects.put("LongAdder.add (no histogram)", (b, i, n) -> add(adder, b, i, n));
@@ -127,7 +123,6 @@ public final class ReportCost {
           }
           sent += (long) threads * BATCH;
           awaitEmpty(sink, reporter, sent);
-          awaitEmpty(handleSink, handles, sent);
           reader.readAll();
         }
       }
@@ -171,23 +166,6 @@ public final class ReportCost {
         throw new IOException("reports were lost: " + sink.received() + " of " + sent + " arrived");
       }
       Thread.sleep(1);
-    }
-  }
-
-  /** Each thread reports through its own handle. */
-  private static final class Handles implements Subject {
-    private final ThreadLocal<ThreadReports> own;
-
-    Handles(TransactionReporter reporter) {
-      own = ThreadLocal.withInitial(reporter::ofThisThread);
-    }
-
-    @Override
-    public void record(long[] responseNanos, int from, int to) {
-      ThreadReports reports = own.get(); // once for 50 reports
-      for (int i = from; i < to; i++) {
-        reports.report(responseNanos[i]);
-      }
     }
   }
 

@@ -65,52 +65,34 @@ final class ReportQueue {
       // A plain read: only a ring that this thread claimed itself can name it as the owner.
       ring = rings[(int) thread.threadId() & MASK];
       if (ring == null || !ring.isOwnedBy(thread)) {
-        return putElsewhere(Math.max(0, value));
+        return putElsewhere(thread, Math.max(0, value));
       }
     }
-    return ring.put(value) ? PUT : putElsewhere(Math.max(0, value));
+    return ring.put(value) ? PUT : putElsewhere(thread, Math.max(0, value));
   }
 
-  /** The ring of this thread, which it claims if it has none; null if it can have none. */
-  @Nullable OwnedRing own() {
-    Thread thread = Thread.currentThread();
-    if (thread.isVirtual()) {
-      return null;
-    }
-    OwnedRing known = known(thread);
-    return known != null ? known : claimFor(thread);
-  }
-
-  private @Nullable OwnedRing known(Thread thread) {
-    if (home.isOwnedBy(thread)) {
-      return home;
-    }
-    int id = (int) thread.threadId();
-    for (int i = 0; i < PROBES; i++) {
-      OwnedRing ring = ring((id + i) & MASK);
-      if (ring != null && ring.isOwnedBy(thread)) {
-        return ring;
+  private int putElsewhere(Thread thread, long number) {
+    if (!thread.isVirtual()) {
+      if (home.isOwnedBy(thread)) {
+        return home.put(number) ? PUT : putShared(number);
+      }
+      int id = (int) thread.threadId();
+      for (int i = 0; i < PROBES; i++) {
+        OwnedRing ring = ring((id + i) & MASK);
+        if (ring != null && ring.isOwnedBy(thread)) {
+          return ring.put(number) ? PUT : putShared(number);
+        }
+      }
+      if (home.claim(thread)) {
+        return putElsewhere(thread, number);
+      }
+      for (int i = 0; i < PROBES; i++) {
+        if (claim((id + i) & MASK, thread)) {
+          return putElsewhere(thread, number);
+        }
       }
     }
-    return null;
-  }
-
-  private @Nullable OwnedRing claimFor(Thread thread) {
-    if (home.claim(thread)) {
-      return home;
-    }
-    int id = (int) thread.threadId();
-    for (int i = 0; i < PROBES; i++) {
-      if (claim((id + i) & MASK, thread)) {
-        return ring((id + i) & MASK);
-      }
-    }
-    return null;
-  }
-
-  private int putElsewhere(long number) {
-    OwnedRing ring = own();
-    return ring != null && ring.put(number) ? PUT : putShared(number);
+    return putShared(number);
   }
 
   private boolean claim(int place, Thread thread) {

@@ -92,15 +92,6 @@ public final class TransactionReporter implements AutoCloseable {
     }
   }
 
-  /**
-   * A way to report for the calling thread, for the hottest loops: what it puts into is found once
-   * instead of with each report. Keep it in the worker. If another thread uses it, it is just
-   * {@link #report}.
-   */
-  public ThreadReports ofThisThread() {
-    return new ThreadReports(this, queue.own());
-  }
-
   private void putOrDropped(int put) {
     if (put == ReportQueue.REFUSED) {
       dropped.incrementAndGet();

@@ -65,32 +65,6 @@ class TransactionReporterTest {
   }
 
   @Test
-  void aHandleReportsFromItsThreadAndFromAnyOther() throws Exception {
-    int each = 50_000;
-    try (FakeDaemon daemon = new FakeDaemon(socket, null)) {
-      TransactionReporter reporter = TransactionReporter.open(socket, "INTERACT", 5);
-      ThreadReports mine = reporter.ofThisThread();
-      Runnable reports =
-          () -> {
-            for (int i = 0; i < each; i++) {
-              mine.report(i * 1000L);
-            }
-          };
-      Thread other = new Thread(reports);
-      Thread virtual = Thread.ofVirtual().unstarted(reports);
-      other.start();
-      virtual.start();
-      reports.run();
-      other.join();
-      virtual.join();
-      mine.report(-1);
-      reporter.close();
-      daemon.await(() -> daemon.micros.size() + reporter.dropped() == 3L * each + 1);
-      assertThat(daemon.micros).isNotEmpty().allMatch(m -> m >= 0 && m < each);
-    }
-  }
-
-  @Test
   void dropsAndCountsWithoutADaemonAndNeverThrows() {
     TransactionReporter reporter = TransactionReporter.open(socket, "INTERACT", 1);
     for (int i = 0; i < 50_000; i++) {
