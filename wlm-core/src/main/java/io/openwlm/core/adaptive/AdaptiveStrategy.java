@@ -240,7 +240,7 @@ public final class AdaptiveStrategy implements ControlStrategy<AdaptiveState> {
       }
     }
 
-    /** Held back by a CPU limit: less important work of the same resource group can give way. */
+    /** Held back by a CPU limit: other work of the same resource group can give way. */
     private void helpCapped(int i, Moves moves) {
       if (!picture.groups.isCapped(i)) {
         skip(i, ReasonCode.CAPPED);

@@ -48,7 +48,7 @@ public enum ReasonCode {
       "Nothing."),
   GROUP_RELIEF(
       ACT,
-      "held back by its resource group: less important work of the group gives way",
+      "held back by its resource group: other work of the group gives way",
       "Nothing while EXPECTED and RESULT show that it helps. If it comes every interval, raise"
           + " the maximum of the resource group."),
   GROUP_MINIMUM(
