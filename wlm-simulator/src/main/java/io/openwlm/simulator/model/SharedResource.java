@@ -50,10 +50,10 @@ final class SharedResource {
   private final Siblings rest;
 
   /** The group of all short leaves. */
-  private int shortGroup = NONE;
+  private int shortGroup;
 
-  /** All leaves are in one group, and nothing has a cap: {@link #rest} divides among them. */
-  private final boolean flat;
+  /** All leaves are in one group; then {@link #rest} divides among them while nothing has a cap. */
+  private final boolean siblings;
 
   /**
    * @param capacity servers, above 0
@@ -71,7 +71,6 @@ final class SharedResource {
     heldBack = new double[n];
     unsatisfied = new int[n];
     stations = new Station[n];
-    boolean capped = false;
     int[] found = new int[n];
     int count = 0;
     for (int i = 0; i < n; i++) {
@@ -81,23 +80,13 @@ final class SharedResource {
       if (children[i].length == 0) {
         found[count++] = i;
       }
-      capped |= !Double.isInfinite(caps[i]);
     }
-    anyCap = capped;
+    anyCap = hasCap();
     leaves = Arrays.copyOf(found, count);
     earliest = new EarliestLeaf(leaves, n);
     rest = new Siblings(leaves, n);
-    flat = !capped && areSiblings();
-  }
-
-  private boolean areSiblings() {
-    for (int[] below : children) {
-      if (below.length > 1 && below.length < leaves.length) {
-        return false;
-      }
-    }
     shortGroup = parents[leaves[0]];
-    return leaves.length > 1 && children[shortGroup].length == leaves.length;
+    siblings = count > 1 && Arrays.stream(leaves).allMatch(leaf -> parents[leaf] == shortGroup);
   }
 
   Station station(int node) {
@@ -116,15 +105,16 @@ final class SharedResource {
     return caps[node];
   }
 
+  private boolean hasCap() {
+    return Arrays.stream(caps).anyMatch(cap -> !Double.isInfinite(cap));
+  }
+
   /**
    * @param cap most servers for a group from now on; infinite = no limit
    */
   void setCap(int node, double cap, long nowNanos) {
     caps[node] = cap;
-    anyCap = false;
-    for (double each : caps) {
-      anyCap |= !Double.isInfinite(each);
-    }
+    anyCap = hasCap();
     if (children[node].length == 0) {
       wants[node] = Math.min(stations[node].wants(), cap);
     }
@@ -249,7 +239,7 @@ final class SharedResource {
     if (relaxed || anyCap) {
       return;
     }
-    if (flat) {
+    if (siblings) {
       rest.findShort(leaves, wants, weights, shares);
       return;
     }
@@ -305,7 +295,7 @@ final class SharedResource {
 
   /** Divides the capacity anew, after one leaf has changed. */
   private void share(int changed, long nowNanos) {
-    if (flat) {
+    if (siblings && !anyCap) {
       asked = rest.divide(capacity, wants, weights, shares);
     } else {
       divideTree();

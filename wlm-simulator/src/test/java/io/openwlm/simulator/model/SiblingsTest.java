@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.openwlm.model.definition.CgroupPath;
 import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -35,6 +36,21 @@ class SiblingsTest {
       }
     }
     assertThat(anyBeyondItsShare).isTrue();
+  }
+
+  @Test
+  void feelALimitThatComesLater() {
+    SharedResource flat = resource(2, Double.POSITIVE_INFINITY);
+    flat.spin(2, 2, 0);
+    flat.spin(3, 1, 0);
+    flat.setCap(2, 0.5, 0);
+    assertThat(flat.station(2).rate).isEqualTo(0.5);
+    assertThat(flat.station(2).heldBack).as("without the limit it had 2").isEqualTo(1.5);
+    flat.setCap(2, Double.POSITIVE_INFINITY, 0);
+    assertThat(flat.station(2).rate).isEqualTo(2);
+    assertThat(flat.station(2).heldBack).isZero();
+    flat.setCap(1, 1, 0);
+    assertThat(flat.station(2).rate + flat.station(3).rate).as("of the group").isEqualTo(1);
   }
 
   private static SharedResource resource(int leaves, double cap) {
