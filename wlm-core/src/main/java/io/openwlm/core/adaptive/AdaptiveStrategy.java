@@ -170,7 +170,8 @@ public final class AdaptiveStrategy implements ControlStrategy<AdaptiveState> {
           r,
           changes,
           List.of(),
-          List.of(new Projection(picture.name(d), picture.index[d], gift.projected())));
+          List.of(new Projection(picture.name(d), picture.index[d], gift.projected())),
+          "");
     }
 
     private void help(int i, CpuFix cpu, Moves moves) {
@@ -208,7 +209,7 @@ public final class AdaptiveStrategy implements ControlStrategy<AdaptiveState> {
         return;
       }
       wanted.set(i, fix.wanted());
-      note(i, List.of(fix.change(picture)), List.of(), fix.projections(picture));
+      note(i, List.of(fix.change(picture)), List.of(), fix.projections(picture), "");
       predict(i, fix.projected(), List.of());
     }
 
@@ -274,22 +275,26 @@ public final class AdaptiveStrategy implements ControlStrategy<AdaptiveState> {
           change(k, step.to(), k == i ? reason : ReasonCode.DONATED, changes);
         }
       }
-      note(i, changes, result.refusals(), projections);
-      adjustments.add(adjustments.removeLast().withDetail(detail));
+      note(i, changes, result.refusals(), projections, detail);
       predict(i, result.steps().getFirst().projected(), moved);
     }
 
     private void note(
-        int i, List<WeightChange> changes, List<Refusal> refusals, List<Projection> projections) {
+        int i,
+        List<WeightChange> changes,
+        List<Refusal> refusals,
+        List<Projection> projections,
+        String detail) {
       adjustments.add(
           new Adjustment(
-              changes.getFirst().reason(),
-              picture.name(i),
-              situation.performance(i).performanceIndex(),
-              Bottlenecks.of(situation.measured(i), situation.usingDelaySource()),
-              changes,
-              refusals,
-              projections));
+                  changes.getFirst().reason(),
+                  picture.name(i),
+                  situation.performance(i).performanceIndex(),
+                  Bottlenecks.of(situation.measured(i), situation.usingDelaySource()),
+                  changes,
+                  refusals,
+                  projections)
+              .withDetail(detail));
     }
 
     private void noteWithoutReceiver(ReasonCode reason, List<WeightChange> changes) {

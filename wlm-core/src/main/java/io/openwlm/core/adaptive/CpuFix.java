@@ -77,7 +77,11 @@ final class CpuFix {
    * @param to weight after; the same for a class that only feels the move
    * @param projected performance index after it
    */
-  record Step(int index, int from, int to, double projected) {}
+  record Step(int index, int from, int to, double projected) {
+    static Step of(int index, double from, double to, double projected) {
+      return new Step(index, (int) Math.round(from), (int) Math.round(to), projected);
+    }
+  }
 
   /**
    * What the search came to.
@@ -141,8 +145,7 @@ final class CpuFix {
   }
 
   private Step step(int i) {
-    return new Step(
-        i, (int) Math.round(before[i]), (int) Math.round(tentative[i]), projector.projected(i));
+    return Step.of(i, before[i], tentative[i], projector.projected(i));
   }
 
   private double receiverIndex() {

@@ -3,7 +3,6 @@ package io.openwlm.core.adaptive;
 import io.openwlm.core.capping.GroupDivision;
 import io.openwlm.model.definition.Goal;
 import io.openwlm.model.measurement.ClassMeasurement;
-import io.openwlm.model.measurement.ClassPerformance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -106,8 +105,7 @@ final class GroupProjector implements Projections {
               1 + part[i] * (stretch(i) / stretchNow[i] - 1);
         };
     double index = now * Math.max(ratio, 1e-6);
-    double best = picture.goal(i) instanceof Goal.VelocityGoal g ? g.velocity() / 100.0 : 0;
-    return ClassPerformance.bounded(Math.max(index, Math.min(now, best)));
+    return Projections.bounded(picture, i, index);
   }
 
   @Override

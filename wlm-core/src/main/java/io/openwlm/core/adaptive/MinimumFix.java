@@ -176,10 +176,6 @@ final class MinimumFix {
   }
 
   private CpuFix.Step step(int i) {
-    return new CpuFix.Step(
-        i,
-        (int) Math.round(moves.weights[i]),
-        (int) Math.round(tentative[i]),
-        projector.projected(i));
+    return CpuFix.Step.of(i, moves.weights[i], tentative[i], projector.projected(i));
   }
 }

@@ -1,5 +1,8 @@
 package io.openwlm.core.adaptive;
 
+import io.openwlm.model.definition.Goal;
+import io.openwlm.model.measurement.ClassPerformance;
+
 /** Projected performance indexes of all classes under other weights. */
 sealed interface Projections permits Projector, GroupProjector {
 
@@ -11,4 +14,10 @@ sealed interface Projections permits Projector, GroupProjector {
 
   /** How often it was projected; bounds the search. */
   int evaluations();
+
+  /** An index within what there is: execution velocity ends at 100. */
+  static double bounded(Picture picture, int i, double index) {
+    double best = picture.goal(i) instanceof Goal.VelocityGoal g ? g.velocity() / 100.0 : 0;
+    return ClassPerformance.bounded(Math.max(index, Math.min(picture.index[i], best)));
+  }
 }

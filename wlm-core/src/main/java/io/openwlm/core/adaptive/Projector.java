@@ -1,7 +1,6 @@
 package io.openwlm.core.adaptive;
 
 import io.openwlm.model.definition.Goal;
-import io.openwlm.model.measurement.ClassPerformance;
 import java.util.Arrays;
 import java.util.List;
 
@@ -122,8 +121,7 @@ final class Projector implements Projections {
     if (now > 1 && isFull(i, available)) {
       index = Math.max(index, STILL_MISSED);
     }
-    double best = picture.goal(i) instanceof Goal.VelocityGoal g ? g.velocity() / 100.0 : 0;
-    return ClassPerformance.bounded(Math.max(index, Math.min(now, best)));
+    return Projections.bounded(picture, i, index);
   }
 
   /** CPUs that all classes of its resource group get, after {@link #project}. */

@@ -96,25 +96,24 @@ final class ResourceGroups {
 
   /** What limits the class, for people. */
   String maximumText(int i) {
-    return groupOf[i] == NONE
-        ? ""
-        : String.format(
-            Locale.ROOT,
-            "resource group %s uses %.2f CPUs of at most %.2f",
-            groups.get(groupOf[i]).name(),
-            used[groupOf[i]],
-            maximum[groupOf[i]]);
+    return text(i, "most", maximum);
   }
 
   /** What its group lacks, for people. */
   String minimumText(int i) {
-    return groupOf[i] == NONE
+    return text(i, "least", minimum);
+  }
+
+  private String text(int i, String bound, double[] bounds) {
+    int g = groupOf[i];
+    return g == NONE
         ? ""
         : String.format(
             Locale.ROOT,
-            "resource group %s uses %.2f CPUs of at least %.2f",
-            groups.get(groupOf[i]).name(),
-            used[groupOf[i]],
-            minimum[groupOf[i]]);
+            "resource group %s uses %.2f CPUs of at %s %.2f",
+            groups.get(g).name(),
+            used[g],
+            bound,
+            bounds[g]);
   }
 }
