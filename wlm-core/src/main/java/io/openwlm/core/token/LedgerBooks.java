@@ -123,9 +123,7 @@ final class LedgerBooks {
     if (known != null) {
       return known;
     }
-    ClassModel made =
-        new ClassModel(
-            new ModelUse(model, plan.budgets().weights(), plan.prices()), new CallHistory());
+    ClassModel made = made(model, new CallHistory());
     if (models < plan.shape().maxModels()) {
       models++;
       agent.models.put(model, made);
@@ -144,11 +142,13 @@ final class LedgerBooks {
     if (known == null || (!known.containsKey(model) && models >= plan.shape().maxModels())) {
       return;
     }
-    ClassModel made =
-        new ClassModel(new ModelUse(model, plan.budgets().weights(), plan.prices()), history);
-    if (known.put(model, made) == null) {
+    if (known.put(model, made(model, history)) == null) {
       models++;
     }
+  }
+
+  private ClassModel made(String model, CallHistory history) {
+    return new ClassModel(new ModelUse(model, plan.budgets().weights(), plan.prices()), history);
   }
 
   /** A class goes on with what it learned about models. */
@@ -163,11 +163,7 @@ final class LedgerBooks {
     for (var known : old.models.entrySet()) {
       if (models < plan.shape().maxModels() && !agent.models.containsKey(known.getKey())) {
         models++;
-        agent.models.put(
-            known.getKey(),
-            new ClassModel(
-                new ModelUse(known.getKey(), plan.budgets().weights(), plan.prices()),
-                known.getValue().history()));
+        agent.models.put(known.getKey(), made(known.getKey(), known.getValue().history()));
       }
     }
   }

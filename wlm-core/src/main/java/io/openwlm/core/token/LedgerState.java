@@ -63,32 +63,11 @@ final class LedgerState {
 
   /** Takes a hold out of all accounts, and puts the prepared charge there instead. */
   void settle(Hold hold) {
-    BudgetNode node = hold.node;
-    Session session = hold.session;
-    ProviderCeiling provider = hold.provider;
-    if (provider != null) {
-      provider.used(charge.usage.total());
+    unhold(hold);
+    if (hold.provider != null) {
+      hold.provider.used(charge.usage.total());
     }
-    AgentPart agent = node == null ? null : node.agent;
-    if (agent != null && agent.check.isToldAhead()) {
-      unhold(hold);
-      meter(node, session);
-      return;
-    }
-    long milli = hold.milliTokens;
-    long nano = hold.nanoCost;
-    for (BudgetNode n = node; n != null; n = n.parent) {
-      n.hold(-milli, -nano, -1);
-      n.charge(charge, time);
-    }
-    touch(node);
-    if (session != null) {
-      session.hold(-milli, -nano, -1);
-      session.charge(charge);
-    }
-    if (provider != null) {
-      provider.held -= hold.rawTokens;
-    }
+    meter(hold.node, hold.session);
   }
 
   /** Takes a hold out of all accounts. */
