@@ -46,10 +46,7 @@ final class OtlpTokens {
     for (OtlpSpan span : spans) {
       GenAiUsage usage = GenAiUsage.of(span.attributes()).orElse(null);
       if (usage != null) {
-        targets.stream()
-            .filter(target -> target.takes("", span.attributes()))
-            .findFirst()
-            .ifPresent(target -> take(target, span, usage));
+        first("", span.attributes()).ifPresent(target -> take(target, span, usage));
       }
     }
   }
@@ -102,23 +99,16 @@ final class OtlpTokens {
 
   /** Takes points of histograms by the name of their metric. */
   void points(Map<String, List<OtlpPoint>> points) {
-    for (Target target : targets) {
-      if (!target.config.metric().isEmpty()) {
-        for (OtlpPoint point : points.getOrDefault(target.config.metric(), List.of())) {
-          if (isFirst(target, point)) {
-            take(target, point);
-          }
-        }
+    points.forEach((metric, of) -> {
+      for (OtlpPoint point : metric.isEmpty() ? List.<OtlpPoint>of() : of) {
+        first(metric, point.attributes()).ifPresent(target -> take(target, point));
       }
-    }
+    });
   }
 
-  private boolean isFirst(Target target, OtlpPoint point) {
-    return targets.stream()
-        .filter(each -> each.takes(target.config.metric(), point.attributes()))
-        .findFirst()
-        .filter(target::equals)
-        .isPresent();
+  /** The first source that takes what has these attributes; spans have no metric. */
+  private Optional<Target> first(String metric, Map<String, String> attributes) {
+    return targets.stream().filter(target -> target.takes(metric, attributes)).findFirst();
   }
 
   private void take(Target target, OtlpPoint point) {

@@ -3,6 +3,7 @@ package io.openwlm.server.intake;
 import io.openwlm.model.codec.Node;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sees to it that no call is charged by its span and by the metric: a source of each kind can be in
@@ -38,7 +39,7 @@ final class TokenOverlaps {
     seen.add(now);
   }
 
-  private static String service(@org.jspecify.annotations.Nullable Node labels) {
+  private static String service(@Nullable Node labels) {
     if (labels instanceof Node.Mapping mapping) {
       for (Node.Entry entry : mapping.entries()) {
         if (entry.key().value().equals(SERVICE) && entry.value() instanceof Node.Scalar s) {
