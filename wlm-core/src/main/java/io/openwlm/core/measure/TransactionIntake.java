@@ -24,6 +24,10 @@ public final class TransactionIntake {
   private final long[] reporters = new long[MAX_REPORTERS];
   private final long[] inFlight = new long[MAX_REPORTERS];
   private final long[] oldestArrivalNanos = new long[MAX_REPORTERS];
+
+  /** Places ever taken: those from here on need not be looked at. */
+  private int places;
+
   private long completions;
   private long dropped;
   private long sinceSample;
@@ -73,7 +77,7 @@ public final class TransactionIntake {
 
   /** Forgets the running transactions of a reporter. */
   public synchronized void reporterGone(long reporter) {
-    for (int i = 0; i < reporters.length; i++) {
+    for (int i = 0; i < places; i++) {
       if (reporters[i] == reporter) {
         reporters[i] = FREE;
         inFlight[i] = 0;
@@ -83,7 +87,7 @@ public final class TransactionIntake {
 
   private int slot(long reporter) {
     int free = -1;
-    for (int i = 0; i < reporters.length; i++) {
+    for (int i = 0; i < places; i++) {
       if (reporters[i] == reporter) {
         return i;
       }
@@ -91,13 +95,13 @@ public final class TransactionIntake {
         free = i;
       }
     }
-    return free;
+    return free < 0 && places < MAX_REPORTERS ? places++ : free;
   }
 
   /** Age of the oldest running transaction; 0 if none runs. Allocates nothing. */
   public synchronized long oldestInFlightNanos(long nowNanos) {
     long oldest = 0;
-    for (int i = 0; i < reporters.length; i++) {
+    for (int i = 0; i < places; i++) {
       if (reporters[i] != FREE) {
         oldest = Math.max(oldest, nowNanos - oldestArrivalNanos[i]);
       }
@@ -123,7 +127,7 @@ public final class TransactionIntake {
 
   private Transactions withRunning(long ended, long nowNanos) {
     long running = 0;
-    for (int i = 0; i < reporters.length; i++) {
+    for (int i = 0; i < places; i++) {
       running += reporters[i] == FREE ? 0 : inFlight[i];
     }
     return new Transactions(ended, null, running, oldestInFlightNanos(nowNanos), 0);
@@ -140,7 +144,7 @@ public final class TransactionIntake {
     }
     long running = 0;
     long oldest = 0;
-    for (int i = 0; i < reporters.length; i++) {
+    for (int i = 0; i < places; i++) {
       if (reporters[i] == FREE) {
         continue;
       }
