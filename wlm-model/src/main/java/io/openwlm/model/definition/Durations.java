@@ -1,7 +1,7 @@
 package io.openwlm.model.definition;
 
 import java.math.BigDecimal;
-import java.util.Locale;
+import java.math.RoundingMode;
 
 /** Durations and numbers as people write them: {@code 250ms}, {@code 2s}, {@code 1.5s}. */
 public final class Durations {
@@ -57,9 +57,12 @@ public final class Durations {
     if (value == Math.rint(value) && Math.abs(value) < 1e15) {
       return Long.toString((long) value);
     }
+    if (!Double.isFinite(value)) {
+      return Double.toString(value);
+    }
     int decimals =
         Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : Math.abs(value) >= 1 ? 2 : 3;
-    String text = String.format(Locale.ROOT, "%." + decimals + "f", value);
-    return text.contains(".") ? text.replaceAll("0+$", "").replaceAll("\\.$", "") : text;
+    BigDecimal rounded = BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP);
+    return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
   }
 }
