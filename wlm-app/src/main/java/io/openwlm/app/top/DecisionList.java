@@ -3,7 +3,9 @@ package io.openwlm.app.top;
 import io.openwlm.app.text.Cell;
 import io.openwlm.app.text.SafeText;
 import io.openwlm.app.text.Style;
+import io.openwlm.model.explain.SettingText;
 import io.openwlm.model.status.DecisionStatus;
+import io.openwlm.model.status.DecisionStatus.Change;
 import io.openwlm.model.status.ManagerStatus;
 import java.util.List;
 
@@ -36,7 +38,7 @@ public final class DecisionList {
     if (d.changes().isEmpty()) {
       line.append(SafeText.of(d.serviceClass().isEmpty() ? "all classes" : d.serviceClass()));
     } else {
-      line.append(SettingText.brief(d.changes().getFirst()));
+      line.append(brief(d.changes().getFirst()));
     }
     line.append("  ").append(SafeText.of(d.reason()));
     Double pi = d.performanceIndex();
@@ -48,11 +50,17 @@ public final class DecisionList {
     }
     for (int i = 1; i < d.changes().size() && i < 4; i++) {
       String before = i > 1 ? ", " : d.act().equals("RAISE") ? "  from " : "  ";
-      line.append(before).append(SettingText.brief(d.changes().get(i)));
+      line.append(before).append(brief(d.changes().get(i)));
     }
     if (d.changes().size() > 4) {
       line.append(" and ").append(d.changes().size() - 4).append(" more");
     }
     return line.toString();
+  }
+
+  private static String brief(Change change) {
+    return SafeText.of(change.serviceClass())
+        + " "
+        + SettingText.brief(change.setting(), change.from(), change.to());
   }
 }

@@ -100,31 +100,18 @@ final class ClassBoard {
 
   /** Notes the class's part in an adjustment. */
   void adjusted(Adjustment adjustment, WeightChange change, boolean enforced) {
+    lastAction =
+        (enforced ? "" : "would be ")
+            + SettingText.brief(change.setting().text(), change.from(), change.to())
+            + " "
+            + change.reason();
     if (change.setting() == Setting.CPU_LIMIT) {
-      lastAction =
-          (enforced ? "" : "would be ")
-              + SettingText.cpus(change.from())
-              + ">"
-              + SettingText.cpus(change.to())
-              + " "
-              + change.reason();
       return;
     }
     if (change.setting() != Setting.CPU_WEIGHT) {
-      lastAction =
-          (enforced ? "" : "would be ")
-              + change.setting().text()
-              + " "
-              + change.from()
-              + ">"
-              + change.to()
-              + " "
-              + change.reason();
       state = change.to() > change.from() ? "receiver" : "giving back";
       return;
     }
-    String verb = enforced ? "" : "would be ";
-    lastAction = verb + change.from() + ">" + change.to() + " " + change.reason();
     if (enforced) {
       previousWeight = (int) change.from();
     }

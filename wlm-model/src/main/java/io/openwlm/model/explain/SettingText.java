@@ -19,6 +19,12 @@ public final class SettingText {
     return amount(change.setting(), change.from()) + arrow + amount(change.setting(), change.to());
   }
 
+  /** {@code 180>320}, {@code I/O weight 100>400}: the CPU weight needs no name. */
+  public static String brief(String setting, long from, long to) {
+    String name = setting.equals(Setting.CPU_WEIGHT.text()) ? "" : setting + " ";
+    return name + amount(setting, from) + ">" + amount(setting, to);
+  }
+
   private static String amount(String setting, long value) {
     if (setting.equals(Setting.CPU_LIMIT.text())) {
       return cpus(value);
