@@ -3,18 +3,11 @@ package io.openwlm.linux.actuate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openwlm.linux.MemoryKernel;
-import io.openwlm.linux.cgroup.ClassGroups;
-import io.openwlm.linux.cgroup.ClassGroups.Group;
-import io.openwlm.linux.cgroup.CpuHierarchy;
 import io.openwlm.linux.cgroup.SettingFile;
-import io.openwlm.linux.fs.KernelAnswer;
-import io.openwlm.model.decision.ActuationPlan;
-import io.openwlm.model.decision.ActuationPlan.Write;
 import io.openwlm.model.decision.ActuationReport.Outcome;
 import io.openwlm.model.decision.ActuationReport.Result;
 import io.openwlm.model.decision.CpuLimit;
 import io.openwlm.model.decision.Setting;
-import io.openwlm.model.definition.CgroupPath;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,15 +20,12 @@ class CpuLimitsTest {
   private static final List<String> GROUPS = List.of("/wlm/web", "/wlm/x/1", "/wlm/x/2");
 
   @TempDir Path directory;
-  private MemoryKernel kernel = new MemoryKernel(false);
-  private ClassGroups groups = new ClassGroups(List.of("WEB", "BATCH"));
-  private RestoreJournal journal;
-  private CgroupActuator actuator;
+  private MemoryKernel kernel = ActuatorRig.kernel(false);
+  private ActuatorRig rig;
 
   private void start(boolean hybrid) throws IOException {
-    kernel = new MemoryKernel(hybrid).group("/wlm").group("/wlm/x");
+    kernel = ActuatorRig.kernel(hybrid);
     for (String group : GROUPS) {
-      kernel.group(group);
       if (hybrid) {
         file(group + "/cpu.cfs_quota_us", "-1\n");
         file(group + "/cpu.cfs_period_us", "100000\n");
@@ -43,32 +33,12 @@ class CpuLimitsTest {
         file(group + "/cpu.max", "max 100000\n");
       }
     }
-    groups = new ClassGroups(List.of("WEB", "BATCH"));
-    groups.set(
-        List.of(List.of(group("/wlm/web")), List.of(group("/wlm/x/1"), group("/wlm/x/2"))),
-        List.of(List.of(), List.of()));
-    daemon();
-  }
-
-  private void daemon() throws IOException {
-    journal = RestoreJournal.open(directory.resolve("restore.journal"));
-    actuator =
-        new CgroupActuator(
-            kernel.fs,
-            CpuHierarchy.of(kernel.fs).orElseThrow(),
-            new CgroupPath("/wlm"),
-            groups,
-            journal,
-            1000);
+    rig = new ActuatorRig(directory, kernel);
   }
 
   @AfterEach
   void close() throws IOException {
-    journal.close();
-  }
-
-  private Group group(String path) {
-    return new Group(path, kernel.fs.inode(kernel.tree, path));
+    rig.close();
   }
 
   private void file(String path, String text) {
@@ -76,20 +46,15 @@ class CpuLimitsTest {
   }
 
   private String read(String path) {
-    return kernel.fs.read(kernel.tree, path) instanceof KernelAnswer.Value(String text)
-        ? text.strip()
-        : "none";
+    return rig.read(path);
   }
 
   private List<Outcome> limit(int classIndex, long limit) {
-    String name = classIndex == 0 ? "WEB" : "BATCH";
-    return actuator
-        .apply(new ActuationPlan(List.of(new Write(classIndex, name, Setting.CPU_LIMIT, limit))), 1)
-        .outcomes();
+    return rig.apply(classIndex, Setting.CPU_LIMIT, limit, 1);
   }
 
   private long limit(int classIndex) {
-    return actuator.settings().get(classIndex).cpuLimitMicros();
+    return rig.actuator.settings().get(classIndex).cpuLimitMicros();
   }
 
   @Test
@@ -102,9 +67,9 @@ class CpuLimitsTest {
     limit(0, CpuLimit.NONE);
     assertThat(read("/wlm/web/cpu.max")).isEqualTo("max 100000");
     limit(0, 20_000);
-    journal.close();
-    daemon();
-    actuator.restore(2);
+    rig.close();
+    rig = new ActuatorRig(directory, kernel);
+    rig.actuator.restore(2);
     assertThat(read("/wlm/web/cpu.max")).isEqualTo("max 100000");
   }
 
@@ -116,7 +81,7 @@ class CpuLimitsTest {
     limit(0, 30_000);
     assertThat(read("/wlm/web/cpu.max")).isEqualTo("15000 50000");
     assertThat(limit(0)).isEqualTo(30_000);
-    assertThat(actuator.original(0).cpuLimitMicros()).isEqualTo(160_000);
+    assertThat(rig.actuator.original(0).cpuLimitMicros()).isEqualTo(160_000);
     limit(0, 160_000);
     assertThat(read("/wlm/web/cpu.max")).as("lifted").isEqualTo("80000 50000");
   }
@@ -130,7 +95,7 @@ class CpuLimitsTest {
     assertThat(read("/wlm/web/cpu.cfs_quota_us")).isEqualTo("100000");
     assertThat(read("/wlm/web/cpu.cfs_period_us")).isEqualTo("250000");
     assertThat(limit(0)).isEqualTo(40_000);
-    actuator.restore(2);
+    rig.actuator.restore(2);
     assertThat(read("/wlm/web/cpu.cfs_quota_us")).isEqualTo("-1");
   }
 

@@ -10,8 +10,6 @@ import io.openwlm.linux.cgroup.SettingFile;
 import io.openwlm.linux.fs.KernelAnswer;
 import io.openwlm.linux.fs.KernelRoot;
 import io.openwlm.linux.fs.KernelText;
-import io.openwlm.model.decision.ActuationPlan;
-import io.openwlm.model.decision.ActuationPlan.Write;
 import io.openwlm.model.decision.ActuationReport.Outcome;
 import io.openwlm.model.decision.ActuationReport.Result;
 import io.openwlm.model.decision.ClassSettings;
@@ -28,85 +26,69 @@ import org.junit.jupiter.api.io.TempDir;
 /** I/O weights and memory protection. */
 class OtherSettingsTest {
   private static final long MIB = 1 << 20;
-  private static final long BACK_OFF = 1000;
 
   @TempDir Path directory;
-  private final MemoryKernel kernel =
-      new MemoryKernel(false).group("/wlm").group("/wlm/web").group("/wlm/x/1").group("/wlm/x/2");
-  private final ClassGroups groups = new ClassGroups(List.of("WEB", "BATCH"));
-  private RestoreJournal journal;
-  private CgroupActuator actuator;
+  private final MemoryKernel kernel = ActuatorRig.kernel(false);
+  private ActuatorRig rig;
 
   @BeforeEach
   void open() throws IOException {
-    kernel.group("/wlm/x");
     for (String group : List.of("/wlm", "/wlm/web", "/wlm/x", "/wlm/x/1", "/wlm/x/2")) {
       file(group + "/io.weight", "default 100\n8:0 300\n", 10_000);
       file(group + "/io.bfq.weight", "default 100\n", 1_000);
       file(group + "/memory.low", "0\n", Long.MAX_VALUE);
     }
     scheduler("[bfq] mq-deadline none");
-    groups.set(
-        List.of(List.of(group("/wlm/web")), List.of(group("/wlm/x/1"), group("/wlm/x/2"))),
-        List.of(List.of(), List.of()));
-    start();
+    rig = new ActuatorRig(directory, kernel);
   }
 
-  private void start() throws IOException {
-    journal = RestoreJournal.open(directory.resolve("restore.journal"));
-    actuator =
-        new CgroupActuator(
-            kernel.fs,
-            CpuHierarchy.of(kernel.fs).orElseThrow(),
-            new CgroupPath("/wlm"),
-            groups,
-            journal,
-            BACK_OFF);
+  private void restart() throws IOException {
+    rig.close();
+    rig = new ActuatorRig(directory, kernel);
   }
 
   @AfterEach
   void close() throws IOException {
-    journal.close();
+    rig.close();
   }
 
   @Test
   void settingsAreThoseOfTheKernel() {
     kernel.fs.file(KernelRoot.CGROUP2, "/wlm/web/memory.low", 3 * MIB + "\n");
-    assertThat(actuator.settings())
+    assertThat(rig.actuator.settings())
         .containsExactly(new ClassSettings(100, 100, 3 * MIB), new ClassSettings(200, 200, 0));
   }
 
   @Test
   void originalsAreThoseBeforeTheFirstWrite() throws IOException {
     kernel.fs.file(KernelRoot.CGROUP2, "/wlm/web/memory.low", 3 * MIB + "\n");
-    assertThat(actuator.original(0)).isEqualTo(new ClassSettings(100, 100, 3 * MIB));
+    assertThat(rig.actuator.original(0)).isEqualTo(new ClassSettings(100, 100, 3 * MIB));
     apply(0, Setting.MEMORY_LOW, 64 * MIB, 1);
     apply(0, Setting.IO_WEIGHT, 1200, 1);
     apply(1, Setting.MEMORY_LOW, 10 * MIB, 1);
-    assertThat(actuator.original(0)).isEqualTo(new ClassSettings(100, 100, 3 * MIB));
-    assertThat(actuator.original(1)).isEqualTo(new ClassSettings(200, 200, 0));
-    journal.close();
-    start();
-    assertThat(actuator.original(0)).isEqualTo(new ClassSettings(100, 100, 3 * MIB));
+    assertThat(rig.actuator.original(0)).isEqualTo(new ClassSettings(100, 100, 3 * MIB));
+    assertThat(rig.actuator.original(1)).isEqualTo(new ClassSettings(200, 200, 0));
+    restart();
+    assertThat(rig.actuator.original(0)).isEqualTo(new ClassSettings(100, 100, 3 * MIB));
   }
 
   @Test
   void withoutACountingSchedulerThereIsNoIoControl() {
     scheduler("[mq-deadline] bfq none");
-    assertThat(actuator.settings().getFirst()).isEqualTo(new ClassSettings(100, 0, 0));
+    assertThat(rig.actuator.settings().getFirst()).isEqualTo(new ClassSettings(100, 0, 0));
     Outcome refused = apply(0, Setting.IO_WEIGHT, 500, 1).getFirst();
     assertThat(refused.result()).isEqualTo(Result.REFUSED);
     assertThat(refused.detail()).isEqualTo("no control of I/O weight");
     kernel.fs.file(KernelRoot.CGROUP2, "/io.cost.qos", "8:0 enable=1 ctrl=auto\n");
     rediscover();
-    assertThat(actuator.settings().getFirst()).isEqualTo(new ClassSettings(100, 100, 0));
+    assertThat(rig.actuator.settings().getFirst()).isEqualTo(new ClassSettings(100, 100, 0));
   }
 
   @Test
   void aClassHasASettingOnlyIfAllItsGroupsHaveIt() {
     kernel.fs.remove(KernelRoot.CGROUP2, "/wlm/x/2/memory.low");
     kernel.fs.remove(KernelRoot.CGROUP2, "/wlm/x/1/io.bfq.weight");
-    assertThat(actuator.settings().get(1)).isEqualTo(ClassSettings.ofCpu(200));
+    assertThat(rig.actuator.settings().get(1)).isEqualTo(ClassSettings.ofCpu(200));
   }
 
   @Test
@@ -121,8 +103,8 @@ class OtherSettingsTest {
             CpuHierarchy.of(hybrid.fs).orElseThrow(),
             CgroupPath.ROOT,
             web,
-            journal,
-            BACK_OFF);
+            rig.journal,
+            ActuatorRig.BACK_OFF);
     assertThat(onHybrid.settings()).containsExactly(ClassSettings.ofCpu(100));
   }
 
@@ -134,7 +116,7 @@ class OtherSettingsTest {
         .containsExactly(Result.APPLIED, Result.APPLIED);
     assertThat(read("/wlm/x/1/io.weight")).isEqualTo("251");
     assertThat(read("/wlm/x/2/io.weight")).isEqualTo("250");
-    assertThat(actuator.settings().get(1)).isEqualTo(new ClassSettings(200, 501, 0));
+    assertThat(rig.actuator.settings().get(1)).isEqualTo(new ClassSettings(200, 501, 0));
   }
 
   @Test
@@ -143,9 +125,9 @@ class OtherSettingsTest {
     apply(0, Setting.MEMORY_LOW, 100_000, 1);
     assertThat(read("/wlm/web/io.bfq.weight")).isEqualTo("546");
     assertThat(read("/wlm/web/memory.low")).isEqualTo("65536");
-    assertThat(actuator.settings().getFirst()).isEqualTo(new ClassSettings(100, 5003, 100_000));
+    assertThat(rig.actuator.settings().getFirst()).isEqualTo(new ClassSettings(100, 5003, 100_000));
     kernel.fs.write(KernelRoot.CGROUP2, "/wlm/web/io.bfq.weight", "200");
-    assertThat(actuator.settings().getFirst().ioWeight()).isEqualTo(1200);
+    assertThat(rig.actuator.settings().getFirst().ioWeight()).isEqualTo(1200);
   }
 
   @Test
@@ -160,7 +142,7 @@ class OtherSettingsTest {
     apply(1, Setting.MEMORY_LOW, 0, 2);
     assertThat(read("/wlm/x/memory.low")).isEqualTo("0");
     assertThat(read("/wlm/memory.low")).isEqualTo(Long.toString(16 * MIB));
-    assertThat(actuator.release(3).outcomes()).isEmpty();
+    assertThat(rig.actuator.release(3).outcomes()).isEmpty();
   }
 
   @Test
@@ -178,14 +160,13 @@ class OtherSettingsTest {
     kernel.fs.write(KernelRoot.CGROUP2, "/wlm/web/memory.low", "max");
     apply(0, Setting.MEMORY_LOW, 16 * MIB, 1);
     apply(0, Setting.IO_WEIGHT, 50, 1);
-    journal.close();
-    start();
-    assertThat(actuator.isAdopted(0)).as("no CPU weight was written").isFalse();
-    assertThat(results(actuator.restore(2).outcomes())).containsOnly(Result.APPLIED);
+    restart();
+    assertThat(rig.actuator.isAdopted(0)).as("no CPU weight was written").isFalse();
+    assertThat(results(rig.actuator.restore(2).outcomes())).containsOnly(Result.APPLIED);
     assertThat(read("/wlm/web/memory.low")).isEqualTo("max");
     assertThat(read("/wlm/memory.low")).isEqualTo("0");
     assertThat(read("/wlm/web/io.bfq.weight")).isEqualTo("100");
-    assertThat(journal.entries()).isEmpty();
+    assertThat(rig.journal.entries()).isEmpty();
   }
 
   @Test
@@ -197,15 +178,16 @@ class OtherSettingsTest {
     assertThat(results(apply(0, Setting.CPU_WEIGHT, 300, 3)))
         .containsExactly(Result.FOREIGN_WRITER);
     assertThat(read("/wlm/memory.low")).as("unchanged").isEqualTo(Long.toString(16 * MIB));
-    assertThat(results(apply(0, Setting.MEMORY_LOW, 32 * MIB, 2 + BACK_OFF)))
+    assertThat(results(apply(0, Setting.MEMORY_LOW, 32 * MIB, 2 + ActuatorRig.BACK_OFF)))
         .containsExactly(Result.APPLIED);
   }
 
   @Test
   void groupsThatNoClassHasAnyMoreGetTheirValuesBackAndSoDoThoseAbove() {
     apply(1, Setting.MEMORY_LOW, 64 * MIB, 1);
-    groups.set(List.of(List.of(group("/wlm/web")), List.of()), List.of(List.of(), List.of()));
-    assertThat(actuator.release(2).outcomes())
+    rig.groups.set(
+        List.of(List.of(rig.group("/wlm/web")), List.of()), List.of(List.of(), List.of()));
+    assertThat(rig.actuator.release(2).outcomes())
         .extracting(Outcome::target)
         .containsExactlyInAnyOrder(
             "/wlm/x/1/memory.low", "/wlm/x/2/memory.low", "/wlm/x/memory.low");
@@ -227,8 +209,9 @@ class OtherSettingsTest {
   }
 
   private void rediscover() {
-    groups.set(
-        List.of(groups.groups(0), groups.groups(1)), List.of(groups.loose(0), groups.loose(1)));
+    rig.groups.set(
+        List.of(rig.groups.groups(0), rig.groups.groups(1)),
+        List.of(rig.groups.loose(0), rig.groups.loose(1)));
   }
 
   private void scheduler(String text) {
@@ -250,20 +233,11 @@ class OtherSettingsTest {
   }
 
   private String read(String path) {
-    return kernel.fs.read(KernelRoot.CGROUP2, path) instanceof KernelAnswer.Value(String text)
-        ? text.strip()
-        : "none";
-  }
-
-  private Group group(String path) {
-    return new Group(path, kernel.fs.inode(kernel.tree, path));
+    return rig.read(path);
   }
 
   private List<Outcome> apply(int classIndex, Setting setting, long value, long now) {
-    String name = groups.name(classIndex);
-    return actuator
-        .apply(new ActuationPlan(List.of(new Write(classIndex, name, setting, value))), now)
-        .outcomes();
+    return rig.apply(classIndex, setting, value, now);
   }
 
   private static List<Result> results(List<Outcome> outcomes) {

@@ -16,11 +16,8 @@ import io.openwlm.core.port.TokenSpend;
 import io.openwlm.model.codec.Problem;
 import io.openwlm.model.token.TokenUsage;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,16 +28,7 @@ class OtlpTokenMetricTest {
   private static final boolean CUMULATIVE = true;
   private static final boolean DELTA = false;
 
-  private final List<TokenSpend.Spent> counted = new ArrayList<>();
-  private final Set<String> ids = new HashSet<>();
-  private final TokenSpend spend =
-      spent -> {
-        if (!ids.add(spent.agent() + spent.id())) {
-          return TokenSpend.Outcome.DUPLICATE;
-        }
-        counted.add(spent);
-        return TokenSpend.Outcome.COUNTED;
-      };
+  private final RecordingSpend spend = new RecordingSpend();
   private final Intake intake =
       Intake.start(
           IntakeReader.read(
@@ -113,7 +101,7 @@ class OtlpTokenMetricTest {
   }
 
   private long input() {
-    return counted.stream().mapToLong(s -> s.usage().input()).sum();
+    return spend.counted.stream().mapToLong(s -> s.usage().input()).sum();
   }
 
   private io.openwlm.model.status.IntakeSource status() {
@@ -129,17 +117,17 @@ class OtlpTokenMetricTest {
           point("output", LATER, LATER + SECOND, 3, 500));
     }
     send(DELTA, point("input", LATER + SECOND, LATER + 2 * SECOND, 1, 100));
-    assertThat(counted)
+    assertThat(spend.counted)
         .extracting(TokenSpend.Spent::usage)
         .containsExactly(
             new TokenUsage(4_000, 0, 0, 0, 0),
             new TokenUsage(0, 0, 0, 500, 0),
             new TokenUsage(100, 0, 0, 0, 0));
-    assertThat(counted).extracting(TokenSpend.Spent::calls).containsExactly(3L, 0L, 1L);
-    assertThat(counted)
+    assertThat(spend.counted).extracting(TokenSpend.Spent::calls).containsExactly(3L, 0L, 1L);
+    assertThat(spend.counted)
         .extracting(TokenSpend.Spent::agent, TokenSpend.Spent::model)
         .containsOnly(org.assertj.core.groups.Tuple.tuple("coder", "gpt-x"));
-    assertThat(counted.getFirst().epochMillis()).isEqualTo((LATER + SECOND) / 1_000_000);
+    assertThat(spend.counted.getFirst().epochMillis()).isEqualTo((LATER + SECOND) / 1_000_000);
     assertThat(status().transactions()).isEqualTo(4);
     assertThat(status().lag()).isEqualTo("2 told again");
   }
@@ -161,10 +149,10 @@ class OtlpTokenMetricTest {
   @Test
   void aStreamFromBeforeTheDaemonStartedOnlyNotesItsCounters() {
     send(CUMULATIVE, point("input", 1, LATER, 900, 1_000_000));
-    assertThat(counted).isEmpty();
+    assertThat(spend.counted).isEmpty();
     send(CUMULATIVE, point("input", 1, LATER + SECOND, 901, 1_000_010));
     assertThat(input()).isEqualTo(10);
-    assertThat(counted.getFirst().calls()).isOne();
+    assertThat(spend.counted.getFirst().calls()).isOne();
   }
 
   @Test
@@ -180,7 +168,7 @@ class OtlpTokenMetricTest {
            "attributes":[{"key":"gen_ai.token.type","value":{"stringValue":"output"}}]}]}}]}]}]}
         """;
     intake.otlp().metrics(body.getBytes(StandardCharsets.UTF_8), true);
-    assertThat(counted)
+    assertThat(spend.counted)
         .singleElement()
         .satisfies(spent -> {
           assertThat(spent.usage().output()).isEqualTo(77);
@@ -196,7 +184,7 @@ class OtlpTokenMetricTest {
     send(DELTA, point("input", LATER, LATER + SECOND, 1, 1.5));
     send(DELTA, point("input", LATER, LATER + SECOND, 1, 1e13));
     send(DELTA, point("input", LATER, 0, 1, 5));
-    assertThat(counted).isEmpty();
+    assertThat(spend.counted).isEmpty();
     assertThat(status().bad()).isEqualTo(6);
   }
 

@@ -13,12 +13,8 @@ import io.opentelemetry.proto.trace.v1.Span;
 import io.openwlm.core.port.TokenSpend;
 import io.openwlm.model.token.TokenUsage;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,24 +22,6 @@ class OtlpTokensTest {
   private static final String TRACE = "5b8efff798038103d269b633813fc60c";
   private static final String SPAN = "eee19b7ec3c1b174";
   private static final long END_NANOS = 1_700_000_000_012_000_000L;
-
-  /** Writes down what counts; knows every agent but one. */
-  private static final class RecordingSpend implements TokenSpend {
-    private final List<Spent> counted = new ArrayList<>();
-    private final Set<String> ids = new HashSet<>();
-
-    @Override
-    public Outcome spend(Spent spent) {
-      if (spent.agent().equals("nobody")) {
-        return Outcome.UNKNOWN_AGENT;
-      }
-      if (!ids.add(spent.agent() + spent.id())) {
-        return Outcome.DUPLICATE;
-      }
-      counted.add(spent);
-      return Outcome.COUNTED;
-    }
-  }
 
   private final RecordingSpend spend = new RecordingSpend();
   private Optional<TokenSpend> budgets = Optional.of(spend);
