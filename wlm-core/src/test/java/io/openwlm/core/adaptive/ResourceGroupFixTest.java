@@ -12,18 +12,14 @@ import io.openwlm.model.decision.ReasonCode;
 import io.openwlm.model.decision.Refusal;
 import io.openwlm.model.decision.WeightChange;
 import io.openwlm.model.definition.CapacityLimits;
-import io.openwlm.model.definition.ChangeHistory;
-import io.openwlm.model.definition.HonorPriority;
-import io.openwlm.model.definition.IoPriorityGroup;
-import io.openwlm.model.definition.ResourceGroup;
 import io.openwlm.model.definition.ResourceGroupType;
 import io.openwlm.model.definition.ServiceClass;
-import io.openwlm.model.definition.ServiceClasses;
 import io.openwlm.model.definition.ServiceDefinition;
 import io.openwlm.model.measurement.ClassMeasurement;
 import io.openwlm.model.measurement.IntervalMeasurement;
 import io.openwlm.model.measurement.UsingDelay;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -39,34 +35,11 @@ class ResourceGroupFixTest {
   /** All classes but OUTSIDE are in a group with these limits in hundredths of a CPU. */
   private static ServiceDefinition definition(
       @Nullable Long minimum, @Nullable Long maximum, ServiceClass... classes) {
-    ServiceDefinition plain = Cases.definition(classes);
-    CapacityLimits limits =
-        new CapacityLimits(ResourceGroupType.CPS_TIMES_100, minimum, maximum, null, false);
-    return new ServiceDefinition(
-        plain.header(),
-        plain.policies(),
-        new ServiceClasses(
-            plain.classes().workloads(),
-            plain.serviceClasses().stream().map(c -> c.equals(OUTSIDE) ? c : inGroup(c)).toList(),
-            List.of(new ResourceGroup("RG", "", ChangeHistory.NONE, limits)),
-            List.of(),
-            List.of()),
-        plain.classification(),
-        plain.parameters(),
-        plain.environments(),
-        plain.host(),
-        List.of());
-  }
-
-  private static ServiceClass inGroup(ServiceClass c) {
-    return new ServiceClass(
-        c.name(),
-        "",
-        ChangeHistory.NONE,
-        c.workload(),
-        new ServiceClass.Attributes(
-            c.periods(), "RG", false, IoPriorityGroup.NORMAL, HonorPriority.DEFAULT),
-        c.host());
+    ServiceClass[] members = classes.clone();
+    Arrays.setAll(members, i -> classes[i].equals(OUTSIDE) ? OUTSIDE : Cases.inGroup(classes[i]));
+    return Cases.withGroup(
+        Cases.definition(members),
+        new CapacityLimits(ResourceGroupType.CPS_TIMES_100, minimum, maximum, null, false));
   }
 
   /**

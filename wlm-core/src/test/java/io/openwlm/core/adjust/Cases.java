@@ -1,14 +1,20 @@
 package io.openwlm.core.adjust;
 
 import io.openwlm.model.decision.ClassSettings;
+import io.openwlm.model.definition.CapacityLimits;
 import io.openwlm.model.definition.CgroupPath;
+import io.openwlm.model.definition.ChangeHistory;
 import io.openwlm.model.definition.DefinitionHeader;
 import io.openwlm.model.definition.Goal;
+import io.openwlm.model.definition.HonorPriority;
 import io.openwlm.model.definition.HostBinding;
 import io.openwlm.model.definition.HostSettings;
 import io.openwlm.model.definition.Importance;
+import io.openwlm.model.definition.IoPriorityGroup;
 import io.openwlm.model.definition.Placement;
+import io.openwlm.model.definition.ResourceGroup;
 import io.openwlm.model.definition.ServiceClass;
+import io.openwlm.model.definition.ServiceClasses;
 import io.openwlm.model.definition.ServiceDefinition;
 import io.openwlm.model.definition.SystemClass;
 import io.openwlm.model.definition.WeightRange;
@@ -124,5 +130,36 @@ public final class Cases {
 
   public static PiState started(int classes) {
     return new PiControllerStrategy().initial(classes, true);
+  }
+
+  /** The same with a resource group RG. */
+  public static ServiceDefinition withGroup(ServiceDefinition plain, CapacityLimits limits) {
+    ServiceClasses base = plain.classes();
+    return new ServiceDefinition(
+        plain.header(),
+        plain.policies(),
+        new ServiceClasses(
+            base.workloads(),
+            base.serviceClasses(),
+            List.of(new ResourceGroup("RG", "", ChangeHistory.NONE, limits)),
+            List.of(),
+            List.of()),
+        plain.classification(),
+        plain.parameters(),
+        plain.environments(),
+        plain.host(),
+        List.of());
+  }
+
+  /** The same in the resource group RG. */
+  public static ServiceClass inGroup(ServiceClass c) {
+    return new ServiceClass(
+        c.name(),
+        "",
+        ChangeHistory.NONE,
+        c.workload(),
+        new ServiceClass.Attributes(
+            c.periods(), "RG", false, IoPriorityGroup.NORMAL, HonorPriority.DEFAULT),
+        c.host());
   }
 }

@@ -7,15 +7,8 @@ import io.openwlm.model.decision.ClassSettings;
 import io.openwlm.model.decision.CpuLimit;
 import io.openwlm.model.decision.PolicyDecision;
 import io.openwlm.model.definition.CapacityLimits;
-import io.openwlm.model.definition.ChangeHistory;
-import io.openwlm.model.definition.Goal;
-import io.openwlm.model.definition.HonorPriority;
-import io.openwlm.model.definition.Importance;
-import io.openwlm.model.definition.IoPriorityGroup;
-import io.openwlm.model.definition.ResourceGroup;
 import io.openwlm.model.definition.ResourceGroupType;
 import io.openwlm.model.definition.ServiceClass;
-import io.openwlm.model.definition.ServiceClasses;
 import io.openwlm.model.definition.ServiceDefinition;
 import io.openwlm.model.measurement.ClassPresence;
 import java.util.ArrayList;
@@ -45,47 +38,20 @@ final class CappedPlant {
   double limits = Double.POSITIVE_INFINITY;
 
   CappedPlant(@Nullable Long maximumHundredths, String... names) {
-    List<ServiceClass> classes = new ArrayList<>();
-    for (String name : names) {
-      classes.add(
-          new ServiceClass(
-              name,
-              "",
-              ChangeHistory.NONE,
-              "W",
-              new ServiceClass.Attributes(
-                  ServiceClass.Attributes.of(new Goal.VelocityGoal(30), new Importance(3))
-                      .periods(),
-                  name.startsWith("FREE") ? null : "RG",
-                  false,
-                  IoPriorityGroup.NORMAL,
-                  HonorPriority.DEFAULT),
-              Cases.velocity(name, 3, 1, 10_000).host()));
+    ServiceClass[] classes = new ServiceClass[names.length];
+    for (int i = 0; i < names.length; i++) {
+      ServiceClass plain = Cases.velocity(names[i], 3, 1, 10_000);
+      classes[i] = names[i].startsWith("FREE") ? plain : Cases.inGroup(plain);
     }
-    ServiceDefinition plain = Cases.definition(classes.toArray(ServiceClass[]::new));
-    ServiceClasses base = plain.classes();
-    CapacityLimits limits =
-        new CapacityLimits(
-            maximumHundredths == null ? null : ResourceGroupType.CPS_TIMES_100,
-            null,
-            maximumHundredths,
-            null,
-            false);
     definition =
-        new ServiceDefinition(
-            plain.header(),
-            plain.policies(),
-            new ServiceClasses(
-                base.workloads(),
-                base.serviceClasses(),
-                List.of(new ResourceGroup("RG", "", ChangeHistory.NONE, limits)),
-                List.of(),
-                List.of()),
-            plain.classification(),
-            plain.parameters(),
-            plain.environments(),
-            plain.host(),
-            List.of());
+        Cases.withGroup(
+            Cases.definition(classes),
+            new CapacityLimits(
+                maximumHundredths == null ? null : ResourceGroupType.CPS_TIMES_100,
+                null,
+                maximumHundredths,
+                null,
+                false));
     int n = names.length;
     capper = new ResourceGroupCapper(definition, CPUS);
     sample = new SystemSample(n);
