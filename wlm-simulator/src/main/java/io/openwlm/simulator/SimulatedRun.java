@@ -3,6 +3,7 @@ package io.openwlm.simulator;
 import io.openwlm.linux.fs.KernelFs;
 import io.openwlm.model.definition.CgroupPath;
 import io.openwlm.simulator.kernel.SimulatedKernel;
+import io.openwlm.simulator.machine.Bandwidth;
 import io.openwlm.simulator.machine.CpuGroup;
 import io.openwlm.simulator.machine.MachineModel;
 import io.openwlm.simulator.machine.PeriodicJobs;
@@ -69,6 +70,7 @@ public final class SimulatedRun {
         CpuGroup made = run.kernel.group(group.cgroup().value());
         if (!group.cgroup().equals(CgroupPath.ROOT)) {
           run.machine.setWeight(made, group.weight());
+          run.limit(made, group.settings().capCpus());
         }
       }
     }
@@ -78,6 +80,13 @@ public final class SimulatedRun {
     scenario.events().forEach(event -> run.machine.at(event.atNanos(), () -> run.apply(event)));
     run.noteUsage();
     return run;
+  }
+
+  private void limit(CpuGroup group, double cpus) {
+    if (!Double.isInfinite(cpus)) {
+      long period = Bandwidth.DEFAULT_PERIOD_NANOS;
+      machine.setLimit(group, Math.max(1, Math.round(cpus * period)), period);
+    }
   }
 
   /**

@@ -4,6 +4,7 @@ import io.openwlm.linux.fs.KernelAnswer;
 import io.openwlm.linux.fs.KernelRoot;
 import io.openwlm.linux.fs.KernelText;
 import io.openwlm.linux.fs.MemoryKernelFs;
+import io.openwlm.simulator.machine.Bandwidth;
 import io.openwlm.simulator.machine.CpuGroup;
 import io.openwlm.simulator.machine.MachineModel;
 import io.openwlm.simulator.machine.SimProcess;
@@ -14,15 +15,21 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * The cgroup v2 tree with the kernel's rules: a weight file exists where the parent enables the cpu
- * controller, a group has processes or controllers for its children but not both (the root
- * excepted), a group in use cannot be removed.
+ * The cgroup v2 tree with the kernel's rules: files of the cpu controller exist where the parent
+ * enables the cpu controller, a group has processes or controllers for its children but not both
+ * (the root excepted), a group in use cannot be removed.
  */
 final class CgroupFiles implements MemoryKernelFs.DirectoryRules {
   private static final KernelAnswer DONE = new KernelAnswer.Value("");
   private static final List<String> CONTROLLERS = List.of("cpu", "io", "memory");
   private static final long NANOS_PER_MICRO = 1_000;
   private static final int DEFAULT_WEIGHT = 100;
+
+  /** The kernel takes no shorter quota or period, and no longer period. */
+  private static final long LEAST_MICROS = 1_000;
+
+  private static final long MOST_PERIOD_MICROS = 1_000_000;
+  private static final long MOST_QUOTA_MICROS = 1L << 44;
 
   private final MemoryKernelFs fs;
   private final MachineModel machine;
@@ -92,7 +99,7 @@ final class CgroupFiles implements MemoryKernelFs.DirectoryRules {
         () -> String.join(" ", parent.enabled) + "\n");
     addCommon(path, group);
     if (parent.enabled.contains("cpu")) {
-      addWeight(path, group);
+      addCpu(path, group);
     }
     return group;
   }
@@ -118,7 +125,12 @@ final class CgroupFiles implements MemoryKernelFs.DirectoryRules {
     fs.file(KernelRoot.CGROUP2, prefix + "/io.pressure", PressureText.NONE);
   }
 
-  private void addWeight(String path, Cgroup group) {
+  private void addCpu(String path, Cgroup group) {
+    fs.writable(
+        KernelRoot.CGROUP2,
+        path + "/cpu.max",
+        () -> limit(group),
+        text -> limit(group, text.strip()));
     fs.writable(
         KernelRoot.CGROUP2,
         path + "/cpu.weight",
@@ -132,6 +144,36 @@ final class CgroupFiles implements MemoryKernelFs.DirectoryRules {
       return new KernelAnswer.Failed("EINVAL");
     }
     machine.setWeight(group.model, (int) weight);
+    return DONE;
+  }
+
+  private static String limit(Cgroup group) {
+    Bandwidth bandwidth = group.model.bandwidth();
+    long quota = bandwidth.quotaNanos();
+    return (quota == Bandwidth.NO_LIMIT ? "max" : Long.toString(quota / NANOS_PER_MICRO))
+        + " "
+        + bandwidth.periodNanos() / NANOS_PER_MICRO
+        + "\n";
+  }
+
+  private KernelAnswer limit(Cgroup group, String text) {
+    String[] words = text.split(" ", -1);
+    long period =
+        words.length < 2
+            ? group.model.bandwidth().periodNanos() / NANOS_PER_MICRO
+            : KernelText.parse(words[1]);
+    long quota = words[0].equals("max") ? Bandwidth.NO_LIMIT : KernelText.parse(words[0]);
+    if (words.length > 2
+        || period < LEAST_MICROS
+        || period > MOST_PERIOD_MICROS
+        || quota < LEAST_MICROS
+        || (quota != Bandwidth.NO_LIMIT && quota > MOST_QUOTA_MICROS)) {
+      return new KernelAnswer.Failed("EINVAL");
+    }
+    machine.setLimit(
+        group.model,
+        quota == Bandwidth.NO_LIMIT ? quota : quota * NANOS_PER_MICRO,
+        period * NANOS_PER_MICRO);
     return DONE;
   }
 
@@ -185,9 +227,11 @@ final class CgroupFiles implements MemoryKernelFs.DirectoryRules {
     groups.forEach((child, cgroup) -> {
       if (!child.equals("/") && parent(child).equals(path)) {
         if (after) {
-          addWeight(child, cgroup);
+          addCpu(child, cgroup);
         } else {
           machine.setWeight(cgroup.model, DEFAULT_WEIGHT);
+          machine.setLimit(cgroup.model, Bandwidth.NO_LIMIT, Bandwidth.DEFAULT_PERIOD_NANOS);
+          fs.remove(KernelRoot.CGROUP2, child + "/cpu.max");
           fs.remove(KernelRoot.CGROUP2, child + "/cpu.weight");
         }
       }
@@ -206,7 +250,13 @@ final class CgroupFiles implements MemoryKernelFs.DirectoryRules {
         + micros
         + "\nuser_usec "
         + micros
-        + "\nsystem_usec 0\nnr_periods 0\nnr_throttled 0\nthrottled_usec 0\n";
+        + "\nsystem_usec 0\nnr_periods "
+        + group.model.bandwidth().periods()
+        + "\nnr_throttled "
+        + group.model.bandwidth().throttledPeriods()
+        + "\nthrottled_usec "
+        + group.model.bandwidth().throttledNanos() / NANOS_PER_MICRO
+        + "\n";
   }
 
   private static String parent(String path) {

@@ -12,7 +12,7 @@ import io.openwlm.simulator.machine.SimProcess;
  * as it is at the moment of reading; writes change it at once. The files may be read and written by
  * several threads, also while {@link #advanceTo} runs: both hold the same lock.
  *
- * <p>There are no CPU limits ({@code cpu.max}), and nothing waits for memory or I/O.
+ * <p>Nothing waits for memory or I/O.
  */
 public final class SimulatedKernel {
   private final MachineModel machine;

@@ -20,15 +20,18 @@ public final class CpuGroup extends Entity {
   /** Children, groups and threads, that want to run. */
   final List<Entity> active = new ArrayList<>();
 
+  final Bandwidth bandwidth;
   private long usageNanos;
 
-  CpuGroup(String path) {
+  CpuGroup(String path, int cpus) {
     this.path = path;
+    bandwidth = new Bandwidth(cpus);
   }
 
   void pass(long nanos) {
     usageNanos += running * nanos;
     pressure.add(runnable, running, nanos);
+    bandwidth.pass(running, runnable, nanos);
     for (int i = 0; i < active.size(); i++) {
       switch (active.get(i)) {
         case CpuGroup group -> group.pass(nanos);
@@ -76,6 +79,12 @@ public final class CpuGroup extends Entity {
     return usageNanos;
   }
 
+  /** Its CPU limit. */
+  public Bandwidth bandwidth() {
+    return bandwidth;
+  }
+
+  /** Threads of a throttled group count as waiting in it, not in the groups above. */
   public Pressure pressure() {
     return pressure;
   }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * safe for several threads at once.
  *
  * <p>Laws: the CPU time given in a span is the smaller of what the CPUs offer and what is asked
- * for; totals never fall; groups that always want to run share in the ratio of their weights.
+ * for; totals never fall; groups that always want to run share in the ratio of their weights; a
+ * group uses no more in a period than its limit.
  */
 public final class MachineModel {
   /** Time that a thread keeps a CPU while others wait: a tick of a 250 Hz kernel. */
@@ -25,7 +26,7 @@ public final class MachineModel {
   /** Above every number that Linux gives, so that no real process is ever meant. */
   public static final int FIRST_PID = 5_000_001;
 
-  private final CpuGroup root = new CpuGroup("/");
+  private final CpuGroup root;
   private final Scheduler scheduler;
   private final TimerQueue timers = new TimerQueue();
   private final NavigableMap<Integer, SimProcess> processes = new TreeMap<>();
@@ -52,6 +53,7 @@ public final class MachineModel {
     if (cpus < 1 || cpus > MAX_CPUS || sliceNanos < 1) {
       throw new IllegalArgumentException("cpus " + cpus + ", slice " + sliceNanos + "ns");
     }
+    root = new CpuGroup("/", cpus);
     scheduler = new Scheduler(root, cpus, sliceNanos);
     averageLater();
   }
@@ -113,7 +115,7 @@ public final class MachineModel {
 
   /** Makes a group of weight 100; its parent must not have such a child. */
   public CpuGroup makeGroup(CpuGroup parent, String name) {
-    CpuGroup group = new CpuGroup((parent == root ? "" : parent.path()) + "/" + name);
+    CpuGroup group = new CpuGroup((parent == root ? "" : parent.path()) + "/" + name, cpus());
     parent.addChild(name, group);
     return group;
   }
@@ -124,6 +126,7 @@ public final class MachineModel {
     if (parent == null || !group.processes().isEmpty() || !group.children().isEmpty()) {
       throw new IllegalStateException(group.path() + " is in use");
     }
+    scheduler.forget(group);
     parent.removeChild(group);
   }
 
@@ -136,6 +139,20 @@ public final class MachineModel {
     }
     group.weight = weight;
     scheduler.reweigh();
+  }
+
+  /**
+   * Limits a group, other than the root, to so much CPU time in each period.
+   *
+   * @param quotaNanos above 0; {@link Bandwidth#NO_LIMIT} = no limit
+   * @param periodNanos above 0
+   */
+  public void setLimit(CpuGroup group, long quotaNanos, long periodNanos) {
+    if (quotaNanos <= 0 || periodNanos <= 0 || group == root) {
+      throw new IllegalArgumentException(
+          group.path() + ": " + quotaNanos + "ns of " + periodNanos + "ns");
+    }
+    scheduler.limit(group, quotaNanos, periodNanos);
   }
 
   /** The running processes, by number. */

@@ -1,12 +1,15 @@
 package io.openwlm.simulator.machine;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Gives CPUs to threads, much as Linux does (EEVDF): of those that are owed CPU time the one with
  * the earliest virtual deadline runs, for one slice. A thread that wakes up takes a CPU at once if
  * its deadline comes before that of a running one, which a high weight brings about; otherwise it
- * waits for the end of a slice. No CPU is idle while a thread waits.
+ * waits for the end of a slice. A group that has used up its limit is throttled: taken out of the
+ * groups above it until its next period. No CPU is idle while a thread waits that is not throttled.
  */
 final class Scheduler {
   /** Rounding of a sum of lags; far below any time that matters. */
@@ -16,6 +19,7 @@ final class Scheduler {
   private final long sliceNanos;
   private final @Nullable SimThread[] onCpu;
   private final long[] sliceEndNanos;
+  private final List<CpuGroup> limited = new ArrayList<>();
   private long nowNanos;
   private long settledNanos;
 
@@ -39,6 +43,11 @@ final class Scheduler {
     long nanos = untilNanos - nowNanos;
     if (nanos > 0) {
       root.pass(nanos);
+      for (int i = 0; i < limited.size(); i++) {
+        if (limited.get(i).bandwidth.isThrottled()) { // not among the active ones above
+          limited.get(i).pass(nanos);
+        }
+      }
       nowNanos = untilNanos;
     }
   }
@@ -68,12 +77,22 @@ final class Scheduler {
         }
       }
     }
+    for (int i = 0; i < limited.size(); i++) {
+      CpuGroup group = limited.get(i);
+      next = Math.min(next, Math.max(nowNanos, group.bandwidth.nextNanos(group.running, nowNanos)));
+    }
     return next;
   }
 
-  /** Asks for more work for threads that are done, then ends the slices that are over. */
+  /**
+   * Begins periods, asks for more work for threads that are done, throttles groups that have used
+   * up their limits, and ends the slices that are over.
+   */
   void runDue() {
     settle();
+    for (int i = 0; i < limited.size(); i++) {
+      refill(limited.get(i));
+    }
     for (int cpu = 0; cpu < onCpu.length; cpu++) {
       SimThread thread = onCpu[cpu];
       if (thread != null && thread.workLeftNanos <= 0) {
@@ -83,6 +102,12 @@ final class Scheduler {
         } else {
           sleep(thread);
         }
+      }
+    }
+    for (int i = 0; i < limited.size(); i++) {
+      CpuGroup group = limited.get(i);
+      if (group.bandwidth.isUsedUp() && !group.bandwidth.isThrottled()) {
+        throttle(group);
       }
     }
     for (int cpu = 0; cpu < onCpu.length; cpu++) {
@@ -98,7 +123,10 @@ final class Scheduler {
   void wake(SimThread thread, long workNanos) {
     settle();
     thread.workLeftNanos = workNanos;
-    enter(thread);
+    enter(thread, 1);
+    if (isThrottled(thread)) {
+      return;
+    }
     for (int cpu = 0; cpu < onCpu.length; cpu++) {
       if (onCpu[cpu] == null) {
         dispatch(cpu);
@@ -128,7 +156,7 @@ final class Scheduler {
         freed = cpu;
       }
     }
-    leave(thread);
+    leave(thread, 1);
     if (freed >= 0) {
       dispatch(freed);
     }
@@ -140,31 +168,130 @@ final class Scheduler {
     FairShares.divide(root, onCpu.length);
   }
 
-  private void enter(SimThread thread) {
-    Entity each = thread;
-    while (each != null) {
-      if (each.runnable++ == 0 && each.parent != null) {
-        each.parent.active.add(each);
-        // A debt is worked off while asleep; what was owed is not saved up.
-        double worked = each.rate * (nowNanos - each.idleSinceNanos);
-        each.lag =
-            each.lag < 0 ? Math.min(0, each.lag + worked) : Math.min(each.lag, (double) sliceNanos);
+  /** Threads more want to run in an entity and all above it, up to a throttled one. */
+  private void enter(Entity from, int threads) {
+    for (Entity each = from; each != null; each = each.parent) {
+      each.runnable += threads;
+      if (isItselfThrottled(each)) {
+        break;
       }
-      each = each.parent;
+      if (each.runnable == threads) {
+        join(each);
+      }
     }
     reweigh();
   }
 
-  private void leave(SimThread thread) {
-    Entity each = thread;
-    while (each != null) {
-      if (--each.runnable == 0 && each.parent != null) {
-        each.parent.active.remove(each);
-        each.idleSinceNanos = nowNanos;
+  /** An entity takes part among its siblings. */
+  private void join(Entity entity) {
+    if (entity.parent != null) {
+      entity.parent.active.add(entity);
+      // A debt is worked off while asleep; what was owed is not saved up.
+      double worked = entity.rate * (nowNanos - entity.idleSinceNanos);
+      entity.lag =
+          entity.lag < 0
+              ? Math.min(0, entity.lag + worked)
+              : Math.min(entity.lag, (double) sliceNanos);
+    }
+  }
+
+  private void leave(Entity from, int threads) {
+    for (Entity each = from; each != null; each = each.parent) {
+      each.runnable -= threads;
+      if (isItselfThrottled(each)) {
+        break;
       }
-      each = each.parent;
+      if (each.runnable == 0) {
+        part(each);
+      }
     }
     reweigh();
+  }
+
+  private void part(Entity entity) {
+    if (entity.parent != null) {
+      entity.parent.active.remove(entity);
+      entity.idleSinceNanos = nowNanos;
+    }
+  }
+
+  private static boolean isItselfThrottled(Entity entity) {
+    return entity instanceof CpuGroup group && group.bandwidth.isThrottled();
+  }
+
+  private static boolean isThrottled(Entity entity) {
+    for (Entity each = entity; each != null; each = each.parent) {
+      if (isItselfThrottled(each)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * A CPU limit for a group that is not the root; a period begins with it.
+   *
+   * @param quotaNanos above 0; {@link Bandwidth#NO_LIMIT} = none
+   */
+  void limit(CpuGroup group, long quotaNanos, long periodNanos) {
+    settle();
+    group.bandwidth.set(quotaNanos, periodNanos, nowNanos);
+    limited.remove(group);
+    if (group.bandwidth.isLimited()) {
+      limited.add(group);
+    }
+    release(group);
+  }
+
+  private void refill(CpuGroup group) {
+    group.bandwidth.refill(nowNanos);
+    if (!group.bandwidth.isUsedUp()) {
+      release(group);
+    }
+  }
+
+  private void throttle(CpuGroup group) {
+    CpuGroup above = group.parent;
+    if (above == null) {
+      return;
+    }
+    List<Integer> freed = new ArrayList<>();
+    for (int cpu = 0; cpu < onCpu.length; cpu++) {
+      SimThread thread = onCpu[cpu];
+      if (thread != null && thread.childOf(group) != null) {
+        stop(cpu, thread);
+        freed.add(cpu);
+      }
+    }
+    group.bandwidth.setThrottled(true);
+    if (group.runnable > 0) {
+      part(group);
+      leave(above, group.runnable);
+    }
+    freed.forEach(this::dispatch);
+  }
+
+  private void release(CpuGroup group) {
+    CpuGroup above = group.parent;
+    if (above == null || !group.bandwidth.isThrottled()) {
+      return;
+    }
+    group.bandwidth.setThrottled(false);
+    if (group.runnable > 0) {
+      join(group);
+      enter(above, group.runnable);
+    }
+    for (int cpu = 0; cpu < onCpu.length; cpu++) {
+      if (onCpu[cpu] == null) {
+        dispatch(cpu);
+      }
+    }
+  }
+
+  /** A group is removed. */
+  void forget(CpuGroup group) {
+    release(group);
+    limited.remove(group);
   }
 
   private void run(int cpu, SimThread thread) {

@@ -118,13 +118,12 @@ public record Scenario(
   }
 
   /**
-   * True if only the model-level simulator knows everything in it: memory, I/O, CPU limits, users,
-   * load that changes by itself, classes of several periods, and what disturbs measurements.
+   * True if only the model-level simulator knows everything in it: memory, I/O, users, load that
+   * changes by itself, classes of several periods, and what disturbs measurements.
    */
   public boolean needsModel() {
     return hardware.memoryBytes() > 0
         || hardware.ioChannels() > 0
-        || groups.stream().anyMatch(g -> !Double.isInfinite(g.settings().capCpus()))
         || groups.stream().flatMap(g -> g.workloads().stream()).anyMatch(WorkloadSpec::needsModel)
         || inForce().serviceClasses().stream().anyMatch(c -> c.period() > 1)
         || events().stream().anyMatch(ScenarioEvent::needsModel);

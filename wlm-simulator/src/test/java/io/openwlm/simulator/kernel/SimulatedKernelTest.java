@@ -64,6 +64,28 @@ class SimulatedKernelTest {
   }
 
   @Test
+  void limitsAreReadAndWrittenAsTheKernelDoes() {
+    spin("/demo/a", 2);
+    String file = "/demo/a/cpu.max";
+    assertThat(read(KernelRoot.CGROUP2, file)).isEqualTo("max 100000\n");
+    assertThat(write(file, "50000\n")).isEqualTo("ok");
+    assertThat(read(KernelRoot.CGROUP2, file)).isEqualTo("50000 100000\n");
+    assertThat(write(file, "20000 50000")).isEqualTo("ok");
+    assertThat(read(KernelRoot.CGROUP2, file)).isEqualTo("20000 50000\n");
+    for (String wrong : List.of("999", "5000 999", "5000 1000001", "x", "", "1 2 3", "-1")) {
+      assertThat(write(file, wrong)).as(wrong).isEqualTo("EINVAL");
+    }
+    kernel.advanceTo(10 * SECOND);
+    assertThat(read(KernelRoot.CGROUP2, "/demo/a/cpu.stat"))
+        .startsWith("usage_usec 4000000\n")
+        .contains("nr_periods 200\n", "nr_throttled 200\n", "throttled_usec 16000000\n");
+    assertThat(write(file, "max")).isEqualTo("ok");
+    assertThat(read(KernelRoot.CGROUP2, file)).isEqualTo("max 50000\n");
+    write("/demo/cgroup.subtree_control", "-cpu");
+    assertThat(read(KernelRoot.CGROUP2, file)).isEqualTo("(none)");
+  }
+
+  @Test
   void aWeightWrittenMovesCpu() {
     spin("/demo/a", 2);
     spin("/demo/b", 2);

@@ -39,6 +39,24 @@ class MachineModelProperties {
       for (int i = 0; i < 2 + random.nextInt(8); i++) {
         add(seed, i);
       }
+      if (seed % 2 == 0) {
+        limit(new Random(seed));
+      }
+    }
+
+    /** Limits that come and go; {@code demo} holds most of the others. */
+    private void limit(Random dice) {
+      for (CpuGroup group : groups.subList(0, groups.size() - 1)) {
+        limit(dice, group, dice.nextInt(2) * SECOND);
+        limit(dice, group, 3 * SECOND);
+      }
+      limit(dice, demo, 2 * SECOND);
+    }
+
+    private void limit(Random dice, CpuGroup group, long atNanos) {
+      long period = 1_000_000L * (1 + dice.nextInt(200));
+      long quota = dice.nextInt(4) == 0 ? Bandwidth.NO_LIMIT : 1 + dice.nextLong(2 * period);
+      machine.at(atNanos, () -> machine.setLimit(group, quota, period));
     }
 
     private void add(long seed, int number) {
@@ -100,6 +118,23 @@ class MachineModelProperties {
     }
     long accounts = bed.workloads.stream().mapToLong(Workload::usedNanos).sum();
     assertThat(accounts).isEqualTo(root.usageNanos());
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void noGroupUsesMoreInAPeriodThanItsLimit(long seed) {
+    Bed bed = new Bed(seed);
+    long period = 10_000_000L;
+    long quota = 1 + new Random(seed).nextLong(2 * period);
+    bed.machine.setLimit(bed.demo, quota, period);
+    for (long end = period; end < 2 * SECOND; end += period) {
+      long before = bed.demo.usageNanos();
+      bed.machine.advanceTo(end);
+      assertThat(bed.demo.usageNanos() - before).isLessThan(quota + bed.machine.cpus());
+    }
+    Bandwidth bandwidth = bed.demo.bandwidth();
+    assertThat(bandwidth.throttledPeriods()).isLessThanOrEqualTo(bandwidth.periods() + 1);
+    assertThat(bandwidth.throttledNanos()).isLessThanOrEqualTo(bed.machine.cpus() * 2 * SECOND);
   }
 
   @ParameterizedTest(name = "seed {0}")

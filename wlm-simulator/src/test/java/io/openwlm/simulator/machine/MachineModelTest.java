@@ -71,6 +71,66 @@ class MachineModelTest {
   }
 
   @Test
+  void aLimitHoldsAndTheOthersGetTheRest() {
+    machine.setLimit(a, 50_000_000, 100_000_000);
+    spin(a, 2);
+    spin(b, 2);
+
+    machine.advanceTo(10 * SECOND);
+
+    assertThat(a.usageNanos()).isEqualTo(5 * SECOND);
+    assertThat(b.usageNanos()).isEqualTo(15 * SECOND);
+    // With equal weights it uses its 50 ms on one CPU, then both its threads wait for 50 ms.
+    assertThat(a.bandwidth().throttledNanos()).isCloseTo(10 * SECOND, within(SECOND));
+    assertThat(a.bandwidth().throttledPeriods()).isEqualTo(100);
+  }
+
+  @Test
+  void aLimitLeavesCpusIdle() {
+    machine.setLimit(a, 150_000_000, 100_000_000);
+    spin(a, 4);
+
+    machine.advanceTo(10 * SECOND);
+    assertThat(machine.root().usageNanos()).isEqualTo(15 * SECOND);
+    machine.setLimit(a, Bandwidth.NO_LIMIT, 100_000_000);
+    machine.advanceTo(20 * SECOND);
+
+    assertThat(machine.root().usageNanos()).as("lifted").isEqualTo(35 * SECOND);
+  }
+
+  @Test
+  void theTighterOfTwoLimitsHolds() {
+    CpuGroup inner = machine.makeGroup(a, "inner");
+    machine.setLimit(a, 30_000_000, 100_000_000);
+    machine.setLimit(inner, 10_000_000, 50_000_000);
+    spin(inner, 2);
+    spin(a, 1);
+
+    machine.advanceTo(10 * SECOND);
+
+    assertThat(a.usageNanos()).isEqualTo(3 * SECOND);
+    assertThat(inner.usageNanos()).isBetween(SECOND, 2 * SECOND);
+    machine.setLimit(a, Bandwidth.NO_LIMIT, 100_000_000);
+    long before = inner.usageNanos();
+    machine.advanceTo(20 * SECOND);
+    assertThat(inner.usageNanos() - before).isEqualTo(2 * SECOND);
+  }
+
+  @Test
+  void workThatComesWhileItsGroupIsThrottledWaitsForTheNextPeriod() {
+    machine.setLimit(a, 10_000_000, 100_000_000);
+    spin(a, 1);
+    machine.advanceTo(50_000_000);
+    SpinnerWorkload late = spin(a, 1);
+
+    machine.advanceTo(100_000_000);
+    assertThat(late.usedNanos()).isZero();
+    machine.advanceTo(10 * SECOND);
+
+    assertThat(late.usedNanos()).isCloseTo(SECOND / 2, within(SECOND / 50));
+  }
+
+  @Test
   void aMovedProcessGoesOnInItsNewGroup() {
     spin(a, 2);
     spin(b, 2);
