@@ -108,6 +108,11 @@ public final class SampleDaemon implements ManagerControl, AutoCloseable {
   }
 
   @Override
+  public ReportAnswer queued(String serviceClass, long waiting, long reporter, String user) {
+    return ReportAnswer.ACCEPTED;
+  }
+
+  @Override
   public void reporterGone(long reporter) {}
 
   @Override

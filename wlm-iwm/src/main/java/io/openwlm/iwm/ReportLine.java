@@ -11,12 +11,19 @@ final class ReportLine {
   /** Response times in one line; a line with so many fits into the buffer whatever they are. */
   static final int MAX_RESPONSES = 2000;
 
+  /** Nobody said how many transactions wait. */
+  static final long NOT_TOLD = -1;
+
   private static final int DIGITS = 20;
   private static final byte[] RESPONSES = ascii(",\"responseMicros\":[");
   private static final byte[] IN_FLIGHT = ascii("],\"inFlight\":");
   private static final byte[] OLDEST = ascii(",\"oldestInFlightMicros\":");
   private static final byte[] DROPPED = ascii(",\"dropped\":");
+  private static final byte[] QUEUED = ascii(",\"queued\":");
   private static final byte[] END = ascii("}\n");
+
+  /** More is not believed by the daemon. */
+  private static final long MAX_QUEUED = 1_000_000_000L;
 
   private final byte[] head;
   private final ByteBuffer buffer;
@@ -46,13 +53,17 @@ final class ReportLine {
   }
 
   /** Ends the line. */
-  ByteBuffer end(long inFlight, long oldestNanos, long dropped) {
+  ByteBuffer end(long inFlight, long oldestNanos, long dropped, long queued) {
     buffer.put(IN_FLIGHT);
     number(inFlight);
     buffer.put(OLDEST);
     number(micros(oldestNanos));
     buffer.put(DROPPED);
     number(dropped);
+    if (queued != NOT_TOLD) {
+      buffer.put(QUEUED);
+      number(Math.min(queued, MAX_QUEUED));
+    }
     return buffer.put(END).flip();
   }
 

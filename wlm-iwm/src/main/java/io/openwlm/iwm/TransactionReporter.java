@@ -32,6 +32,7 @@ public final class TransactionReporter implements AutoCloseable {
   private final ReportLine line;
   private final long flushNanos;
   private final Thread flusher;
+  private volatile long queued = ReportLine.NOT_TOLD;
   private volatile boolean closed;
   private volatile boolean ended;
 
@@ -43,6 +44,7 @@ public final class TransactionReporter implements AutoCloseable {
   private long lastSentNanos;
   private long lastOpenNanos;
   private long lastInFlight;
+  private long lastQueued = ReportLine.NOT_TOLD;
 
   private TransactionReporter(Path socket, String serviceClass, long flushMillis) {
     channel = new ReportChannel(socket);
@@ -127,6 +129,16 @@ public final class TransactionReporter implements AutoCloseable {
     if (responseNanos >= 0) {
       report(responseNanos);
     }
+  }
+
+  /**
+   * So many transactions wait for a server or thread to take them, from now until the next call.
+   * The manager counts their waiting as delay in queues.
+   *
+   * @param waiting a negative number counts as 0
+   */
+  public void queued(long waiting) {
+    queued = Math.max(0, waiting);
   }
 
   /** Transactions that could not be reported, since the reporter was opened. */
@@ -218,7 +230,11 @@ public final class TransactionReporter implements AutoCloseable {
     }
     pendingDropped = Math.min(dropped.get() - droppedSent, 1_000_000_000_000L);
     // running ones are told once a flush: their age is news, but not worth a line after each line
-    boolean news = running != lastInFlight || (running > 0 && lastSentNanos != nowNanos);
+    long waiting = queued;
+    boolean news =
+        running != lastInFlight
+            || (running > 0 && lastSentNanos != nowNanos)
+            || waiting != lastQueued;
     if (line.responses() == 0
         && pendingDropped == 0
         && !news
@@ -226,8 +242,9 @@ public final class TransactionReporter implements AutoCloseable {
       return false;
     }
     lastInFlight = running;
+    lastQueued = waiting;
     pendingResponses = line.responses();
-    pending = line.end(running, oldestNanos, pendingDropped);
+    pending = line.end(running, oldestNanos, pendingDropped, waiting);
     return true;
   }
 
@@ -237,6 +254,7 @@ public final class TransactionReporter implements AutoCloseable {
       pending = null;
       pendingResponses = 0;
       lastInFlight = -1;
+      lastQueued = ReportLine.NOT_TOLD;
     }
   }
 

@@ -22,7 +22,7 @@ final class FakeDaemon implements AutoCloseable {
   private static final Pattern LINE =
       Pattern.compile(
           "\\{\"op\":\"report\",\"class\":\"([^\"]*)\",\"responseMicros\":\\[([0-9,]*)],"
-              + "\"inFlight\":(\\d+),\"oldestInFlightMicros\":(\\d+),\"dropped\":(\\d+)}");
+              + "\"inFlight\":(\\d+),\"oldestInFlightMicros\":(\\d+),\"dropped\":(\\d+)(?:,\"queued\":(\\d+))?}");
 
   private final Path socket;
   private final @Nullable String answer;
@@ -36,6 +36,7 @@ final class FakeDaemon implements AutoCloseable {
   long maxInFlight;
   long maxOldestMicros;
   long lastInFlight;
+  final List<Long> queued = new ArrayList<>();
 
   FakeDaemon(Path socket, @Nullable String answer) throws IOException {
     this.socket = socket;
@@ -85,6 +86,9 @@ final class FakeDaemon implements AutoCloseable {
         }
       }
       lastInFlight = Long.parseLong(m.group(3));
+      if (m.group(6) != null) {
+        queued.add(Long.parseLong(m.group(6)));
+      }
       maxInFlight = Math.max(maxInFlight, lastInFlight);
       maxOldestMicros = Math.max(maxOldestMicros, Long.parseLong(m.group(4)));
       dropped += Long.parseLong(m.group(5));

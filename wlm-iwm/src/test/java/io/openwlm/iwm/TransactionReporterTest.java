@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,21 @@ class TransactionReporterTest {
       assertThat(daemon.dropped).isZero();
       assertThat(reporter.dropped()).isZero();
       assertThat(daemon.lines.getFirst()).contains("\"class\":\"INTERACT\"");
+    }
+  }
+
+  @Test
+  void tellsHowManyWaitWhenThatChanges() throws Exception {
+    try (FakeDaemon daemon = new FakeDaemon(socket, null)) {
+      TransactionReporter reporter = TransactionReporter.open(socket, "INTERACT", 1);
+      reporter.report(1_000);
+      daemon.await(() -> daemon.micros.size() == 1);
+      assertThat(daemon.queued).as("nobody said it").isEmpty();
+      reporter.queued(7);
+      daemon.await(() -> daemon.queued.equals(List.of(7L)));
+      reporter.queued(-3);
+      daemon.await(() -> daemon.queued.equals(List.of(7L, 0L)));
+      reporter.close();
     }
   }
 

@@ -134,7 +134,9 @@ final class Operations {
               peer.user());
       done += n;
     } while (answer == ReportAnswer.ACCEPTED && done < request.responses());
-    return answer;
+    return answer == ReportAnswer.ACCEPTED && request.tellsQueued()
+        ? control.queued(request.serviceClass(), request.queued(), reporter, peer.user())
+        : answer;
   }
 
   /** Room for {@link #report}. */

@@ -146,7 +146,7 @@ public final class ReportHttp implements AutoCloseable {
     ReportAnswer answer;
     try {
       request.parse(body, 0, length, Op.REPORT);
-      if (request.inFlight() != 0) {
+      if (request.inFlight() != 0 || request.tellsQueued()) {
         throw new BadRequest("work in flight is reported over the socket: HTTP has no reporter");
       }
       answer = operations.report(request, 0, peer, Operations.room());

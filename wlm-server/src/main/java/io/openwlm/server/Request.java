@@ -43,6 +43,7 @@ final class Request {
   private static final int TOKENS = 19;
   private static final int UNTIL = 20;
   private static final int REASON = 21;
+  private static final int QUEUED = 22;
   private static final byte[][] KEYS =
       JsonCursor.keys(
           "op",
@@ -66,7 +67,8 @@ final class Request {
           "budget",
           "tokens",
           "untilEpochMillis",
-          "reason");
+          "reason",
+          "queued");
 
   private final JsonCursor json = new JsonCursor();
   private int seen;
@@ -77,6 +79,7 @@ final class Request {
   private long inFlight;
   private long oldestInFlightNanos;
   private long dropped;
+  private long queued;
   private boolean ack;
   private boolean on;
   private int pid;
@@ -144,6 +147,7 @@ final class Request {
       case OLDEST ->
           oldestInFlightNanos = 1000 * json.takeNumber("oldestInFlightMicros", MAX_MICROS);
       case DROPPED -> dropped = json.takeNumber("dropped", MAX_COUNT);
+      case QUEUED -> queued = json.takeNumber("queued", MAX_IN_FLIGHT);
       case ACK -> ack = json.takeBoolean("ack");
       case ON -> on = json.takeBoolean("on");
       case PID -> pid = (int) json.takeNumber("pid", Integer.MAX_VALUE);
@@ -214,7 +218,13 @@ final class Request {
           case ENFORCE -> need(ON);
           case CLASSIFY -> classifyKeys();
           case REPORT ->
-              need(CLASS) | 1 << RESPONSES | 1 << IN_FLIGHT | 1 << OLDEST | 1 << DROPPED | 1 << ACK;
+              need(CLASS)
+                  | 1 << RESPONSES
+                  | 1 << IN_FLIGHT
+                  | 1 << OLDEST
+                  | 1 << DROPPED
+                  | 1 << QUEUED
+                  | 1 << ACK;
         };
     int unfit = seen & ~allowed & ~(1 << OP);
     if (unfit != 0) {
@@ -279,6 +289,15 @@ final class Request {
 
   long dropped() {
     return dropped;
+  }
+
+  /** True if a report says how many transactions wait for a server. */
+  boolean tellsQueued() {
+    return has(QUEUED);
+  }
+
+  long queued() {
+    return queued;
   }
 
   /** True if a report wants an answer. */

@@ -89,6 +89,14 @@ class ControlSocketTest {
   }
 
   @Test
+  void aReportMayTellHowManyWait() throws Exception {
+    try (RawClient client = new RawClient(socket)) {
+      client.ask("{\"op\":\"report\",\"class\":\"INTERACT\",\"queued\":12,\"ack\":true}");
+    }
+    assertThat(control.queued).isEqualTo(12);
+  }
+
+  @Test
   void countsEveryResponseTimeOfABigReport() throws Exception {
     long[] nanos = LongStream.range(0, 25_000).map(i -> i * 1000).toArray();
     try (ControlClient client = ControlClient.connect(socket)) {

@@ -17,6 +17,7 @@ final class FakeControl implements ManagerControl {
   volatile TokenControl tokens = TokenControl.NONE;
   long inFlight;
   long oldestInFlightNanos;
+  long queued;
   long dropped;
   String reportUser = "";
   List<String> warnings = List.of();
@@ -77,6 +78,12 @@ final class FakeControl implements ManagerControl {
     this.oldestInFlightNanos = oldestInFlightNanos;
     this.dropped += dropped;
     reportUser = user;
+    return ReportAnswer.ACCEPTED;
+  }
+
+  @Override
+  public ReportAnswer queued(String serviceClass, long waiting, long reporter, String user) {
+    queued = waiting;
     return ReportAnswer.ACCEPTED;
   }
 

@@ -106,6 +106,8 @@ class HostileClientTest {
         "\"responseMicros\":7 | '[' expected at byte 62",
         "\"responseMicros\":[1 | ']' expected at byte 64",
         "\"inFlight\":-1 | inFlight must not be negative",
+        "\"queued\":-1 | queued must not be negative",
+        "\"queued\":1000000001 | queued must be at most 1000000000",
         "\"inFlight\":null | inFlight must be a whole number",
         "\"oldestInFlightMicros\":18446744073709551616 | oldestInFlightMicros must be at most 1000000000000",
         "\"dropped\":9999999999999 | dropped must be at most 1000000000000",

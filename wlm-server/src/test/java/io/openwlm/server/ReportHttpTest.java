@@ -107,6 +107,7 @@ class ReportHttpTest {
         "POST | /v1/report | {\"op\":\"enforce\",\"on\":true} | 400",
         "POST | /v1/report | {\"class\":\"INTERACT\",\"responseMicros\":[-1]} | 400",
         "POST | /v1/report | {\"class\":\"INTERACT\",\"inFlight\":1} | 400",
+        "POST | /v1/report | {\"class\":\"INTERACT\",\"queued\":1} | 400",
         "POST | /v1/report | {\"class\":\"NO\",\"responseMicros\":[1]} | 404",
         "POST | /v1/report | nonsense | 400",
       })

@@ -90,7 +90,7 @@ final class OtherFix {
   /** Part of the class's time that it waits for this. */
   private static double part(Picture picture, int i, Setting setting) {
     ClassMeasurement m = picture.situation.measured(i);
-    double all = m.usingNanos() + m.usingDelay().delayNanos();
+    double all = m.usingDelay().servedNanos();
     double delay =
         setting == Setting.IO_WEIGHT
             ? m.usingDelay().ioDelayNanos()

@@ -93,8 +93,8 @@ final class Picture {
       cpuPart[i] = waits ? 1 : 0;
       bottleneck[i] = waits ? DelayType.CPU : DelayType.NONE;
     } else {
-      cpuPart[i] = (b.using() + b.cpuDelay()) / 100;
-      bottleneck[i] = b.largest();
+      cpuPart[i] = b.cpuPart();
+      bottleneck[i] = b.remedy();
     }
     nanosPerTransaction[i] = memory.nanosPerTransaction();
     if (m.completions() >= 5) {

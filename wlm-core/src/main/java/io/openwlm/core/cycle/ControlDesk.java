@@ -159,13 +159,9 @@ public final class ControlDesk implements ManagerControl, Enactor {
       long dropped,
       long reporter,
       String user) {
-    Office current = office;
-    ReportDesk.Desk desk = current == null ? null : current.reports().of(serviceClass);
-    if (desk == null) {
-      return ReportAnswer.UNKNOWN_CLASS;
-    }
-    if (!trusted.contains(user) && !desk.reporters().contains(user)) {
-      return ReportAnswer.NOT_PERMITTED;
+    ReportDesk.Desk desk = desk(serviceClass);
+    if (desk == null || !permits(desk, user)) {
+      return refusal(desk);
     }
     desk.intake()
         .report(
@@ -177,6 +173,29 @@ public final class ControlDesk implements ManagerControl, Enactor {
             dropped,
             reporter);
     return ReportAnswer.ACCEPTED;
+  }
+
+  @Override
+  public ReportAnswer queued(String serviceClass, long waiting, long reporter, String user) {
+    ReportDesk.Desk desk = desk(serviceClass);
+    if (desk == null || !permits(desk, user)) {
+      return refusal(desk);
+    }
+    desk.intake().queued(monotonicNanos.getAsLong(), waiting, reporter);
+    return ReportAnswer.ACCEPTED;
+  }
+
+  private ReportDesk.@Nullable Desk desk(String serviceClass) {
+    Office current = office;
+    return current == null ? null : current.reports().of(serviceClass);
+  }
+
+  private boolean permits(ReportDesk.Desk desk, String user) {
+    return trusted.contains(user) || desk.reporters().contains(user);
+  }
+
+  private static ReportAnswer refusal(ReportDesk.@Nullable Desk desk) {
+    return desk == null ? ReportAnswer.UNKNOWN_CLASS : ReportAnswer.NOT_PERMITTED;
   }
 
   @Override

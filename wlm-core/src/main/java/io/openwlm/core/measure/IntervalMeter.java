@@ -56,7 +56,11 @@ public final class IntervalMeter {
     units = new ServiceUnits(definition.parameters().coefficients());
   }
 
+  /** Takes a sample, and fills in what reporters know: time in queues. */
   public void accept(SystemSample sample) {
+    for (int i = 0; i < intakes.size(); i++) {
+      sample.queueDelayNanos[i] = intakes.get(i).sampled(sample.atNanos);
+    }
     sums.accept(sample);
     recent.clear();
     recent.accept(sample);
@@ -66,9 +70,6 @@ public final class IntervalMeter {
     }
     latestLengthNanos = sample.atNanos - latest.atNanos;
     latest.copyFrom(sample);
-    for (int i = 0; i < intakes.size(); i++) {
-      intakes.get(i).sampled();
-    }
   }
 
   public long startNanos() {

@@ -1,5 +1,6 @@
 package io.openwlm.core.measure;
 
+import io.openwlm.core.port.SystemSample;
 import io.openwlm.model.definition.Goal;
 import io.openwlm.model.measurement.ResponseTimeDistribution;
 import io.openwlm.model.measurement.ResponseTimeWindows;
@@ -25,6 +26,9 @@ public final class TransactionIntake {
   private final long[] inFlight = new long[MAX_REPORTERS];
   private final long[] oldestArrivalNanos = new long[MAX_REPORTERS];
 
+  /** Transactions of each that wait for a server. */
+  private final long[] queued = new long[MAX_REPORTERS];
+
   /** Places ever taken: those from here on need not be looked at. */
   private int places;
 
@@ -32,6 +36,13 @@ public final class TransactionIntake {
   private long dropped;
   private long sinceSample;
   private long endedInLastSample;
+  private long queuedNow;
+
+  /** Time that transactions have waited for a server until {@link #queueSinceNanos}. */
+  private long queueNanos;
+
+  private long queueSinceNanos;
+  private boolean queueIsTold;
 
   /** An empty intake for a class with this goal. */
   public TransactionIntake(Goal goal) {
@@ -69,18 +80,44 @@ public final class TransactionIntake {
     dropped += Math.max(0, lost);
     int slot = slot(reporter);
     if (slot >= 0) {
-      reporters[slot] = running > 0 ? reporter : FREE;
+      reporters[slot] = running > 0 || queued[slot] > 0 ? reporter : FREE;
       inFlight[slot] = Math.max(0, running);
       oldestArrivalNanos[slot] = nowNanos - Math.max(0, oldestInFlightNanos);
     }
   }
 
-  /** Forgets the running transactions of a reporter. */
+  /**
+   * So many transactions of a reporter wait for a server from now on, until it says otherwise.
+   *
+   * @param nowNanos monotonic time of the report
+   * @param waiting 0 or more
+   */
+  public synchronized void queued(long nowNanos, long waiting, long reporter) {
+    addWaiting(nowNanos);
+    queueIsTold = true;
+    int slot = slot(reporter);
+    if (slot >= 0) {
+      boolean runs = reporters[slot] == reporter && inFlight[slot] > 0;
+      queuedNow += waiting - queued[slot];
+      queued[slot] = waiting;
+      reporters[slot] = runs || waiting > 0 ? reporter : FREE;
+    }
+  }
+
+  /** Adds what those in queues have waited since the last call. */
+  private void addWaiting(long nowNanos) {
+    queueNanos += queuedNow * Math.max(0, nowNanos - queueSinceNanos);
+    queueSinceNanos = nowNanos;
+  }
+
+  /** Forgets the running and waiting transactions of a reporter. */
   public synchronized void reporterGone(long reporter) {
     for (int i = 0; i < places; i++) {
       if (reporters[i] == reporter) {
         reporters[i] = FREE;
         inFlight[i] = 0;
+        queuedNow -= queued[i];
+        queued[i] = 0;
       }
     }
   }
@@ -109,10 +146,17 @@ public final class TransactionIntake {
     return oldest;
   }
 
-  /** Marks a sample: what ends from here on belongs to the next. Allocates nothing. */
-  public synchronized void sampled() {
+  /**
+   * Marks a sample: what ends from here on belongs to the next. Allocates nothing.
+   *
+   * @return how long transactions have waited for a server since the start, summed; negative if
+   *     nobody ever told
+   */
+  public synchronized long sampled(long nowNanos) {
     endedInLastSample = sinceSample;
     sinceSample = 0;
+    addWaiting(nowNanos);
+    return queueIsTold ? queueNanos : SystemSample.UNKNOWN;
   }
 
   /** What ended between the last two samples, and what runs now; nothing is taken away. */

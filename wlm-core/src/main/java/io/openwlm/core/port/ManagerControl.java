@@ -35,7 +35,16 @@ public interface ManagerControl {
       long reporter,
       String user);
 
-  /** The connection is gone: its transactions are no longer in flight. */
+  /**
+   * So many transactions of a reporter wait for a server or thread to take them, from now until it
+   * says otherwise. Never blocks; allocates nothing.
+   *
+   * @param waiting 0 or more
+   * @param reporter as in {@link #report}
+   */
+  ReportAnswer queued(String serviceClass, long waiting, long reporter, String user);
+
+  /** The connection is gone: its transactions are no longer in flight, and wait no longer. */
   void reporterGone(long reporter);
 
   /** Switches between enforcing and observing; waits for the cycle, at most 10 s. */

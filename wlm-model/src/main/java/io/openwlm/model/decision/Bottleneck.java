@@ -35,6 +35,37 @@ public record Bottleneck(
     return largest;
   }
 
+  /**
+   * What can be done something about: what work waits for most while a server has it. A queue
+   * empties as fast as its servers work, so it counts only if these wait for nothing.
+   */
+  public DelayType remedy() {
+    DelayType served =
+        queueDelay >= 100
+            ? DelayType.NONE
+            : new Bottleneck(
+                    inService(using),
+                    inService(cpuDelay),
+                    inService(capDelay),
+                    inService(ioDelay),
+                    inService(memoryDelay),
+                    0,
+                    source)
+                .largest();
+    return served == DelayType.NONE ? largest() : served;
+  }
+
+  /**
+   * Running and waiting for a CPU, as a part (0 to 1) of the time in which a server has the work.
+   */
+  public double cpuPart() {
+    return queueDelay >= 100 ? 0 : inService(using + cpuDelay) / 100;
+  }
+
+  private double inService(double percent) {
+    return queueDelay == 0 ? percent : 100 * percent / (100 - queueDelay);
+  }
+
   /** Share of one delay in percent; 0 for {@link DelayType#NONE}. */
   public double percent(DelayType type) {
     return switch (type) {

@@ -35,8 +35,7 @@ public record ClassMeasurement(
    * process counts once, so a process with many busy threads has none.
    */
   public long idleNanos() {
-    long busy = usingNanos() + usingDelay.delayNanos();
-    return Math.max(0, processes * intervalNanos - busy);
+    return Math.max(0, processes * intervalNanos - usingDelay.servedNanos());
   }
 
   /** Execution velocity by CPU samples, 0 to 100, or a negative number if there were none. */

@@ -29,4 +29,9 @@ public record UsingDelay(
   public long delayNanos() {
     return cpuDelayNanos + capDelayNanos + ioDelayNanos + memoryDelayNanos + queueDelayNanos;
   }
+
+  /** Using and delays of work that a server has: all but what waits in queues. */
+  public long servedNanos() {
+    return usingNanos + delayNanos() - queueDelayNanos;
+  }
 }

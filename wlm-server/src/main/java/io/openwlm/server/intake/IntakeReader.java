@@ -269,7 +269,7 @@ public final class IntakeReader {
             body,
             "prometheus",
             found,
-            List.of("url", "histogram", "unit", "interval", "timeout", "labels"));
+            List.of("url", "histogram", "queued", "unit", "interval", "timeout", "labels"));
     URI uri =
         keys.value(
             "url",
@@ -281,16 +281,21 @@ public final class IntakeReader {
         name,
         selector,
         uri,
-        keys.value(
-            "histogram",
-            "the name of a metric",
-            t -> t.matches("[a-zA-Z_:][a-zA-Z0-9_:]{0,199}") ? t : null,
-            null,
-            "?"),
+        metric(keys, "histogram", null),
+        metric(keys, "queued", ""),
         unit(keys, 1e9),
         keys.value("interval", "1s to 60s", t -> millis(t, 1000, 60_000), 5000L, 5000L),
         keys.value("timeout", "100ms to 10s", t -> millis(t, 100, 10_000), 2000L, 2000L),
         labels(keys));
+  }
+
+  private static String metric(IntakeKeys keys, String key, @Nullable String otherwise) {
+    return keys.value(
+        key,
+        "the name of a metric",
+        t -> t.matches("[a-zA-Z_:][a-zA-Z0-9_:]{0,199}") ? t : null,
+        otherwise,
+        "?");
   }
 
   private static @Nullable URI url(String text) {

@@ -19,6 +19,7 @@ final class ScrapeSource implements AutoCloseable {
   private final SourceConfig.Scrape config;
   private final SourceTally tally;
   private final ScrapeClient client;
+  private final QueueGauge queue;
   private Map<Map<String, String>, SortedMap<Double, Double>> before = Map.of();
   private boolean first = true;
 
@@ -26,6 +27,7 @@ final class ScrapeSource implements AutoCloseable {
     this.config = config;
     this.tally = tally;
     client = new ScrapeClient(config.uri(), config.timeoutMillis());
+    queue = new QueueGauge(config.queued(), tally);
   }
 
   /** Looks once. */
@@ -34,6 +36,7 @@ final class ScrapeSource implements AutoCloseable {
       take(client.get());
       tally.flush();
     } catch (IOException e) {
+      queue.lost();
       tally.failed(String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -43,12 +46,16 @@ final class ScrapeSource implements AutoCloseable {
   void take(String page) {
     Map<Map<String, String>, SortedMap<Double, Double>> now = new HashMap<>();
     String name = config.histogram() + "_bucket";
+    queue.begin();
     for (Iterator<String> lines = page.lines().iterator(); lines.hasNext(); ) {
       String line = lines.next();
       if (line.startsWith(name) && line.startsWith("{", name.length())) {
         bucket(line, name, now);
+      } else {
+        queue.take(line);
       }
     }
+    queue.end();
     if (now.isEmpty()) {
       tally.failed("there is no series of histogram " + config.histogram() + " in the answer");
       return;
@@ -132,6 +139,7 @@ final class ScrapeSource implements AutoCloseable {
 
   @Override
   public void close() {
+    queue.lost();
     client.close();
   }
 }

@@ -19,6 +19,7 @@ sealed interface SourceConfig {
    * A histogram that an application exposes.
    *
    * @param histogram its name, without {@code _bucket}
+   * @param queued a gauge of the same application: requests that wait to be taken; empty = none
    * @param unitNanos what its bounds count
    * @param labels patterns that a series must match to be looked at
    */
@@ -27,6 +28,7 @@ sealed interface SourceConfig {
       Selector selector,
       URI uri,
       String histogram,
+      String queued,
       double unitNanos,
       long intervalMillis,
       long timeoutMillis,

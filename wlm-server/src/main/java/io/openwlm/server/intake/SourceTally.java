@@ -9,6 +9,7 @@ import io.openwlm.server.metrics.Metric;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -16,13 +17,14 @@ import java.util.function.Consumer;
  * that operators see. Thread-safe; no text of a line, label or span gets into a message.
  */
 final class SourceTally {
-  /** Reports of all sources come from this one: it has no transactions running. */
-  private static final long REPORTER = -1;
+  /** Each source is a reporter of its own. */
+  private static final AtomicLong REPORTERS = new AtomicLong();
 
   private static final int BATCH = 512;
   private static final long SILENT_MILLIS = 60_000;
   private static final long TELL_AGAIN_MILLIS = 600_000;
 
+  private final long reporter = REPORTERS.decrementAndGet();
   private final Kind kind;
   private final Selector selector;
   private final ManagerControl control;
@@ -95,7 +97,7 @@ final class SourceTally {
 
   private void hand(String serviceClass, Batch batch, long lost) {
     ReportAnswer answer =
-        control.report(serviceClass, batch.nanos, batch.count, 0, 0, lost, REPORTER, user);
+        control.report(serviceClass, batch.nanos, batch.count, 0, 0, lost, reporter, user);
     switch (answer) {
       case ACCEPTED -> {
         transactions += batch.count;
@@ -111,6 +113,11 @@ final class SourceTally {
       }
     }
     batch.count = 0;
+  }
+
+  /** So many requests of a class wait to be taken. */
+  void queued(String serviceClass, long waiting) {
+    control.queued(serviceClass, waiting, reporter, user);
   }
 
   /** Something could not be used. */

@@ -111,6 +111,11 @@ final class FakeManager implements ManagerControl {
   }
 
   @Override
+  public ReportAnswer queued(String serviceClass, long waiting, long reporter, String user) {
+    return ReportAnswer.ACCEPTED;
+  }
+
+  @Override
   public void reporterGone(long reporter) {}
 
   @Override

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Writes down the first million response times that are reported for each class. Knows every class
@@ -15,6 +16,7 @@ import java.util.TreeMap;
  */
 final class RecordingControl implements ManagerControl {
   private final Map<String, List<Long>> nanos = new TreeMap<>();
+  final Map<String, Long> queued = new ConcurrentHashMap<>();
   private long lost;
   private static final int KEPT = 1_000_000;
 
@@ -50,6 +52,13 @@ final class RecordingControl implements ManagerControl {
   @Override
   public ManagerStatus status() {
     throw new AssertionError("not asked for");
+  }
+
+  @Override
+  public synchronized ReportAnswer queued(
+      String serviceClass, long waiting, long reporter, String user) {
+    queued.put(serviceClass, waiting);
+    return ReportAnswer.ACCEPTED;
   }
 
   @Override

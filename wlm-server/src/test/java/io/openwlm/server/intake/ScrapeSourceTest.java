@@ -47,6 +47,10 @@ class ScrapeSourceTest {
   }
 
   private ScrapeSource source(String path, long timeoutMillis) {
+    return source(path, timeoutMillis, "");
+  }
+
+  private ScrapeSource source(String path, long timeoutMillis, String gauge) {
     Selector selector =
         new Selector(
             List.of(
@@ -60,6 +64,7 @@ class ScrapeSourceTest {
             selector,
             URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path),
             "http_seconds",
+            gauge,
             1e9,
             1000,
             timeoutMillis,
@@ -95,6 +100,44 @@ class ScrapeSourceTest {
     assertThat(control.nanos("REST")).containsExactly(50_000_000L);
     assertThat(tally.status().bad()).isZero();
     assertThat(tally.status().state()).isEqualTo("ok");
+  }
+
+  @Test
+  void aGaugeTellsHowManyWait() {
+    try (ScrapeSource gauged = source("/metrics", 10_000, "http_queue")) {
+      page =
+          series("uri=\"/x\"", 1, 1, 1)
+              + "# TYPE http_queue gauge\n"
+              + "http_queue{uri=\"/pay/a\"} 3\n"
+              + "http_queue{uri=\"/pay/b\"} 4\n"
+              + "http_queue_max 99\n"
+              + "http_queue 2 1700000000\n";
+      gauged.scrape();
+      assertThat(control.queued).containsOnly(Map.entry("PAY", 7L), Map.entry("REST", 2L));
+      page = series("uri=\"/x\"", 1, 1, 1) + "http_queue NaN\nhttp_queue{uri=\"/pay/a\"} 1\n";
+      gauged.scrape();
+      assertThat(control.queued).containsOnly(Map.entry("PAY", 1L), Map.entry("REST", 0L));
+      assertThat(tally.status().bad()).isZero();
+      page = series("uri=\"/x\"", 1, 1, 1);
+      gauged.scrape();
+      assertThat(control.queued).containsOnly(Map.entry("PAY", 0L), Map.entry("REST", 0L));
+      assertThat(tally.status().bad()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void whatASourceThatFailsOrEndsKnewCountsNoMore() {
+    page = series("uri=\"/x\"", 1, 1, 1) + "http_queue 5\n";
+    ScrapeSource gauged = source("/metrics", 10_000, "http_queue");
+    gauged.scrape();
+    gauged.close();
+    assertThat(control.queued).containsOnly(Map.entry("REST", 0L));
+    gauged = source("/metrics", 10_000, "http_queue");
+    gauged.scrape();
+    server.stop(0);
+    gauged.scrape();
+    assertThat(control.queued).containsOnly(Map.entry("REST", 0L));
+    gauged.close();
   }
 
   @Test

@@ -44,11 +44,13 @@ final class SimulatedSystem implements SystemSampler, WorkDiscovery, Actuator {
       long running = 0;
       long oldestNanos = 0;
       long lost = 0;
+      long waiting = 0;
       for (Source source : world.machine.sources()) {
         int period = source.periodOf(i);
         if (period >= 0) {
           running += source.present(period);
           lost += period == 0 ? source.takeTurnedAway() : 0;
+          waiting += period == 0 ? source.waiting() : 0;
           int oldest = source.oldest(period);
           if (oldest != Jobs.NONE) {
             long age = world.machine.nowNanos() - world.machine.jobs.arrivedNanos[oldest];
@@ -57,9 +59,9 @@ final class SimulatedSystem implements SystemSampler, WorkDiscovery, Actuator {
         }
       }
       if (!senses.isBlind()) {
-        intakes
-            .get(i)
-            .report(managerNanos, ended.array(), ended.size(), running, oldestNanos, lost, 1);
+        TransactionIntake intake = intakes.get(i);
+        intake.report(managerNanos, ended.array(), ended.size(), running, oldestNanos, lost, 1);
+        intake.queued(managerNanos, waiting, 1);
       }
       ended.clear();
     }

@@ -232,6 +232,11 @@ abstract sealed class Source permits OpenSource, ClosedSource, SpinnerSource {
     return present;
   }
 
+  /** Jobs that wait for a thread. */
+  final int waiting() {
+    return present - served;
+  }
+
   /** Jobs in a period (from 0) that did not end. */
   final int present(int period) {
     return inPeriod[period];
