@@ -16,6 +16,9 @@ public final class TransactionIntake {
   /** Reporters whose running transactions are tracked; more are counted without them. */
   static final int MAX_REPORTERS = 256;
 
+  /** No more than this count as waiting, whatever reporters say. */
+  static final long MAX_QUEUED = 1_000_000;
+
   private static final long MINUTE_NANOS = 60_000_000_000L;
   private static final long FREE = Long.MIN_VALUE;
 
@@ -23,10 +26,13 @@ public final class TransactionIntake {
   private final @Nullable ResponseTimeWindow minute;
   private final @Nullable ResponseTimeWindow fiveMinutes;
   private final long[] reporters = new long[MAX_REPORTERS];
+
+  /** 0 in a place that is free. */
   private final long[] inFlight = new long[MAX_REPORTERS];
+
   private final long[] oldestArrivalNanos = new long[MAX_REPORTERS];
 
-  /** Transactions of each that wait for a server. */
+  /** Transactions of each that wait for a server; 0 in a place that is free. */
   private final long[] queued = new long[MAX_REPORTERS];
 
   /** Places ever taken: those from here on need not be looked at. */
@@ -97,16 +103,17 @@ public final class TransactionIntake {
     queueIsTold = true;
     int slot = slot(reporter);
     if (slot >= 0) {
-      boolean runs = reporters[slot] == reporter && inFlight[slot] > 0;
       queuedNow += waiting - queued[slot];
       queued[slot] = waiting;
-      reporters[slot] = runs || waiting > 0 ? reporter : FREE;
+      reporters[slot] = inFlight[slot] > 0 || waiting > 0 ? reporter : FREE;
     }
   }
 
   /** Adds what those in queues have waited since the last call. */
   private void addWaiting(long nowNanos) {
-    queueNanos += queuedNow * Math.max(0, nowNanos - queueSinceNanos);
+    long passed = Math.clamp(nowNanos - queueSinceNanos, 0, MINUTE_NANOS);
+    queueNanos += Math.min(queuedNow, MAX_QUEUED) * passed;
+    queueNanos &= Long.MAX_VALUE; // begins again at 0 rather than below
     queueSinceNanos = nowNanos;
   }
 
@@ -139,7 +146,7 @@ public final class TransactionIntake {
   public synchronized long oldestInFlightNanos(long nowNanos) {
     long oldest = 0;
     for (int i = 0; i < places; i++) {
-      if (reporters[i] != FREE) {
+      if (inFlight[i] > 0) {
         oldest = Math.max(oldest, nowNanos - oldestArrivalNanos[i]);
       }
     }
@@ -172,7 +179,7 @@ public final class TransactionIntake {
   private Transactions withRunning(long ended, long nowNanos) {
     long running = 0;
     for (int i = 0; i < places; i++) {
-      running += reporters[i] == FREE ? 0 : inFlight[i];
+      running += inFlight[i];
     }
     return new Transactions(ended, null, running, oldestInFlightNanos(nowNanos), 0);
   }
@@ -189,7 +196,7 @@ public final class TransactionIntake {
     long running = 0;
     long oldest = 0;
     for (int i = 0; i < places; i++) {
-      if (reporters[i] == FREE) {
+      if (inFlight[i] == 0) {
         continue;
       }
       running += inFlight[i];

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openwlm.core.port.SystemSample;
 import io.openwlm.model.definition.Goal;
+import io.openwlm.model.measurement.Transactions;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Time in queues, from what reporters say. */
@@ -28,11 +30,37 @@ class QueueDelayTest {
   }
 
   @Test
+  void neverFallsBelowZeroWhateverIsTold() {
+    long hour = 3_600_000_000_000L;
+    for (int i = 0; i < 256; i++) {
+      intake.queued(0, 1_000_000_000, i);
+    }
+    for (int k = 1; k < 1_000; k++) {
+      assertThat(intake.sampled(k * hour)).isNotNegative();
+    }
+    long before = intake.sampled(1_000 * hour);
+    assertThat(intake.sampled(1_000 * hour + 1) - before).isEqualTo(TransactionIntake.MAX_QUEUED);
+  }
+
+  @Test
   void endsWithItsReporter() {
     intake.queued(0, 3, 1);
     intake.queued(0, 4, 2);
     intake.reporterGone(1);
     assertThat(intake.sampled(10)).isEqualTo(40);
+  }
+
+  @Test
+  void whatWaitsDoesNotRun() {
+    TransactionIntake timed =
+        new TransactionIntake(new Goal.PercentileResponseTimeGoal(90, 1_000_000, 30));
+    timed.report(0, new long[0], 0, 1, 500, 0, 1);
+    timed.queued(0, 3, 1);
+    timed.report(10, new long[0], 0, 0, 0, 0, 1);
+    assertThat(timed.oldestInFlightNanos(100_000_000)).isZero();
+    Transactions seen = timed.drain(100_000_000);
+    assertThat(seen.inFlight()).isZero();
+    assertThat(Objects.requireNonNull(seen.responseTimes()).count()).isZero();
   }
 
   @Test
