@@ -29,9 +29,6 @@ final class SharedResource {
   /** What the limit of a leaf keeps from it. */
   private final double[] heldBack;
 
-  /** Children that want more than they get, while a group is divided. */
-  private final int[] unsatisfied;
-
   private boolean anyCap;
   private final int[] leaves;
 
@@ -48,6 +45,8 @@ final class SharedResource {
    * caps.
    */
   private final Siblings rest;
+
+  private final TreeDivision division;
 
   /** The group of all short leaves. */
   private int shortGroup;
@@ -66,11 +65,11 @@ final class SharedResource {
     children = tree.children();
     parents = new int[n];
     weights = new int[n];
-    wants = new double[n];
-    shares = new double[n];
-    heldBack = new double[n];
-    unsatisfied = new int[n];
     stations = new Station[n];
+    division = new TreeDivision(children, capacity, weights, this.caps, stations);
+    wants = division.wants;
+    shares = division.shares;
+    heldBack = division.heldBack;
     int[] found = new int[n];
     int count = 0;
     for (int i = 0; i < n; i++) {
@@ -298,7 +297,7 @@ final class SharedResource {
     if (siblings && !anyCap) {
       asked = rest.divide(capacity, wants, weights, shares);
     } else {
-      divideTree();
+      asked = division.divide(anyCap);
     }
     relaxed = !anyCap && asked <= capacity;
     findShort();
@@ -313,91 +312,6 @@ final class SharedResource {
       } else if (leaf == changed) {
         plan(leaf);
       }
-    }
-  }
-
-  private void divideTree() {
-    sumWants();
-    for (int i = 0; i < parents.length; i++) {
-      if (children[i].length > 0) {
-        if (anyCap) {
-          findHeldBack(i);
-        }
-        fill(i, i == GroupTree.ROOT ? capacity : shares[i]);
-      }
-    }
-  }
-
-  private void sumWants() {
-    asked = 0;
-    for (int i = parents.length - 1; i >= 0; i--) {
-      if (children[i].length == 0) {
-        asked += wants[i];
-      } else {
-        double sum = 0;
-        for (int child : children[i]) {
-          sum += wants[child];
-        }
-        wants[i] = Math.min(sum, caps[i]);
-      }
-    }
-  }
-
-  /** What the limits of leaves in a group keep from them: what each would get without its own. */
-  private void findHeldBack(int group) {
-    // What nobody uses could be had without the limit.
-    double idle = Math.max(0, capacity - wants[GroupTree.ROOT]);
-    double available =
-        group == GroupTree.ROOT ? capacity : Math.min(caps[group], shares[group] + idle);
-    for (int child : children[group]) {
-      heldBack[child] = 0;
-      double limited = wants[child];
-      if (children[child].length == 0 && stations[child].wants() > limited) {
-        wants[child] = stations[child].wants();
-        fill(group, available);
-        wants[child] = limited;
-        heldBack[child] = Math.max(0, shares[child] - limited);
-      }
-    }
-  }
-
-  /** Divides what a group gets among its children. */
-  private void fill(int group, double available) {
-    if (children[group].length == 1) {
-      int only = children[group][0];
-      shares[only] = Math.min(wants[only], available);
-      return;
-    }
-    double left = available;
-    double open = 0;
-    int count = 0;
-    for (int child : children[group]) {
-      shares[child] = 0;
-      if (wants[child] > 0) {
-        unsatisfied[count++] = child;
-        open += weights[child];
-      }
-    }
-    // Each round either ends or satisfies at least one child.
-    int before = -1;
-    while (count > 0 && count != before) {
-      before = count;
-      double leftNow = left;
-      double openNow = open;
-      count = 0;
-      for (int k = 0; k < before; k++) {
-        int child = unsatisfied[k];
-        if (leftNow * weights[child] >= wants[child] * openNow) {
-          shares[child] = wants[child];
-          left -= wants[child];
-          open -= weights[child];
-        } else {
-          unsatisfied[count++] = child;
-        }
-      }
-    }
-    for (int k = 0; k < count; k++) {
-      shares[unsatisfied[k]] = Math.max(0, left) * weights[unsatisfied[k]] / open;
     }
   }
 }
