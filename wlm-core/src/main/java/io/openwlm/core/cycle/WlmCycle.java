@@ -329,21 +329,7 @@ public final class WlmCycle {
     if (plan.writes().isEmpty()) {
       return ActuationReport.NOTHING;
     }
-    return enforcing ? machine.actuator().apply(plan, nowNanos) : observeOnly(plan);
-  }
-
-  private static ActuationReport observeOnly(ActuationPlan plan) {
-    return new ActuationReport(
-        plan.writes().stream()
-            .map(w ->
-                new ActuationReport.Outcome(
-                    w.serviceClass(),
-                    w.setting().text(),
-                    Long.toString(w.value()),
-                    "",
-                    ActuationReport.Result.OBSERVE_ONLY,
-                    ""))
-            .toList());
+    return enforcing ? machine.actuator().apply(plan, nowNanos) : ActuationReport.observeOnly(plan);
   }
 
   private ManagerStatus publish(long nowNanos, long epochMillis) {

@@ -10,6 +10,21 @@ public record ActuationReport(List<Outcome> outcomes) {
     outcomes = List.copyOf(outcomes);
   }
 
+  /** Nothing of a plan was written, because the daemon only observes. */
+  public static ActuationReport observeOnly(ActuationPlan plan) {
+    return new ActuationReport(
+        plan.writes().stream()
+            .map(w ->
+                new Outcome(
+                    w.serviceClass(),
+                    w.setting().text(),
+                    Long.toString(w.value()),
+                    "",
+                    Result.OBSERVE_ONLY,
+                    ""))
+            .toList());
+  }
+
   /** What became of one write. */
   public enum Result {
     /** Written and read back. */
