@@ -229,8 +229,8 @@ public final class TransactionReporter implements AutoCloseable {
       }
     }
     pendingDropped = Math.min(dropped.get() - droppedSent, 1_000_000_000_000L);
-    // running ones are told once a flush: their age is news, but not worth a line after each line
     long waiting = queued;
+    // running ones are told once a flush: their age is news, but not worth a line after each line
     boolean news =
         running != lastInFlight
             || (running > 0 && lastSentNanos != nowNanos)

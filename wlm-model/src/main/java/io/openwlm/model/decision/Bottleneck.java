@@ -40,18 +40,7 @@ public record Bottleneck(
    * empties as fast as its servers work, so it counts only if these wait for nothing.
    */
   public DelayType remedy() {
-    DelayType served =
-        queueDelay >= 100
-            ? DelayType.NONE
-            : new Bottleneck(
-                    inService(using),
-                    inService(cpuDelay),
-                    inService(capDelay),
-                    inService(ioDelay),
-                    inService(memoryDelay),
-                    0,
-                    source)
-                .largest();
+    DelayType served = served().largest();
     return served == DelayType.NONE ? largest() : served;
   }
 
@@ -59,11 +48,21 @@ public record Bottleneck(
    * Running and waiting for a CPU, as a part (0 to 1) of the time in which a server has the work.
    */
   public double cpuPart() {
-    return queueDelay >= 100 ? 0 : inService(using + cpuDelay) / 100;
+    Bottleneck served = served();
+    return (served.using + served.cpuDelay) / 100;
   }
 
-  private double inService(double percent) {
-    return queueDelay == 0 ? percent : 100 * percent / (100 - queueDelay);
+  /** The same as shares of the time in which a server has the work. */
+  private Bottleneck served() {
+    double scale = queueDelay >= 100 ? 0 : 100 / (100 - queueDelay);
+    return new Bottleneck(
+        using * scale,
+        cpuDelay * scale,
+        capDelay * scale,
+        ioDelay * scale,
+        memoryDelay * scale,
+        0,
+        source);
   }
 
   /** Share of one delay in percent; 0 for {@link DelayType#NONE}. */

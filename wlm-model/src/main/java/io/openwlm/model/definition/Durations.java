@@ -48,7 +48,10 @@ public final class Durations {
   }
 
   private static String decimal(long nanos, int scale) {
-    BigDecimal value = BigDecimal.valueOf(nanos, scale);
+    return plain(BigDecimal.valueOf(nanos, scale));
+  }
+
+  private static String plain(BigDecimal value) {
     return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
   }
 
@@ -62,7 +65,6 @@ public final class Durations {
     }
     int decimals =
         Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : Math.abs(value) >= 1 ? 2 : 3;
-    BigDecimal rounded = BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP);
-    return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
+    return plain(BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP));
   }
 }
