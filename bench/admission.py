@@ -8,6 +8,7 @@ NAMES = {
     "ledgerWithJournal": "ledger, records copied for the journal",
     "bucket4j": "bucket4j, three buckets",
     "resilience4j": "resilience4j, three limiters, nothing given back",
+    "resilience4jTwice": "resilience4j, three limiters, a part before and the rest owed after",
 }
 
 

@@ -23,9 +23,9 @@ final class AdmissionCheck {
   private long least;
 
   /** What a token of the input may count, and cost. */
-  long inputMicro;
+  private long inputMicro;
 
-  long inputPico;
+  private long inputPico;
 
   /** What the input and all the output that is wanted come to: no more arithmetic if it fits. */
   long needMilli;
@@ -60,8 +60,18 @@ final class AdmissionCheck {
     resetsMillis = 0;
     inputMicro = called.inputMicro();
     inputPico = called.inputPico();
-    needMilli = model.heldMilli(inputTokens, inputMicro, wantedOutput);
-    needNano = model.heldNano(inputTokens, inputPico, wantedOutput);
+    needMilli = milli(wantedOutput);
+    needNano = nano(wantedOutput);
+  }
+
+  /** Thousandths of weighted tokens that the call may count with so much output. */
+  long milli(long outputTokens) {
+    return use.heldMilli(input, inputMicro, outputTokens);
+  }
+
+  /** Billionths of the currency that it may cost with so much output. */
+  long nano(long outputTokens) {
+    return use.heldNano(input, inputPico, outputTokens);
   }
 
   /** Everything that a new call must fit into. */

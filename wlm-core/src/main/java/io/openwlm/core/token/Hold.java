@@ -78,6 +78,15 @@ final class Hold {
     }
   }
 
+  /** The call is let through now. */
+  void begin(long bytes, long tokens, long timeoutNanos, LedgerTime time) {
+    inputBytes = bytes;
+    inputTokens = tokens;
+    wallMillis = time.wallMillis();
+    intervalNanos = time.intervalNanos();
+    deadlineNanos = Amount.plus(intervalNanos, Math.max(0, timeoutNanos));
+  }
+
   /** The call has ended. What it refers to stays until the next call has the slot. */
   void end() {
     id = 0;
