@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tokens implements TokenSeat, TokenControl, AutoCloseable {
   private static final long LOOK_NANOS = 20_000_000L;
+  private static final long MOST_PAUSE_NANOS = 50_000_000L;
   private static final long COUNTERS_NANOS = 500_000_000L;
   private static final long RETRY_NANOS = 250_000_000L;
   private static final long MOST_TICK_NANOS = 10_000_000_000L;
@@ -135,13 +136,15 @@ public final class Tokens implements TokenSeat, TokenControl, AutoCloseable {
             now.desk().arbitrate(nanos);
             lastRetry = nanos;
           }
+          files.refresh();
         }
       } catch (RuntimeException e) {
         log.accept("WLM0923E a tick of the token budgets failed: " + e);
       }
-      // Looking costs the more the more agents there are: never more than a quarter of the time.
+      // Looking costs the more the more agents there are: a quarter of the time, as long as agents
+      // still know of a change within a tenth of a second.
       long busy = System.nanoTime() - began;
-      LockSupport.parkNanos(Math.max(LOOK_NANOS, 3 * busy));
+      LockSupport.parkNanos(Math.clamp(3 * busy, LOOK_NANOS, MOST_PAUSE_NANOS));
     }
   }
 

@@ -2,6 +2,7 @@ package io.openwlm.core.token;
 
 import io.openwlm.model.token.BudgetLimit;
 import io.openwlm.model.token.BudgetWindow;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Spending in windows of a calendar. What was let through in the window before is charged there,
@@ -11,6 +12,10 @@ final class AlignedAccount extends LimitAccount {
   private final WindowEdges edges;
   private long startMillis;
   private long endMillis;
+
+  /** The window's name, once somebody asked. */
+  private @Nullable String id;
+
   private long spent;
   private long beforeSpent;
 
@@ -23,6 +28,7 @@ final class AlignedAccount extends LimitAccount {
   private void enter(long wallMillis) {
     startMillis = edges.start(wallMillis);
     endMillis = edges.end(wallMillis);
+    id = null;
   }
 
   private void roll(LedgerTime time) {
@@ -62,8 +68,13 @@ final class AlignedAccount extends LimitAccount {
   @Override
   LedgerPicture.Limit picture(long increase, LedgerTime time) {
     roll(time);
+    String name = id;
+    if (name == null) {
+      name = edges.id(startMillis);
+      id = name;
+    }
     return new LedgerPicture.Limit(
-        limit, edges.id(startMillis), startMillis, endMillis, amountWith(increase), spent);
+        limit, name, startMillis, endMillis, amountWith(increase), spent);
   }
 
   @Override

@@ -18,12 +18,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes state files: one for each agent below the signal directory, and the files that agents
- * name themselves. Each is replaced whole, at every tick and when its signal changes. What cannot
- * be written is told once until it can be written again.
+ * name themselves. Each is replaced whole: at once when a signal in it has changed, and after every
+ * tick as its turn comes, so that a thousand files that say the same as before keep no change
+ * waiting. What cannot be written is told once until it can be written again.
  */
 public final class SignalFiles implements SignalSink {
   /** Name of an agent's file in its directory. */
   public static final String NAME = "state.json";
+
+  /** So long at most others wait for files that say the same as before. */
+  private static final long TURN_NANOS = 10_000_000;
 
   private final SafeFile files;
   private final String bootId;
@@ -32,6 +36,10 @@ public final class SignalFiles implements SignalSink {
   private final Map<String, AgentSignal> agents = new LinkedHashMap<>();
   private final Map<Path, String> problems = new HashMap<>();
   private final Set<Path> written = new HashSet<>();
+
+  /** Files that say the same as before and are to be written again, first come first served. */
+  private final Map<Path, Runnable> waiting = new LinkedHashMap<>();
+
   private @Nullable Path directory;
   private long validForMillis;
   private long seq;
@@ -54,12 +62,20 @@ public final class SignalFiles implements SignalSink {
   /** Where the agents' files lie from the next time on; null for nowhere. */
   public synchronized void configure(@Nullable String signalDirectory, long validFor) {
     directory = signalDirectory == null ? null : Path.of(signalDirectory);
+    waiting.clear();
     validForMillis = validFor;
   }
 
   @Override
   public synchronized void publish(
       List<AgentSignal> signals, long nowNanos, long epochMillis, boolean whole) {
+    Set<String> changed = new HashSet<>();
+    for (AgentSignal s : signals) {
+      AgentSignal before = agents.get(s.status().name());
+      if (before == null || !before.status().signal().equals(s.status().signal())) {
+        changed.add(s.status().name());
+      }
+    }
     if (whole) {
       agents.clear();
     }
@@ -67,6 +83,42 @@ public final class SignalFiles implements SignalSink {
     StateDocument.Stamp stamp =
         new StateDocument.Stamp(
             ++seq, bootId, monotonicNanos.getAsLong(), epochMillis, validForMillis);
+    Map<Path, List<AgentSignal>> now = filesOf(signals);
+    now.forEach((file, all) -> waiting.put(file, () -> write(file, all, stamp)));
+    if (whole) {
+      waiting.keySet().retainAll(now.keySet());
+      written.stream().filter(f -> !now.containsKey(f)).forEach(this::remove);
+      written.clear();
+    }
+    written.addAll(now.keySet());
+    now.forEach((file, all) -> {
+      if (all.stream().anyMatch(s -> changed.contains(s.status().name()))) {
+        writeNow(file);
+      }
+    });
+    refresh();
+  }
+
+  /** Writes files that say the same as before for a short while; true if more are waiting. */
+  public synchronized boolean refresh() {
+    long began = monotonicNanos.getAsLong();
+    while (!waiting.isEmpty() && monotonicNanos.getAsLong() - began < TURN_NANOS) {
+      writeNow(waiting.keySet().iterator().next());
+    }
+    return !waiting.isEmpty();
+  }
+
+  private void writeNow(Path file) {
+    Runnable write = waiting.remove(file);
+    if (write != null) {
+      write.run();
+    }
+  }
+
+  /** The files in which these agents are, each with all agents that it is about. */
+  private Map<Path, List<AgentSignal>> filesOf(List<AgentSignal> signals) {
+    Path base = directory;
+    Map<Path, List<AgentSignal>> all = new LinkedHashMap<>();
     Map<Path, List<AgentSignal>> named = new LinkedHashMap<>();
     for (AgentSignal s : agents.values()) {
       String file = s.agent().signalFile();
@@ -74,48 +126,33 @@ public final class SignalFiles implements SignalSink {
         named.computeIfAbsent(Path.of(file), _ -> new ArrayList<>()).add(s);
       }
     }
-    Set<Path> now = new HashSet<>();
+    Set<String> names = new HashSet<>();
     for (AgentSignal s : signals) {
-      own(s, stamp, now);
+      String name = s.status().name();
+      names.add(name);
+      if (base != null && TokenBudget.isName(name)) {
+        all.put(base.resolve(name).resolve(NAME), List.of(s));
+      } else if (base != null) {
+        problem(base, "the agent's name is no file name");
+      }
     }
-    named.forEach((file, all) -> {
-      if (whole || all.stream().anyMatch(signals::contains)) {
-        write(file, StateDocument.of(all, stamp), now);
+    named.forEach((file, of) -> {
+      if (of.stream().anyMatch(s -> names.contains(s.status().name()))) {
+        all.put(file, of);
       }
     });
-    if (whole) {
-      written.stream().filter(f -> !now.contains(f)).forEach(this::remove);
-      written.clear();
-    }
-    written.addAll(now);
+    return all;
   }
 
-  private void own(AgentSignal s, StateDocument.Stamp stamp, Set<Path> now) {
-    Path base = directory;
-    if (base == null) {
-      return;
-    }
-    String name = s.status().name();
-    if (!TokenBudget.isName(name)) {
-      problem(base, "the agent's name is no file name");
-      return;
-    }
-    Path own = base.resolve(name);
-    now.add(own.resolve(NAME));
+  private void write(Path file, List<AgentSignal> all, StateDocument.Stamp stamp) {
     try {
-      files.makeDirectory(base);
-      files.makeDirectory(own);
-    } catch (IOException e) {
-      problem(own.resolve(NAME), String.valueOf(e.getMessage()));
-      return;
-    }
-    write(own.resolve(NAME), StateDocument.of(s, stamp), now);
-  }
-
-  private void write(Path file, String text, Set<Path> now) {
-    now.add(file);
-    try {
-      files.replace(file, text.getBytes(StandardCharsets.UTF_8));
+      Path base = directory;
+      Path parent = file.getParent();
+      if (base != null && parent != null && base.equals(parent.getParent())) {
+        files.makeDirectory(base);
+        files.makeDirectory(parent);
+      }
+      files.replace(file, StateDocument.of(all, stamp).getBytes(StandardCharsets.UTF_8));
       if (problems.remove(file) != null) {
         log.accept("WLM0921I state file " + file + " is written again");
       }

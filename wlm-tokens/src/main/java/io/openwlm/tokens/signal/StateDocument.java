@@ -30,14 +30,7 @@ final class StateDocument {
    */
   record Stamp(long seq, String bootId, long monoNanos, long epochMillis, long validForMillis) {}
 
-  /** One agent's file. */
-  static String of(AgentSignal signal, Stamp stamp) {
-    Map<String, @Nullable Object> fields = fields(signal, stamp);
-    stamp(fields, stamp);
-    return JsonObjects.write(fields) + "\n";
-  }
-
-  /** A file that several agents name: the worst stands for all, and all are listed. */
+  /** A file of one agent or of several: the worst stands for all, and all are listed. */
   static String of(List<AgentSignal> signals, Stamp stamp) {
     AgentSignal worst = signals.getFirst();
     for (AgentSignal s : signals) {

@@ -2,6 +2,7 @@ package io.openwlm.tokens.signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.openwlm.core.port.SignalSink.AgentSignal;
 import io.openwlm.model.json.JsonObjects;
 import io.openwlm.model.token.Signal;
 import io.openwlm.model.token.TokenBudget;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +44,7 @@ class SignalFilesTest {
     return base.resolve(agent).resolve(SignalFiles.NAME);
   }
 
-  private void publish(io.openwlm.core.port.SignalSink.AgentSignal... signals) {
+  private void publish(AgentSignal... signals) {
     files.publish(List.of(signals), 0, Agents.NOW, true);
   }
 
@@ -113,6 +115,56 @@ class SignalFilesTest {
     assertThat(read(file("a")))
         .containsEntry("seq", 2L)
         .containsEntry("valid_until", "2026-11-21T11:00:40Z");
+  }
+
+  /** A slow disk: each look at the clock is a millisecond later. */
+  private void slow() throws IOException {
+    files = new SignalFiles(Agents.BOOT, () -> mono.addAndGet(1_000_000), 30_000, log::add);
+    files.configure(base.toString(), 30_000);
+  }
+
+  private static List<AgentSignal> many(String signal) {
+    return IntStream.range(0, 50).mapToObj(i -> Agents.agent("a" + i, 3, signal, null)).toList();
+  }
+
+  private List<Long> numbers() throws IOException {
+    List<Long> numbers = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      numbers.add((Long) read(file("a" + i)).get("seq"));
+    }
+    return numbers;
+  }
+
+  @Test
+  void aChangeIsWrittenBeforeFilesThatSayTheSameAsBefore() throws IOException {
+    slow();
+    files.publish(many("green"), 0, Agents.NOW, true);
+    assertThat(numbers()).containsOnly(1L); // new ones are a change
+    List<AgentSignal> next = new ArrayList<>(many("green"));
+    next.set(49, Agents.agent("a49", 3, "red", null));
+    files.publish(next, 0, Agents.NOW, true);
+    assertThat(read(file("a49"))).containsEntry("signal", "red").containsEntry("seq", 2L);
+    assertThat(numbers()).contains(1L);
+    files.publish(List.of(Agents.agent("a48", 3, "red", null)), 0, Agents.NOW, false);
+    assertThat(read(file("a48"))).containsEntry("signal", "red").containsEntry("seq", 3L);
+  }
+
+  @Test
+  void everyFileHasItsTurnThoughTicksComeBeforeAllAreWritten() throws IOException {
+    slow();
+    files.publish(many("green"), 0, Agents.NOW, true);
+    int ticks = 0;
+    while (numbers().contains(1L)) {
+      files.publish(many("green"), 0, Agents.NOW, true);
+      ticks++;
+    }
+    assertThat(ticks).isBetween(2, 10);
+    int turns = 0;
+    while (files.refresh()) {
+      turns++;
+    }
+    assertThat(turns).isBetween(2, 10);
+    assertThat(numbers()).containsOnly(ticks + 1L);
   }
 
   @Test
