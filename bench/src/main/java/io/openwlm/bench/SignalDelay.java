@@ -21,7 +21,8 @@ import java.util.stream.Stream;
 
 /**
  * How long after the settlement that uses up an agent's budget its state file says red: the
- * daemon's own thread, ledger, journal and files, with ticks every second.
+ * daemon's own thread, ledger, journal and files, with ticks every second. And how long it takes to
+ * tell all agents at once that an operator stopped everything.
  *
  * <p>Usage: {@code SignalDelay AGENTS...}; one change for each agent, at random times.
  */
@@ -102,6 +103,7 @@ public final class SignalDelay {
     Path home = Files.createTempDirectory("wlm-signal-delay");
     Path directory = home.resolve("run");
     double[] delays = new double[agents];
+    double stopped;
     SplittableRandom random = new SplittableRandom(agents);
     try (Tokens tokens =
         Tokens.of(
@@ -114,6 +116,9 @@ public final class SignalDelay {
         LockSupport.parkNanos(random.nextLong(1_000_000, 60_000_000));
         delays[i] = once(admission, directory, "a" + i);
       }
+      long began = System.nanoTime();
+      tokens.stop(null, "all at once", "bench"); // answers when all are told
+      stopped = (System.nanoTime() - began) / 1e6;
     }
     try (Stream<Path> all = Files.walk(home)) {
       for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
@@ -127,13 +132,13 @@ public final class SignalDelay {
         agents,
         delays[agents / 2],
         delays[agents * 9 / 10],
-        delays[agents * 99 / 100],
-        delays[agents - 1]);
+        delays[agents - 1],
+        stopped);
   }
 
   /** Measures with each number of agents, and prints a table. */
   public static void main(String[] args) throws IOException {
-    System.out.println("| agents | p50 ms | p90 ms | p99 ms | most ms |");
+    System.out.println("| agents | p50 ms | p90 ms | most ms | all stopped at once, ms |");
     System.out.println("|---|---|---|---|---|");
     for (String agents : args) {
       measure(Integer.parseInt(agents));

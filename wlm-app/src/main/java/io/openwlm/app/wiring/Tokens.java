@@ -141,11 +141,17 @@ public final class Tokens implements TokenSeat, TokenControl, AutoCloseable {
       } catch (RuntimeException e) {
         log.accept("WLM0923E a tick of the token budgets failed: " + e);
       }
-      // Looking costs the more the more agents there are: a quarter of the time, as long as agents
-      // still know of a change within a tenth of a second.
-      long busy = System.nanoTime() - began;
-      LockSupport.parkNanos(Math.clamp(3 * busy, LOOK_NANOS, MOST_PAUSE_NANOS));
+      LockSupport.parkNanos(pause(System.nanoTime() - began));
     }
+  }
+
+  /**
+   * Looking costs the more the more agents there are: a quarter of the time, or half of it as long
+   * as agents know of a change within a tenth of a second for it.
+   */
+  private static long pause(long busyNanos) {
+    long quarter = Math.max(LOOK_NANOS, 3 * busyNanos);
+    return busyNanos <= MOST_PAUSE_NANOS ? Math.min(quarter, MOST_PAUSE_NANOS) : quarter;
   }
 
   private void tick(Open now) {

@@ -4,7 +4,7 @@ import io.openwlm.model.status.BudgetStatus;
 import io.openwlm.model.token.AgentBudget;
 import java.util.List;
 
-/** Where signals to agents go. Called by one thread. */
+/** Where signals to agents go. Called by one thread at a time. */
 @FunctionalInterface
 public interface SignalSink {
   /** Nobody is told anything. */

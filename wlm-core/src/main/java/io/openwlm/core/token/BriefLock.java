@@ -5,12 +5,14 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A lock for work of well under a microsecond. Who finds it taken stays away for a while, in which
- * the other goes on many times with all that it needs in its own CPU's cache: handing over each
- * time costs ten times the work. Of all who wait only the first looks whether it is free.
+ * A lock that is mostly taken for well under a microsecond. Who finds it taken stays away for a
+ * while, in which the other goes on many times with all that it needs in its own CPU's cache:
+ * handing over each time costs ten times the work. Of all who wait only the first looks whether it
+ * is free. Meant for few threads at once; who meets one of the rare long sections (a snapshot)
+ * sleeps until it is over.
  *
- * <p>To be used as {@code try (var _ = lock.acquire()) { ... }}; allocates nothing. A thread that
- * has it must not acquire it again.
+ * <p>To be used as {@code try (var _ = lock.acquire()) { ... }}; allocates nothing unless several
+ * wait. A thread that has it must not acquire it again: it would wait for ever.
  */
 final class BriefLock implements AutoCloseable {
   /** Pauses before a try, some tens of nanoseconds each: twice as many before the next. */
@@ -46,9 +48,14 @@ final class BriefLock implements AutoCloseable {
         return;
       }
     }
+    boolean interrupted = false;
     do {
       LockSupport.parkNanos(SLEEP_NANOS);
+      interrupted |= Thread.interrupted(); // else it would not sleep again
     } while (!taken.compareAndSet(false, true));
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override

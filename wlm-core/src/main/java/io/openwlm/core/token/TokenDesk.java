@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  * The control plane of token budgets: at each tick it looks at the ledger, forecasts, arbitrates,
  * sets grants, and tells agents their signals; between ticks it tells them at once when a
  * settlement or a refusal changed one. It is never in the path of a request. What an operator
- * changes is in force, and the agents are told, before the operator has the answer. May be called
- * from any thread; one arbitrates at a time.
+ * changes is in force, and the agents whose signal it changes are told, before the operator has the
+ * answer. May be called from any thread; one arbitrates at a time.
  */
 public final class TokenDesk implements TokenControl, TokenReports {
   private static final long MILLI = BudgetUnit.TOKENS.perOne();

@@ -11,16 +11,19 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes state files: one for each agent below the signal directory, and the files that agents
- * name themselves. Each is replaced whole: at once when a signal in it has changed, and after every
- * tick as its turn comes, so that a thousand files that say the same as before keep no change
- * waiting. What cannot be written is told once until it can be written again.
+ * name themselves. Each is replaced whole: at once when a signal in it has changed, it is about
+ * others, or it could not be written before; else after every tick as its turn comes, so that a
+ * thousand files that say the same as before keep no change waiting. What cannot be written is told
+ * once until it can be written again.
  */
 public final class SignalFiles implements SignalSink {
   /** Name of an agent's file in its directory. */
@@ -29,20 +32,42 @@ public final class SignalFiles implements SignalSink {
   /** So long at most others wait for files that say the same as before. */
   private static final long TURN_NANOS = 10_000_000;
 
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
   private final SafeFile files;
   private final String bootId;
   private final LongSupplier monotonicNanos;
   private final Consumer<String> log;
   private final Map<String, AgentSignal> agents = new LinkedHashMap<>();
   private final Map<Path, String> problems = new HashMap<>();
-  private final Set<Path> written = new HashSet<>();
 
-  /** Files that say the same as before and are to be written again, first come first served. */
-  private final Map<Path, Runnable> waiting = new LinkedHashMap<>();
+  /** What was last written into each file; empty if that failed. */
+  private final Map<Path, String> written = new HashMap<>();
+
+  /** Files that are to be written again, first come first served. */
+  private final Map<Path, Turn> waiting = new LinkedHashMap<>();
 
   private @Nullable Path directory;
   private long validForMillis;
   private long seq;
+
+  /**
+   * What a file is to say.
+   *
+   * @param own below the signal directory, in a directory that is made for it
+   * @param agents whom it is about
+   */
+  private record Content(boolean own, List<AgentSignal> agents) {
+    /** What a reader acts on at once. */
+    String gist() {
+      return agents.stream()
+          .map(s -> s.status().name() + ' ' + s.status().signal() + ' ' + s.agent().onUnavailable())
+          .collect(Collectors.joining("\n"));
+    }
+  }
+
+  /** A content that waits to be written, with the number and the clocks of its publication. */
+  private record Turn(Content content, long seq, long monoNanos, long epochMillis) {}
 
   /**
    * @param bootId of the machine's start; empty if unknown
@@ -62,63 +87,48 @@ public final class SignalFiles implements SignalSink {
   /** Where the agents' files lie from the next time on; null for nowhere. */
   public synchronized void configure(@Nullable String signalDirectory, long validFor) {
     directory = signalDirectory == null ? null : Path.of(signalDirectory);
-    waiting.clear();
     validForMillis = validFor;
   }
 
   @Override
   public synchronized void publish(
       List<AgentSignal> signals, long nowNanos, long epochMillis, boolean whole) {
-    Set<String> changed = new HashSet<>();
-    for (AgentSignal s : signals) {
-      AgentSignal before = agents.get(s.status().name());
-      if (before == null || !before.status().signal().equals(s.status().signal())) {
-        changed.add(s.status().name());
-      }
-    }
     if (whole) {
       agents.clear();
     }
     signals.forEach(s -> agents.put(s.status().name(), s));
-    StateDocument.Stamp stamp =
-        new StateDocument.Stamp(
-            ++seq, bootId, monotonicNanos.getAsLong(), epochMillis, validForMillis);
-    Map<Path, List<AgentSignal>> now = filesOf(signals);
-    now.forEach((file, all) -> waiting.put(file, () -> write(file, all, stamp)));
-    if (whole) {
-      waiting.keySet().retainAll(now.keySet());
-      written.stream().filter(f -> !now.containsKey(f)).forEach(this::remove);
-      written.clear();
-    }
-    written.addAll(now.keySet());
-    now.forEach((file, all) -> {
-      if (all.stream().anyMatch(s -> changed.contains(s.status().name()))) {
-        writeNow(file);
+    seq++;
+    long monoNanos = monotonicNanos.getAsLong();
+    Map<Path, Content> now = filesOf(signals);
+    List<Path> changed = new ArrayList<>();
+    now.forEach((file, content) -> {
+      waiting.put(file, new Turn(content, seq, monoNanos, epochMillis));
+      if (!content.gist().equals(written.putIfAbsent(file, ""))) {
+        changed.add(file);
       }
     });
+    changed.forEach(this::writeNow);
+    if (whole) {
+      List<Path> gone = written.keySet().stream().filter(f -> !now.containsKey(f)).toList();
+      gone.forEach(this::remove);
+      written.keySet().removeAll(gone);
+      waiting.keySet().removeAll(gone);
+    }
     refresh();
   }
 
-  /** Writes files that say the same as before for a short while; true if more are waiting. */
-  public synchronized boolean refresh() {
+  /** Writes files that say the same as before, for a short while. */
+  public synchronized void refresh() {
     long began = monotonicNanos.getAsLong();
     while (!waiting.isEmpty() && monotonicNanos.getAsLong() - began < TURN_NANOS) {
       writeNow(waiting.keySet().iterator().next());
     }
-    return !waiting.isEmpty();
-  }
-
-  private void writeNow(Path file) {
-    Runnable write = waiting.remove(file);
-    if (write != null) {
-      write.run();
-    }
   }
 
   /** The files in which these agents are, each with all agents that it is about. */
-  private Map<Path, List<AgentSignal>> filesOf(List<AgentSignal> signals) {
+  private Map<Path, Content> filesOf(List<AgentSignal> signals) {
     Path base = directory;
-    Map<Path, List<AgentSignal>> all = new LinkedHashMap<>();
+    Map<Path, Content> all = new LinkedHashMap<>();
     Map<Path, List<AgentSignal>> named = new LinkedHashMap<>();
     for (AgentSignal s : agents.values()) {
       String file = s.agent().signalFile();
@@ -131,34 +141,48 @@ public final class SignalFiles implements SignalSink {
       String name = s.status().name();
       names.add(name);
       if (base != null && TokenBudget.isName(name)) {
-        all.put(base.resolve(name).resolve(NAME), List.of(s));
+        all.put(base.resolve(name).resolve(NAME), new Content(true, List.of(s)));
       } else if (base != null) {
         problem(base, "the agent's name is no file name");
       }
     }
     named.forEach((file, of) -> {
       if (of.stream().anyMatch(s -> names.contains(s.status().name()))) {
-        all.put(file, of);
+        all.put(file, new Content(false, of));
       }
     });
     return all;
   }
 
-  private void write(Path file, List<AgentSignal> all, StateDocument.Stamp stamp) {
+  private void writeNow(Path file) {
+    Turn turn = waiting.remove(file);
+    Path parent = file.getParent();
+    if (turn == null || parent == null) {
+      return;
+    }
     try {
-      Path base = directory;
-      Path parent = file.getParent();
-      if (base != null && parent != null && base.equals(parent.getParent())) {
-        files.makeDirectory(base);
+      if (turn.content.own) {
+        files.makeDirectory(Objects.requireNonNull(parent.getParent()));
         files.makeDirectory(parent);
       }
-      files.replace(file, StateDocument.of(all, stamp).getBytes(StandardCharsets.UTF_8));
+      String text = StateDocument.of(turn.content.agents, stamp(turn));
+      files.replace(file, text.getBytes(StandardCharsets.UTF_8));
+      written.put(file, turn.content.gist());
       if (problems.remove(file) != null) {
         log.accept("WLM0921I state file " + file + " is written again");
       }
     } catch (IOException e) {
+      written.put(file, "");
       problem(file, String.valueOf(e.getMessage()));
     }
+  }
+
+  /** The clocks of now: what waited for its turn holds from then on. */
+  private StateDocument.Stamp stamp(Turn turn) {
+    long nanos = monotonicNanos.getAsLong();
+    long later = (nanos - turn.monoNanos) / NANOS_PER_MILLI;
+    return new StateDocument.Stamp(
+        turn.seq, bootId, nanos, turn.epochMillis + later, validForMillis);
   }
 
   private void problem(Path file, String why) {
