@@ -61,6 +61,11 @@ final class CheckThenCharge implements TokenAdmission {
   }
 
   @Override
+  public long usualOutput(long hold) {
+    return 0; // it charges what it saw
+  }
+
+  @Override
   public void providerRemaining(String upstream, long tokens, long untilEpochMillis) {
     // it keeps no such limit
   }

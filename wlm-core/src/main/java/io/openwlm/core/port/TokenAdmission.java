@@ -40,6 +40,15 @@ public interface TokenAdmission {
    */
   boolean release(long hold);
 
+  /**
+   * Output tokens that calls of the same class to the same model usually have, at most those that
+   * are held; all that are held while none was seen. What a call is settled by whose answer nobody
+   * has seen.
+   *
+   * @return 0 if the hold has ended already
+   */
+  long usualOutput(long hold);
+
   /** A provider said how much it still takes; used as a ceiling until then. */
   void providerRemaining(String upstream, long tokens, long untilEpochMillis);
 

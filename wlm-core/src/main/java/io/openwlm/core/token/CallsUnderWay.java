@@ -158,6 +158,16 @@ final class CallsUnderWay {
     return true;
   }
 
+  /** {@link TokenLedger#usualOutput}. */
+  long usualOutput(long id) {
+    Hold hold = holds.find(id);
+    if (hold == null) {
+      return 0;
+    }
+    ClassModel model = hold.model;
+    return model == null ? hold.outputTokens : model.history().usualOutput(hold.outputTokens);
+  }
+
   /**
    * Counts holds past their deadline as spent.
    *

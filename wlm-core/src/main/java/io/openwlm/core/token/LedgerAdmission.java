@@ -87,6 +87,11 @@ public final class LedgerAdmission implements TokenAdmission, TokenSpend {
   }
 
   @Override
+  public long usualOutput(long hold) {
+    return ledger.usualOutput(hold);
+  }
+
+  @Override
   public void providerRemaining(String upstream, long tokens, long untilEpochMillis) {
     ledger.providerCeiling(upstream, tokens, untilEpochMillis);
   }

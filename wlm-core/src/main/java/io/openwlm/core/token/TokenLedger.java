@@ -108,6 +108,13 @@ public final class TokenLedger {
     }
   }
 
+  /** What a call under way usually answers, in tokens: at most what it holds; 0 if it has ended. */
+  public long usualOutput(long id) {
+    try (var _ = lock.acquire()) {
+      return calls.usualOutput(id);
+    }
+  }
+
   /** Counts use that did not pass {@link #reserve}, once by its id, even above a limit. */
   public Outcome spend(String agent, ReportedCall call, long nowNanos) {
     try (var _ = lock.acquire()) {

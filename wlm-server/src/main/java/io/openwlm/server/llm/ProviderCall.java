@@ -31,6 +31,7 @@ final class ProviderCall {
   private final Exchange exchange;
   private final @Nullable Secret secret;
   private @Nullable UpstreamConnection connection;
+  private boolean askedBefore;
 
   /**
    * @param secret the provider's key; null if it wants none
@@ -72,6 +73,7 @@ final class ProviderCall {
                 head,
                 body,
                 taken -> {
+                  askedBefore = wasAsked();
                   connection = taken;
                   watch.accept(taken);
                 });
@@ -100,6 +102,11 @@ final class ProviderCall {
       out.append(provider.authorization(secret));
     }
     return out.append("\r\n").toString();
+  }
+
+  /** Whether the provider has got the whole request, and may work on it. */
+  boolean wasAsked() {
+    return askedBefore || (connection != null && connection.isAsked());
   }
 
   /** Whether the request may have reached the provider and be billed although nothing came back. */

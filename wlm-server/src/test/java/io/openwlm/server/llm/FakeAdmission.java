@@ -25,6 +25,9 @@ public final class FakeAdmission implements TokenAdmission {
   /** Output tokens that are left. */
   public long output = 1_000_000;
 
+  /** What calls usually answer. */
+  public long usualOutput = Long.MAX_VALUE;
+
   public long remaining = 400_000;
   public Signal signal = Signal.GREEN;
   public long resetsMillis;
@@ -89,6 +92,11 @@ public final class FakeAdmission implements TokenAdmission {
     doubleEndings += was ? 0 : 1;
     notifyAll();
     return was;
+  }
+
+  @Override
+  public synchronized long usualOutput(long hold) {
+    return Math.min(usualOutput, held.getOrDefault(hold, 0L));
   }
 
   @Override
