@@ -66,7 +66,8 @@ final class CheckThenCharge implements TokenAdmission {
   }
 
   @Override
-  public void providerRemaining(String upstream, long tokens, long untilEpochMillis) {
+  public void providerRemaining(
+      String upstream, String model, ProviderLimit limit, long amount, long untilEpochMillis) {
     // it keeps no such limit
   }
 

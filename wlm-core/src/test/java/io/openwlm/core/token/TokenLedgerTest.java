@@ -237,35 +237,6 @@ class TokenLedgerTest {
   }
 
   @Test
-  void aCallUsuallyAnswersWhatItsClassAndModelDidOfLateAndNeverMoreThanIsHeld() {
-    Bench bench = new Bench(Plans.usual(100_000));
-    long first = bench.reserve("chat", 100, 500);
-    assertThat(bench.ledger.usualOutput(first)).as("while nothing is known").isEqualTo(500);
-    bench.settle(first, 50, 80);
-    assertThat(bench.ledger.usualOutput(first)).as("of a hold that has ended").isZero();
-    bench.settle(bench.reserve("chat", 100, 500), 50, 120);
-    long next = bench.reserve("chat", 100, 500);
-    assertThat(bench.ledger.usualOutput(next)).isEqualTo(100);
-    bench.ledger.settle(next, Bench.usage(50, 400), true);
-    long small = bench.reserve("chat", 100, 30);
-    assertThat(bench.ledger.usualOutput(small)).as("nothing is learned of guesses").isEqualTo(30);
-    bench.ask.model = "other";
-    assertThat(bench.ledger.usualOutput(bench.reserve("chat", 100, 500))).isEqualTo(500);
-  }
-
-  @Test
-  void aProvidersOwnLimitIsACeilingUntilItsTime() {
-    Bench bench = new Bench(Plans.usual(100_000));
-    bench.ledger.providerCeiling("main", 1_000, bench.wallMillis + 30_000);
-    assertThat(bench.reserve("chat", 400, 4_000, 256)).isNotZero();
-    assertThat(bench.ask.outputTokens).isEqualTo(600);
-    assertThat(bench.reserve("chat", 10, 4_000, 256)).isZero();
-    assertThat(bench.refusal()).isEqualTo(Refusal.PROVIDER_LIMIT);
-    bench.pass(31);
-    assertThat(bench.reserve("chat", 10, 4_000, 256)).isNotZero();
-  }
-
-  @Test
   void aLimitInMoneyNeedsAPrice() {
     BudgetLimit money = new BudgetLimit(BudgetUnit.COST, 1_000_000_000, Plans.DAY);
     TokenPrices prices =

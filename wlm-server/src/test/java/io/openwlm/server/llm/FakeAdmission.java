@@ -100,8 +100,9 @@ public final class FakeAdmission implements TokenAdmission {
   }
 
   @Override
-  public synchronized void providerRemaining(String upstream, long tokens, long untilEpochMillis) {
-    ceilings.add(upstream + " " + tokens + " " + untilEpochMillis);
+  public synchronized void providerRemaining(
+      String upstream, String model, ProviderLimit limit, long amount, long untilEpochMillis) {
+    ceilings.add(upstream + " " + model + " " + limit + " " + amount);
   }
 
   @Override
