@@ -58,6 +58,7 @@ EOF
     [ "$boot" = "$now_boot" ] || return 1
   fi
   now=$(date -u +%Y-%m-%dT%H:%M:%S) || return 1
+  # By the time of day: no POSIX tool tells the clock of mono_ns, and /proc/uptime goes on while the machine sleeps.
   # All are UTC in one form, so they compare as texts. A file from the future is one from before the clock was set back.
   awk -v until="${until%%[.Z]*}" -v now="$now" -v written="${written%%[.Z]*}" \
     'BEGIN { exit !(until "" >= now "" && written "" <= now "") }' || return 1

@@ -61,7 +61,13 @@ final class CheckThenCharge implements TokenAdmission {
   }
 
   @Override
-  public void providerRemaining(String upstream, long tokens, long untilEpochMillis) {
+  public long usualOutput(long hold) {
+    return 0; // it charges what it saw
+  }
+
+  @Override
+  public void providerRemaining(
+      String upstream, String model, ProviderLimit limit, long amount, long untilEpochMillis) {
     // it keeps no such limit
   }
 

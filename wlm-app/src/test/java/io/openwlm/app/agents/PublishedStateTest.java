@@ -119,4 +119,27 @@ class PublishedStateTest {
       }
     }
   }
+
+  /** What docs/token-signals.md says of the script: its age is that of the time of day. */
+  @Test
+  void theScriptTakesTheAgeFromTheTimeOfDayAndTheReaderFromTheMonotonicClock() throws Exception {
+    long now = System.currentTimeMillis();
+    HookBed bed = new HookBed(directory);
+    StateFileReader.Now just = new StateFileReader.Now(HookBed.bootId(), 0, now);
+    for (long step : new long[] {-2 * VALID_MILLIS, 2 * VALID_MILLIS}) {
+      publish(agent(3, Signal.GREEN, now + 3_600_000), now + step);
+      assertThat(StateFileReader.read(bed.stateFile("scraper"), just).exitCode()).isZero();
+      assertThat(bed.run("", "check", "scraper").exitCode())
+          .as("after a step of the clock, until the next publication")
+          .isEqualTo(Signal.STALE_EXIT_CODE);
+    }
+    publish(agent(3, Signal.GREEN, now + 3_600_000), now);
+    StateFileReader.Now later =
+        new StateFileReader.Now(HookBed.bootId(), 2 * VALID_MILLIS * 1_000_000, now);
+    assertThat(StateFileReader.read(bed.stateFile("scraper"), later).exitCode())
+        .isEqualTo(Signal.STALE_EXIT_CODE);
+    assertThat(bed.run("", "check", "scraper").exitCode())
+        .as("the clock was set back to when it held")
+        .isZero();
+  }
 }

@@ -24,9 +24,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Many calls through the proxy while clients reset, close, half-close and break off, and the
- * provider refuses, resets, half-closes, falls silent and sends garbage. At every tick what is held
- * is the sum of the holds, and what is spent never goes down; at the end nothing is held.
+ * Many calls through the proxy while clients reset, close, half-close, break off and leave before
+ * the answer, and the provider refuses, resets, half-closes, falls silent and sends garbage. At
+ * every tick what is held is the sum of the holds, and what is spent never goes down; at the end
+ * nothing is held.
  *
  * <p>How many calls: {@code -Dwlm.chaos.requests} (20,000), so many at once: {@code
  * -Dwlm.chaos.workers} (48).
@@ -36,6 +37,11 @@ class ChaosTest {
   private static final int REQUESTS = Integer.getInteger("wlm.chaos.requests", 20_000);
   private static final int WORKERS = Integer.getInteger("wlm.chaos.workers", 48);
   private static final long TICK_MILLIS = 20;
+
+  /** In percent of what the provider bills. Runs had 102; without unseen answers below 100. */
+  private static final long LEAST_CHARGED = 100;
+
+  private static final long MOST_CHARGED = 105;
   private static final long SEED = Long.getLong("wlm.seed", 20_261_121);
 
   private static final List<Fault> FAULTS =
@@ -67,7 +73,7 @@ class ChaosTest {
   @Test
   void nothingLeaksWhateverGoesWrong() throws Exception {
     SeededPlan plan =
-        new SeededPlan(SEED, 10, 120, 0.3, 0.2, 0.3, FAULTS, new Course.Pace(16, 0, 0));
+        new SeededPlan(SEED, 10, 120, 0.3, 0.2, 0.3, FAULTS, new Course.Pace(16, 4, 0));
     long begin = System.nanoTime();
     try (ProxyBed bed = new ProxyBed(directory, plan, AGENTS)) {
       AtomicBoolean done = new AtomicBoolean();
@@ -105,10 +111,14 @@ class ChaosTest {
     assertThat(statuses.get(200)).as("most calls got through").isGreaterThan(REQUESTS / 4);
     assertThat(statuses.get(429)).as("some were refused").isPositive();
     assertThat(used.total())
-        .as("what cost something was charged")
-        .isGreaterThan(billed.total() / 2);
+        .as("what cost something was charged, %d; more for answers that nobody saw", billed.total())
+        .isBetween(percent(billed, LEAST_CHARGED), percent(billed, MOST_CHARGED));
     assertThat(bed.upstream.account().count(Billed.Ending.CUT)).isGreaterThan(REQUESTS / 50);
     assertThat(bed.upstream.account().count(Billed.Ending.CLIENT_GONE)).isPositive();
+  }
+
+  private static long percent(TokenUsage billed, long part) {
+    return billed.total() * part / 100;
   }
 
   private void report(ProxyBed bed, long ticks, double seconds) {
@@ -185,7 +195,10 @@ class ChaosTest {
     } else if (dice < 0.17) {
       return WireClient.Manners.HALF_CLOSES;
     }
-    return dice < 0.20 ? WireClient.Manners.BREAKS_OFF : WireClient.Manners.GOOD;
+    if (dice < 0.20) {
+      return WireClient.Manners.BREAKS_OFF;
+    }
+    return dice < 0.25 ? WireClient.Manners.LEAVES : WireClient.Manners.GOOD;
   }
 
   /** Path and body of a call in one of the five formats. */

@@ -16,6 +16,7 @@ import java.util.Locale;
  */
 final class WireClient implements AutoCloseable {
   private static final int TIMEOUT_MILLIS = 120_000;
+  private static final int MOST_REST_MILLIS = 8;
 
   private final int port;
   private Socket socket;
@@ -31,7 +32,9 @@ final class WireClient implements AutoCloseable {
     /** Closes its own direction when it has asked, and reads on. */
     HALF_CLOSES,
     /** Sends a part of its request and goes away. */
-    BREAKS_OFF
+    BREAKS_OFF,
+    /** Sends its request and goes away some milliseconds later, often before the status line. */
+    LEAVES
   }
 
   /**
@@ -82,8 +85,21 @@ final class WireClient implements AutoCloseable {
         close();
         return new Answer(0, "", false);
       }
+      case LEAVES -> {
+        rest(leaveAfter % MOST_REST_MILLIS);
+        close();
+        return new Answer(0, "", false);
+      }
     }
     return answer(manners, leaveAfter);
+  }
+
+  private static void rest(long millis) throws IOException {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
   }
 
   private Answer answer(Manners manners, int leaveAfter) throws IOException {

@@ -40,8 +40,22 @@ public interface TokenAdmission {
    */
   boolean release(long hold);
 
-  /** A provider said how much it still takes; used as a ceiling until then. */
-  void providerRemaining(String upstream, long tokens, long untilEpochMillis);
+  /**
+   * Output tokens that calls of the same class to the same model usually have, at most those that
+   * are held; all that are held while none was seen. What a call is settled by whose answer nobody
+   * has seen.
+   *
+   * @return 0 if the hold has ended already
+   */
+  long usualOutput(long hold);
+
+  /**
+   * A provider said how much it still takes of a model; used as a ceiling until then.
+   *
+   * @param amount 0 or more, of the limit's unit
+   */
+  void providerRemaining(
+      String upstream, String model, ProviderLimit limit, long amount, long untilEpochMillis);
 
   /** What is left for an agent; empty if there is none of that name. */
   Optional<Headroom> headroom(String agent);
@@ -96,6 +110,16 @@ public interface TokenAdmission {
    */
   record Headroom(
       String agent, String serviceClass, Signal signal, long remaining, long resetsEpochMillis) {}
+
+  /** What a provider limits. Tokens are not weighted. */
+  enum ProviderLimit {
+    /** Input and output together. */
+    TOKENS,
+    /** Input; what comes from the provider's cache does not count. */
+    INPUT_TOKENS,
+    OUTPUT_TOKENS,
+    REQUESTS
+  }
 
   /** Why a call is not let through; each is a label of the metric of refusals. */
   enum Refusal {

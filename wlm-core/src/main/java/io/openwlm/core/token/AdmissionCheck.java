@@ -1,6 +1,7 @@
 package io.openwlm.core.token;
 
 import io.openwlm.core.port.TokenAdmission.Refusal;
+import io.openwlm.core.token.ProviderCeiling.Part;
 import io.openwlm.model.token.BudgetLimit;
 import io.openwlm.model.token.BudgetUnit;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +89,7 @@ final class AdmissionCheck {
       node(n);
     }
     if (provider != null) {
-      provider(provider);
+      provider(provider, true);
     }
   }
 
@@ -106,7 +107,7 @@ final class AdmissionCheck {
       nodeWithoutRequests(n);
     }
     if (provider != null) {
-      provider(provider);
+      provider(provider, false);
     }
   }
 
@@ -225,14 +226,30 @@ final class AdmissionCheck {
   }
 
   /** What a provider still takes, in tokens that are not weighted. */
-  private void provider(ProviderCeiling ceiling) {
-    long room = ceiling.room(time.wallMillis());
+  private void provider(ProviderCeiling ceiling, boolean calls) {
+    long wall = time.wallMillis();
+    if (!ceiling.isInForce(wall)) {
+      return;
+    }
+    if (calls && ceiling.requests.room(wall) < 1) {
+      refuse(Refusal.PROVIDER_LIMIT, ceiling.upstream, ceiling.requests.untilMillis);
+    }
+    if (ceiling.input.room(wall) < input) {
+      refuse(Refusal.PROVIDER_LIMIT, ceiling.upstream, ceiling.input.untilMillis);
+    }
+    provider(ceiling, ceiling.tokens, input, wall);
+    provider(ceiling, ceiling.output, 0, wall);
+  }
+
+  /** One of its limits on output, beside which the call takes so much of the same. */
+  private void provider(ProviderCeiling ceiling, Part limit, long beside, long wall) {
+    long room = limit.room(wall);
     if (room == Long.MAX_VALUE) {
       return;
     }
-    long possible = room - input;
+    long possible = room - beside;
     if (possible < least) {
-      refuse(Refusal.PROVIDER_LIMIT, ceiling.upstream, ceiling.untilMillis);
+      refuse(Refusal.PROVIDER_LIMIT, ceiling.upstream, limit.untilMillis);
     } else {
       output = Math.min(output, possible);
     }

@@ -61,7 +61,7 @@ final class CallsUnderWay {
 
   private boolean admit(Reservation ask, BudgetNode node, AgentPart agent, ClassModel model) {
     Session session = agent.session(ask.session, time.intervalNanos());
-    ProviderCeiling provider = state.providers.get(ask.upstream);
+    ProviderCeiling provider = state.ceilings.find(ask.upstream, ask.model);
     long input = model.history().inputBound(ask.inputBytes);
     check.begin(model, input, ask.maxOutputTokens, ask.leastOutputTokens);
     check.path(node, agent, session, provider);
@@ -156,6 +156,16 @@ final class CallsUnderWay {
     holds.giveBack(hold);
     log.release(id, node);
     return true;
+  }
+
+  /** {@link TokenLedger#usualOutput}. */
+  long usualOutput(long id) {
+    Hold hold = holds.find(id);
+    if (hold == null) {
+      return 0;
+    }
+    ClassModel model = hold.model;
+    return model == null ? hold.outputTokens : model.history().usualOutput(hold.outputTokens);
   }
 
   /**

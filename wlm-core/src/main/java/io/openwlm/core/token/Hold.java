@@ -23,7 +23,6 @@ final class Hold {
 
   long milliTokens;
   long nanoCost;
-  long rawTokens;
 
   /** What was asked for; the estimator learns from it. */
   long inputBytes;
@@ -49,7 +48,6 @@ final class Hold {
     session = earlier.session;
     milliTokens = earlier.milliTokens;
     nanoCost = earlier.nanoCost;
-    rawTokens = earlier.rawTokens;
     inputTokens = earlier.inputTokens;
     outputTokens = earlier.outputTokens;
     wallMillis = earlier.wallMillis;
@@ -92,7 +90,6 @@ final class Hold {
     id = 0;
     milliTokens = 0;
     nanoCost = 0;
-    rawTokens = 0;
     inputBytes = 0;
     outputTokens = 0;
   }

@@ -63,7 +63,7 @@ public final class LedgerAdmission implements TokenAdmission, TokenSpend {
           r.budget.isEmpty()
               ? "an operator stopped all calls to models"
               : "an operator stopped the calls of " + r.budget;
-      case PROVIDER_LIMIT -> "the provider " + r.budget + " takes no more tokens for now";
+      case PROVIDER_LIMIT -> "the provider " + r.budget + " takes no more of this model for now";
       case UNAVAILABLE -> "the ledger of token budgets cannot be kept";
       case TOO_MANY_HOLDS -> "too many calls are under way";
       case NO_PRICE -> "the model has no price, and " + budget + " is in money";
@@ -87,8 +87,14 @@ public final class LedgerAdmission implements TokenAdmission, TokenSpend {
   }
 
   @Override
-  public void providerRemaining(String upstream, long tokens, long untilEpochMillis) {
-    ledger.providerCeiling(upstream, tokens, untilEpochMillis);
+  public long usualOutput(long hold) {
+    return ledger.usualOutput(hold);
+  }
+
+  @Override
+  public void providerRemaining(
+      String upstream, String model, ProviderLimit limit, long amount, long untilEpochMillis) {
+    ledger.providerCeiling(upstream, model, limit, amount, untilEpochMillis);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.openwlm.core.token;
 
+import io.openwlm.core.port.TokenAdmission.ProviderLimit;
 import io.openwlm.model.token.Signal;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -74,14 +75,13 @@ final class LedgerOperators {
     return true;
   }
 
-  /** There are only so many providers: a ledger does not grow by names that others choose. */
-  void providerCeiling(String upstream, long tokens, long untilEpochMillis) {
-    Map<String, ProviderCeiling> providers = state.providers;
-    if (providers.containsKey(upstream)
-        || providers.size() < state.books.plan.shape().maxModels()) {
-      providers
-          .computeIfAbsent(upstream, ProviderCeiling::new)
-          .say(Math.max(0, tokens), untilEpochMillis);
+  /** There are only so many ceilings: a ledger does not grow by names that others choose. */
+  void providerCeiling(
+      String upstream, String model, ProviderLimit limit, long amount, long untilEpochMillis) {
+    int most = state.books.plan.shape().maxModels();
+    ProviderCeiling ceiling = state.ceilings.made(upstream, model, most, state.time.wallMillis());
+    if (ceiling != null) {
+      ceiling.say(limit, Math.max(0, amount), untilEpochMillis);
     }
   }
 }

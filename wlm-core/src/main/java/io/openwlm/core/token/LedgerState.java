@@ -1,7 +1,6 @@
 package io.openwlm.core.token;
 
 import io.openwlm.model.token.TokenUsage;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,7 +19,7 @@ final class LedgerState {
   final HoldTable holds;
   final SeenIds seen;
   final Charge charge = new Charge();
-  final Map<String, ProviderCeiling> providers = new HashMap<>();
+  final ProviderCeilings ceilings = new ProviderCeilings();
 
   /** True if an agent has something new since somebody looked. */
   boolean touched;
@@ -41,11 +40,14 @@ final class LedgerState {
     books = new LedgerBooks(plan, time);
   }
 
-  /** Makes a hold of so much, in itself and in all accounts; it was of another size before. */
+  /**
+   * Makes a hold of so much, in itself and in all accounts; it was of another size before.
+   *
+   * @param calls 1 for a new hold, 0 for more of one
+   */
   void resize(Hold hold, long output, long milli, long nano, long calls) {
     long moreMilli = milli - hold.milliTokens;
     long moreNano = nano - hold.nanoCost;
-    long raw = Amount.plus(hold.inputTokens, output);
     for (BudgetNode n = hold.node; n != null; n = n.parent) {
       n.hold(moreMilli, moreNano, calls);
     }
@@ -53,19 +55,19 @@ final class LedgerState {
       hold.session.hold(moreMilli, moreNano, calls);
     }
     if (hold.provider != null) {
-      hold.provider.held += raw - hold.rawTokens;
+      hold.provider.hold(calls * hold.inputTokens, output - hold.outputTokens);
+      hold.provider.called(calls);
     }
     hold.outputTokens = output;
     hold.milliTokens = milli;
     hold.nanoCost = nano;
-    hold.rawTokens = raw;
   }
 
   /** Takes a hold out of all accounts, and puts the prepared charge there instead. */
   void settle(Hold hold) {
     unhold(hold);
     if (hold.provider != null) {
-      hold.provider.used(charge.usage.total());
+      hold.provider.used(charge.usage);
     }
     meter(hold.node, hold.session);
   }
@@ -79,7 +81,7 @@ final class LedgerState {
       hold.session.hold(-hold.milliTokens, -hold.nanoCost, -1);
     }
     if (hold.provider != null) {
-      hold.provider.held -= hold.rawTokens;
+      hold.provider.hold(-hold.inputTokens, -hold.outputTokens);
     }
   }
 

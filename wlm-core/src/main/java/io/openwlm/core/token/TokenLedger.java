@@ -1,5 +1,6 @@
 package io.openwlm.core.token;
 
+import io.openwlm.core.port.TokenAdmission.ProviderLimit;
 import io.openwlm.core.port.TokenJournal;
 import io.openwlm.core.port.TokenSpend.Outcome;
 import io.openwlm.model.token.Signal;
@@ -105,6 +106,13 @@ public final class TokenLedger {
   public boolean release(long id) {
     try (var _ = lock.acquire()) {
       return calls.release(id);
+    }
+  }
+
+  /** What a call under way usually answers, in tokens: at most what it holds; 0 if it has ended. */
+  public long usualOutput(long id) {
+    try (var _ = lock.acquire()) {
+      return calls.usualOutput(id);
     }
   }
 
@@ -228,10 +236,11 @@ public final class TokenLedger {
     return log.force();
   }
 
-  /** A provider said how many tokens it still takes until then. */
-  public void providerCeiling(String upstream, long tokens, long untilEpochMillis) {
+  /** A provider said how much it still takes of a model until then. */
+  public void providerCeiling(
+      String upstream, String model, ProviderLimit limit, long amount, long untilEpochMillis) {
     try (var _ = lock.acquire()) {
-      operators.providerCeiling(upstream, tokens, untilEpochMillis);
+      operators.providerCeiling(upstream, model, limit, amount, untilEpochMillis);
     }
   }
 

@@ -66,4 +66,21 @@ class CallHistoryTest {
     }
     assertThat(history.inputBound(10_000)).isLessThan(3_000);
   }
+
+  @Test
+  void aCallUsuallyAnswersWhatItsClassAndModelDidOfLateAndNeverMoreThanIsHeld() {
+    Bench bench = new Bench(Plans.usual(100_000));
+    long first = bench.reserve("chat", 100, 500);
+    assertThat(bench.ledger.usualOutput(first)).as("while nothing is known").isEqualTo(500);
+    bench.settle(first, 50, 80);
+    assertThat(bench.ledger.usualOutput(first)).as("of a hold that has ended").isZero();
+    bench.settle(bench.reserve("chat", 100, 500), 50, 120);
+    long next = bench.reserve("chat", 100, 500);
+    assertThat(bench.ledger.usualOutput(next)).isEqualTo(100);
+    bench.ledger.settle(next, Bench.usage(50, 400), true);
+    long small = bench.reserve("chat", 100, 30);
+    assertThat(bench.ledger.usualOutput(small)).as("nothing is learned of guesses").isEqualTo(30);
+    bench.ask.model = "other";
+    assertThat(bench.ledger.usualOutput(bench.reserve("chat", 100, 500))).isEqualTo(500);
+  }
 }

@@ -237,18 +237,6 @@ class TokenLedgerTest {
   }
 
   @Test
-  void aProvidersOwnLimitIsACeilingUntilItsTime() {
-    Bench bench = new Bench(Plans.usual(100_000));
-    bench.ledger.providerCeiling("main", 1_000, bench.wallMillis + 30_000);
-    assertThat(bench.reserve("chat", 400, 4_000, 256)).isNotZero();
-    assertThat(bench.ask.outputTokens).isEqualTo(600);
-    assertThat(bench.reserve("chat", 10, 4_000, 256)).isZero();
-    assertThat(bench.refusal()).isEqualTo(Refusal.PROVIDER_LIMIT);
-    bench.pass(31);
-    assertThat(bench.reserve("chat", 10, 4_000, 256)).isNotZero();
-  }
-
-  @Test
   void aLimitInMoneyNeedsAPrice() {
     BudgetLimit money = new BudgetLimit(BudgetUnit.COST, 1_000_000_000, Plans.DAY);
     TokenPrices prices =

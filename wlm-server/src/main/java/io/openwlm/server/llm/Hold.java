@@ -43,6 +43,11 @@ final class Hold implements AutoCloseable {
     return true;
   }
 
+  /** Output tokens that such calls usually have: at most those that are held. */
+  long usualOutput() {
+    return admission.usualOutput(id);
+  }
+
   /** Output tokens that are held now. */
   long outputTokens() {
     return outputTokens;

@@ -20,7 +20,8 @@ import java.nio.charset.StandardCharsets;
 /**
  * A call that was let through: goes to the provider, comes back piece by piece, is counted and
  * settled. Whatever happens on the way, its hold ends, and once: released if the provider refused
- * or never got it, settled by what the provider said if it said all, by what was seen if not.
+ * or never got it, settled by what the provider said if it said all, by what was seen if not, and
+ * by what such calls usually answer if the provider worked on what nobody saw.
  */
 final class MeteredCall {
   private final Setup setup;
@@ -94,7 +95,11 @@ final class MeteredCall {
   /** Nothing came back. */
   private void unanswered(IOException e) throws IOException {
     if (exchange.isGone()) {
-      settle(tally.estimate(inputTokens(), 0)); // it works on, for nobody
+      if (provider.wasAsked()) {
+        settle(tally.estimate(inputTokens(), hold.usualOutput())); // it works on, for nobody
+      } else {
+        hold.release();
+      }
       return;
     }
     Problem problem = provider.broken(e);
@@ -130,15 +135,19 @@ final class MeteredCall {
     refusals.tell(headers, granted.left());
     boolean mayShrink = events && call.stripUsage();
     exchange.begin(upstream.status(), headers, mayShrink ? -1 : upstream.declared());
+    boolean streams = !(tap instanceof WholeTap);
     boolean whole = false;
     boolean first = true;
+    boolean reading = false;
     try {
       int count = 0;
       while (count >= 0) {
         if (first && !upstream.hasMore()) {
           exchange.flush(); // the client may wait for the head before it sends more
         }
+        reading = true;
         count = upstream.read();
+        reading = false;
         if (count > 0) {
           tap.feed(upstream.content(), 0, count, exchange::write);
           if (!hold.covers(tally.leastOutput())) {
@@ -162,7 +171,8 @@ final class MeteredCall {
           .upstreamError(provider.provider().name(), exchange.isGone() ? "gone" : "cut");
       throw e;
     } finally {
-      finish(upstream, whole);
+      boolean providerBroke = reading && !exchange.isGone() && !upstream.wasLate();
+      finish(upstream, whole, whole || (streams && providerBroke) ? 0 : unseenOutput());
     }
     exchange.end();
   }
@@ -176,8 +186,20 @@ final class MeteredCall {
         : new WholeTap(dialect, tally);
   }
 
-  /** Settles before the client sees the end, so that its next look at the budget is right. */
-  private void finish(UpstreamConnection upstream, boolean whole) {
+  /**
+   * What an answer had that broke off before its first text: one that does not stream was written
+   * in full before its first byte came, and one that we ended may have begun with hidden thoughts.
+   */
+  private long unseenOutput() {
+    return tally.textBytes() == 0 ? hold.usualOutput() : 0;
+  }
+
+  /**
+   * Settles before the client sees the end, so that its next look at the budget is right.
+   *
+   * @param leastOutput tokens that it had at least if the provider did not account for it
+   */
+  private void finish(UpstreamConnection upstream, boolean whole, long leastOutput) {
     if (whole) {
       provider.done(upstream);
     } else {
@@ -190,7 +212,7 @@ final class MeteredCall {
       }
       hold.settle(tally.lastSaid(), false);
     } else {
-      settle(tally.estimate(inputTokens(), outputTokens()));
+      settle(tally.estimate(inputTokens(), Math.max(outputTokens(), leastOutput)));
     }
   }
 
@@ -213,7 +235,7 @@ final class MeteredCall {
             + provider.provider().name()
             + " was cut off: it went beyond its cap, and the budget has no more");
     setup.counters().refusal("cut");
-    finish(upstream, false);
+    finish(upstream, false, 0);
     Problem problem =
         new Problem(
             Kind.BUDGET,

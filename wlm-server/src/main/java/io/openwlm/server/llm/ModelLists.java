@@ -85,7 +85,7 @@ final class ModelLists {
     @Override
     public Map<String, byte[]> call() throws IOException, BadJson {
       ProviderCall call =
-          new ProviderCall(setup, refusals, provider, route, exchange, provider.secret());
+          new ProviderCall(setup, refusals, provider, route, exchange, provider.secret(), null);
       UpstreamConnection upstream =
           call.ask(new byte[0], ModelList.query(route.api()), this::taken);
       boolean whole = false;

@@ -30,10 +30,13 @@ final class ProviderCall {
   private final Route route;
   private final Exchange exchange;
   private final @Nullable Secret secret;
+  private final @Nullable String model;
   private @Nullable UpstreamConnection connection;
+  private boolean askedBefore;
 
   /**
    * @param secret the provider's key; null if it wants none
+   * @param model whose limits the provider tells; null for a call of none
    */
   ProviderCall(
       Setup setup,
@@ -41,13 +44,15 @@ final class ProviderCall {
       Provider provider,
       Route route,
       Exchange exchange,
-      @Nullable Secret secret) {
+      @Nullable Secret secret,
+      @Nullable String model) {
     this.setup = setup;
     this.refusals = refusals;
     this.provider = provider;
     this.route = route;
     this.exchange = exchange;
     this.secret = secret;
+    this.model = model;
   }
 
   /** Sends the request and waits for the head of the answer. */
@@ -72,16 +77,22 @@ final class ProviderCall {
                 head,
                 body,
                 taken -> {
+                  askedBefore = wasAsked();
                   connection = taken;
                   watch.accept(taken);
                 });
     ProviderLimits.of(answered.headers()::first, setup.nowMillis().getAsLong())
-        .ifPresent(this::ceiling);
+        .forEach(this::ceiling);
     return answered;
   }
 
   private void ceiling(ProviderLimits.Limit limit) {
-    setup.admission().providerRemaining(provider.name(), limit.tokens(), limit.untilEpochMillis());
+    if (model != null) {
+      setup
+          .admission()
+          .providerRemaining(
+              provider.name(), model, limit.unit(), limit.amount(), limit.untilEpochMillis());
+    }
   }
 
   /** The key comes last, and only here. */
@@ -100,6 +111,11 @@ final class ProviderCall {
       out.append(provider.authorization(secret));
     }
     return out.append("\r\n").toString();
+  }
+
+  /** Whether the provider has got the whole request, and may work on it. */
+  boolean wasAsked() {
+    return askedBefore || (connection != null && connection.isAsked());
   }
 
   /** Whether the request may have reached the provider and be billed although nothing came back. */

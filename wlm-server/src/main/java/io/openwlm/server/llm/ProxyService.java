@@ -153,7 +153,7 @@ final class ProxyService implements HttpService {
     }
     admit(
         new MeteredRequest(route, dialect, call, agent, beganNanos),
-        new ProviderCall(setup, refusals, provider, route, exchange, secret),
+        new ProviderCall(setup, refusals, provider, route, exchange, secret, call.model()),
         exchange);
   }
 
@@ -255,7 +255,7 @@ final class ProxyService implements HttpService {
       keyless(exchange, route, agent, provider, e);
       return;
     }
-    ProviderCall call = new ProviderCall(setup, refusals, provider, route, exchange, secret);
+    ProviderCall call = new ProviderCall(setup, refusals, provider, route, exchange, secret, null);
     Headroom left = setup.admission().headroom(agent.name()).orElse(null);
     UpstreamConnection upstream;
     try {

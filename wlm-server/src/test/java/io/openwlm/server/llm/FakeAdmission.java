@@ -25,6 +25,9 @@ public final class FakeAdmission implements TokenAdmission {
   /** Output tokens that are left. */
   public long output = 1_000_000;
 
+  /** What calls usually answer. */
+  public long usualOutput = Long.MAX_VALUE;
+
   public long remaining = 400_000;
   public Signal signal = Signal.GREEN;
   public long resetsMillis;
@@ -92,8 +95,14 @@ public final class FakeAdmission implements TokenAdmission {
   }
 
   @Override
-  public synchronized void providerRemaining(String upstream, long tokens, long untilEpochMillis) {
-    ceilings.add(upstream + " " + tokens + " " + untilEpochMillis);
+  public synchronized long usualOutput(long hold) {
+    return Math.min(usualOutput, held.getOrDefault(hold, 0L));
+  }
+
+  @Override
+  public synchronized void providerRemaining(
+      String upstream, String model, ProviderLimit limit, long amount, long untilEpochMillis) {
+    ceilings.add(upstream + " " + model + " " + limit + " " + amount);
   }
 
   @Override

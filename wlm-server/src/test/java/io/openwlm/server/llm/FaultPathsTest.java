@@ -157,24 +157,78 @@ class FaultPathsTest {
     assertThat(settled.usage().output()).isEqualTo(4);
   }
 
-  @Test
-  void settlesTheInputWhenTheClientGoesBeforeAnyAnswer() throws Exception {
+  /** A provider that says so much and then waits for the end of the connection; the client goes. */
+  private FakeAdmission.Settled leaves(String call, String type, String said) throws Exception {
     CountDownLatch got = new CountDownLatch(1);
     CountDownLatch closed = new CountDownLatch(1);
     start((request, wire) -> {
+      if (type != null) {
+        wire.begin(type).chunk(said);
+      }
       got.countDown();
       if (wire.in().read() < 0) {
         closed.countDown();
       }
     });
+    bed.budgets.usualOutput = 120;
     try (ProxyBed.Client client = bed.client()) {
-      client.post(CHAT, CALL);
+      client.post(CHAT, call);
       got.await();
+      if (type != null) {
+        while (!client.line().equals(said.lines().findFirst().orElseThrow())) {
+          // still the head
+        }
+      }
     }
     assertThat(closed.await(20, TimeUnit.SECONDS)).isTrue();
     FakeAdmission.Settled settled = bed.budgets.onlySettled();
-    assertThat(settled.usage().totalInput()).isPositive();
-    assertThat(settled.usage().totalOutput()).isZero();
+    assertThat(settled.estimated()).isTrue();
+    assertThat(settled.usage().totalInput()).isEqualTo(Math.ceilDiv(call.length(), 4));
+    return settled;
+  }
+
+  @Test
+  void chargesTheUsualAnswerWhenTheClientGoesBeforeAny() throws Exception {
+    assertThat(leaves(CALL, null, "").usage().output()).isEqualTo(120);
+  }
+
+  @Test
+  void chargesAtMostWhatIsHeldWhenTheClientGoesBeforeAnyAnswer() throws Exception {
+    String call = "{\"model\":\"m-1\",\"max_tokens\":90}";
+    assertThat(leaves(call, null, "").usage().output()).isEqualTo(90);
+  }
+
+  @Test
+  void chargesTheUsualAnswerWhenTheClientGoesInTheMiddleOfOneThatDoesNotStream() throws Exception {
+    String half = "{\"choices\":[{\"message\":{\"content\":\n";
+    assertThat(leaves(CALL, "application/json", half).usage().output()).isEqualTo(120);
+  }
+
+  @Test
+  void chargesTheUsualAnswerWhenTheClientGoesBeforeTheFirstText() throws Exception {
+    String hidden = "data: {\"choices\":[{\"delta\":{\"role\":\"assistant\"}}]}\n\n";
+    assertThat(leaves(STREAM, "text/event-stream", hidden).usage().output()).isEqualTo(120);
+  }
+
+  @Test
+  void chargesTheUsualAnswerWhenTheProviderBreaksOffOneThatDoesNotStream() throws Exception {
+    start((request, wire) -> {
+      wire.begin("application/json").chunk("{\"choices\":[");
+      wire.socket().close();
+    });
+    bed.budgets.usualOutput = 120;
+    assertThat(bed.post(CHAT, CALL).whole()).isFalse();
+    assertThat(bed.budgets.onlySettled().usage().output()).isEqualTo(120);
+  }
+
+  @Test
+  void chargesNoAnswerWhenTheProviderBreaksAStreamOffBeforeTheFirstText() throws Exception {
+    start((request, wire) -> {
+      wire.begin("text/event-stream").chunk(": wait\n\n");
+      wire.socket().close();
+    });
+    assertThat(bed.post(CHAT, STREAM).whole()).isFalse();
+    assertThat(bed.budgets.onlySettled().usage().output()).isZero();
   }
 
   @Test

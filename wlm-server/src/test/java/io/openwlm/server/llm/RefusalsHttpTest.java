@@ -223,11 +223,14 @@ class RefusalsHttpTest {
                 json,
                 "x-ratelimit-remaining-tokens: 5000",
                 "x-ratelimit-reset-tokens: 6m0s",
+                "x-ratelimit-remaining-requests: 7",
+                "x-ratelimit-reset-requests: 1s",
                 "Set-Cookie: a=b",
                 "openai-organization: org-1");
     try (ProxyBed bed = new ProxyBed(directory, script)) {
       var reply = bed.post(CHAT, CALL);
-      assertThat(bed.budgets.ceilings).singleElement().asString().startsWith("openai 5000 ");
+      assertThat(bed.budgets.ceilings)
+          .containsExactly("openai m-1 TOKENS 5000", "openai m-1 REQUESTS 7");
       assertThat(reply.headers())
           .containsKey("x-ratelimit-remaining-tokens")
           .doesNotContainKeys("set-cookie", "openai-organization");
@@ -243,7 +246,7 @@ class RefusalsHttpTest {
       var reply = bed.post(CHAT, CALL);
       assertThat(reply.status()).isEqualTo(429);
       assertThat(reply.header("x-should-retry")).isEqualTo("false");
-      assertThat(bed.budgets.ceilings).singleElement().asString().startsWith("openai 0 ");
+      assertThat(bed.budgets.ceilings).containsExactly("openai m-1 TOKENS 0");
       assertThat(bed.budgets.released).hasSize(1);
     }
   }

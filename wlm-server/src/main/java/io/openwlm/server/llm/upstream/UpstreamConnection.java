@@ -32,6 +32,7 @@ public final class UpstreamConnection implements Deadlines.Watched, AutoCloseabl
   private @Nullable OutputStream tlsOut;
   private volatile long deadlineNanos;
   private volatile boolean late;
+  private boolean asked; // all of the last request was sent
   private boolean answered; // a byte of the answer has come
   private boolean reused;
   private long idleSinceNanos;
@@ -106,6 +107,11 @@ public final class UpstreamConnection implements Deadlines.Watched, AutoCloseabl
     return reused;
   }
 
+  /** Whether all of the last request was sent: the provider may work on it, and bill it. */
+  public boolean isAsked() {
+    return asked;
+  }
+
   /** Whether any byte of an answer to the last request has come. */
   public boolean isAnswered() {
     return answered;
@@ -114,6 +120,7 @@ public final class UpstreamConnection implements Deadlines.Watched, AutoCloseabl
   /** Sends a request. */
   public void send(byte[] head, byte[] body) throws IOException {
     parser.next();
+    asked = false;
     answered = false;
     deadlineNanos = Deadlines.in(limits.writeMillis());
     if (head.length + body.length <= SMALL_BYTES) {
@@ -125,6 +132,7 @@ public final class UpstreamConnection implements Deadlines.Watched, AutoCloseabl
       write(head);
       write(body);
     }
+    asked = true;
     deadlineNanos = Deadlines.in(limits.firstByteMillis());
   }
 

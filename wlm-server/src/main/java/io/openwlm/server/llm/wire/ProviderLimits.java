@@ -1,9 +1,12 @@
 package io.openwlm.server.llm.wire;
 
+import io.openwlm.core.port.TokenAdmission.ProviderLimit;
 import io.openwlm.server.llm.json.BadJson;
 import io.openwlm.server.llm.json.JsonScan;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -19,31 +22,39 @@ public final class ProviderLimits {
   private ProviderLimits() {}
 
   /**
-   * @param tokens 0 or more
+   * @param amount 0 or more, of the unit
    * @param untilEpochMillis when it takes more again, in the future
    */
-  public record Limit(long tokens, long untilEpochMillis) {}
+  public record Limit(ProviderLimit unit, long amount, long untilEpochMillis) {}
+
+  /** How Anthropic and OpenAI name what they limit; OpenAI has no limits of input or output. */
+  private static String key(ProviderLimit unit) {
+    return switch (unit) {
+      case TOKENS -> "tokens";
+      case INPUT_TOKENS -> "input-tokens";
+      case OUTPUT_TOKENS -> "output-tokens";
+      case REQUESTS -> "requests";
+    };
+  }
 
   /**
    * What the headers of an answer say.
    *
    * @param header gives a header's value by its name in lower case; null if it is not there
    */
-  public static Optional<Limit> of(Function<String, @Nullable String> header, long nowMillis) {
-    Optional<Limit> openAi =
-        limit(
-            header.apply("x-ratelimit-remaining-tokens"),
-            header.apply("x-ratelimit-reset-tokens"),
-            nowMillis);
-    if (openAi.isPresent()) {
-      return openAi;
+  public static List<Limit> of(Function<String, @Nullable String> header, long nowMillis) {
+    List<Limit> limits = new ArrayList<>();
+    for (ProviderLimit unit : ProviderLimit.values()) {
+      String key = key(unit);
+      String remaining = header.apply("x-ratelimit-remaining-" + key);
+      String reset = header.apply("x-ratelimit-reset-" + key);
+      if (remaining == null) {
+        remaining = header.apply("anthropic-ratelimit-" + key + "-remaining");
+        reset = header.apply("anthropic-ratelimit-" + key + "-reset");
+      }
+      limit(unit, remaining, reset, nowMillis).ifPresent(limits::add);
     }
-    String kind =
-        header.apply("anthropic-ratelimit-tokens-remaining") != null ? "tokens" : "input-tokens";
-    return limit(
-        header.apply("anthropic-ratelimit-" + kind + "-remaining"),
-        header.apply("anthropic-ratelimit-" + kind + "-reset"),
-        nowMillis);
+    return limits;
   }
 
   /** What a refusal with 429 says: nothing until then, for a minute at most. */
@@ -54,11 +65,12 @@ public final class ProviderLimits {
     }
     return wait <= 0
         ? Optional.empty()
-        : Optional.of(new Limit(0, nowMillis + Math.min(wait, MAX_REFUSED_MILLIS)));
+        : Optional.of(
+            new Limit(ProviderLimit.TOKENS, 0, nowMillis + Math.min(wait, MAX_REFUSED_MILLIS)));
   }
 
   private static Optional<Limit> limit(
-      @Nullable String remaining, @Nullable String reset, long nowMillis) {
+      ProviderLimit unit, @Nullable String remaining, @Nullable String reset, long nowMillis) {
     if (remaining == null || reset == null || !remaining.matches("\\d{1,15}")) {
       return Optional.empty(); // some say -1 for: not limited here
     }
@@ -66,7 +78,7 @@ public final class ProviderLimits {
     if (until <= nowMillis || until > nowMillis + MAX_AHEAD_MILLIS) {
       return Optional.empty();
     }
-    return Optional.of(new Limit(Long.parseLong(remaining), until));
+    return Optional.of(new Limit(unit, Long.parseLong(remaining), until));
   }
 
   private static long instant(String text) {

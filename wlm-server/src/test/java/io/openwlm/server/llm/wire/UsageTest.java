@@ -2,6 +2,7 @@ package io.openwlm.server.llm.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.openwlm.core.port.TokenAdmission.ProviderLimit;
 import io.openwlm.model.token.TokenUsage;
 import io.openwlm.server.llm.json.BadJson;
 import io.openwlm.server.llm.json.JsonScan;
@@ -112,20 +113,31 @@ class UsageTest {
                     switch (name) {
                       case "x-ratelimit-remaining-tokens" -> "149984";
                       case "x-ratelimit-reset-tokens" -> "6m0s";
+                      case "x-ratelimit-remaining-requests" -> "59";
+                      case "x-ratelimit-reset-requests" -> "1s";
                       default -> null;
                     },
                 now))
-        .contains(new ProviderLimits.Limit(149_984, now + 360_000));
+        .containsExactly(
+            new ProviderLimits.Limit(ProviderLimit.TOKENS, 149_984, now + 360_000),
+            new ProviderLimits.Limit(ProviderLimit.REQUESTS, 59, now + 1_000));
     assertThat(
             ProviderLimits.of(
                 name ->
                     switch (name) {
                       case "anthropic-ratelimit-input-tokens-remaining" -> "5000";
                       case "anthropic-ratelimit-input-tokens-reset" -> "1970-01-01T00:17:00Z";
+                      case "anthropic-ratelimit-output-tokens-remaining" -> "800";
+                      case "anthropic-ratelimit-output-tokens-reset" -> "1970-01-01T00:16:50Z";
+                      case "anthropic-ratelimit-requests-remaining" -> "0";
+                      case "anthropic-ratelimit-requests-reset" -> "1970-01-01T00:16:41Z";
                       default -> null;
                     },
                 now))
-        .contains(new ProviderLimits.Limit(5_000, 1_020_000));
+        .containsExactly(
+            new ProviderLimits.Limit(ProviderLimit.INPUT_TOKENS, 5_000, 1_020_000),
+            new ProviderLimits.Limit(ProviderLimit.OUTPUT_TOKENS, 800, 1_010_000),
+            new ProviderLimits.Limit(ProviderLimit.REQUESTS, 0, 1_001_000));
     assertThat(
             ProviderLimits.of(
                 name ->
@@ -141,6 +153,6 @@ class UsageTest {
                 + "\"retryDelay\":\"34.5s\"}]}}")
             .getBytes(StandardCharsets.UTF_8);
     assertThat(ProviderLimits.refused(null, gemini, now))
-        .contains(new ProviderLimits.Limit(0, now + 34_500));
+        .contains(new ProviderLimits.Limit(ProviderLimit.TOKENS, 0, now + 34_500));
   }
 }
