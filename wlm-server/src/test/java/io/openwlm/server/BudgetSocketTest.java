@@ -39,7 +39,8 @@ class BudgetSocketTest {
           6,
           Map.of("exhausted", 2L),
           0,
-          new BudgetStatus.Sources(9, 7));
+          new BudgetStatus.Sources(9, 7),
+          new BudgetStatus.CounterFile("gone", Map.of("bad-line", 3L)));
 
   @TempDir Path dir;
   private final List<String> calls = new ArrayList<>();

@@ -109,7 +109,27 @@ final class BudgetTable {
       line(out, "metered", s.metered(), " by the proxy, weighted");
       line(out, "told", s.told(), " by the agent, weighted; what both know counts once");
     }
+    counterFile(b.counterFile(), out);
     limits(b.limits(), zone, out);
+  }
+
+  /** What is wrong with it, if anything; records that count are no news. */
+  private static void counterFile(BudgetStatus.@Nullable CounterFile file, PrintStream out) {
+    if (file == null) {
+      return;
+    }
+    StringBuilder text = new StringBuilder(number(file.events().getOrDefault("counted", 0L)));
+    text.append(" records counted");
+    new TreeMap<>(file.events())
+        .forEach((event, n) -> {
+          if (n > 0 && !event.equals("counted")) {
+            text.append(", ").append(event).append(' ').append(number(n));
+          }
+        });
+    if (!file.problem().isEmpty()) {
+      text.append("; it cannot be read: ").append(file.problem());
+    }
+    out.println("  counter file " + SafeText.of(text.toString()));
   }
 
   private static void line(PrintStream out, String what, long tokens, String more) {

@@ -284,7 +284,16 @@ public final class Tokens implements TokenSeat, TokenControl, AutoCloseable {
   @Override
   public List<BudgetStatus> budgets() {
     Open now = open;
-    return now == null ? List.of() : now.desk().budgets();
+    return now == null ? List.of() : withCounterFiles(now.desk().budgets(), now.counters().found());
+  }
+
+  private static List<BudgetStatus> withCounterFiles(
+      List<BudgetStatus> budgets, Map<String, BudgetStatus.CounterFile> found) {
+    return found.isEmpty()
+        ? budgets
+        : budgets.stream()
+            .map(b -> found.containsKey(b.name()) ? b.withCounterFile(found.get(b.name())) : b)
+            .toList();
   }
 
   private TokenDesk desk() {

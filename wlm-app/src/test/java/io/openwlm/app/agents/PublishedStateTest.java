@@ -41,6 +41,7 @@ class PublishedStateTest {
             7,
             Map.of(),
             0,
+            null,
             null);
     AgentBudget budget =
         new AgentBudget(

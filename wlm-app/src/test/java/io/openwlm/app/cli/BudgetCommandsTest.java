@@ -54,6 +54,9 @@ class BudgetCommandsTest extends WlmBed {
             """)
         .contains("1,700 let through; refused: exhausted 2, grant-used 40\n")
         .contains("  cached-input 500 tokens\n")
+        .contains(
+            "  counter file 1,200 records counted, bad-line 3, missing 2;"
+                + " it cannot be read: anyone may write to it \\u001b[2J\n")
         .contains("LIMIT   WINDOW              AMOUNT  SPENT    HELD  ENDS\n")
         .contains("cost    rolling_24h         5       1.25     0     -\n");
   }

@@ -39,7 +39,12 @@ final class FakeBudgetLink implements BudgetLink {
         1_700,
         Map.of("exhausted", 2L, "grant-used", 40L),
         120,
-        agent ? new BudgetStatus.Sources(9_000, 7_000) : null);
+        agent ? new BudgetStatus.Sources(9_000, 7_000) : null,
+        agent
+            ? new BudgetStatus.CounterFile(
+                "anyone may write to it \u001b[2J",
+                Map.of("counted", 1_200L, "bad-line", 3L, "missing", 2L, "lost", 0L))
+            : null);
   }
 
   @Override

@@ -47,7 +47,8 @@ final class BudgetStatuses {
         agent == null || agent.toldMilli() == 0
             ? null
             : new BudgetStatus.Sources(
-                Math.ceilDiv(agent.meteredMilli(), MILLI), Math.ceilDiv(agent.toldMilli(), MILLI)));
+                Math.ceilDiv(agent.meteredMilli(), MILLI), Math.ceilDiv(agent.toldMilli(), MILLI)),
+        null);
   }
 
   private static @Nullable Double orNull(OptionalDouble value) {

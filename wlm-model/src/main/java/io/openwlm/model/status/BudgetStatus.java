@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param refusals by reason since then
  * @param sources who said what an agent used; null unless the agent itself told something
  * @param estimated tokens in {@code used} that were estimated because the provider said nothing
+ * @param counterFile what was found in the agent's counter file; null without one
  */
 public record BudgetStatus(
     String name,
@@ -41,10 +42,33 @@ public record BudgetStatus(
     long requests,
     Map<String, Long> refusals,
     long estimated,
-    @Nullable Sources sources) {
+    @Nullable Sources sources,
+    @Nullable CounterFile counterFile) {
   public BudgetStatus {
     limits = List.copyOf(limits);
     refusals = Map.copyOf(refusals);
+  }
+
+  /** The same with what was found in the agent's counter file. */
+  public BudgetStatus withCounterFile(CounterFile found) {
+    return new BudgetStatus(
+        name,
+        level,
+        parent,
+        serviceClass,
+        importance,
+        signal,
+        signalReason,
+        tokens,
+        limits,
+        forecast,
+        performanceIndex,
+        used,
+        requests,
+        refusals,
+        estimated,
+        sources,
+        found);
   }
 
   /**
@@ -76,6 +100,20 @@ public record BudgetStatus(
    * @param told weighted tokens by counter file or OpenTelemetry
    */
   public record Sources(long metered, long told) {}
+
+  /**
+   * What was found in the counter file of an agent since the daemon began to read it.
+   *
+   * @param problem why it cannot be read; empty if it can, or if there is none yet
+   * @param events how often each thing happened, with those that did not: {@code counted}, {@code
+   *     duplicate}, {@code out-of-time}, {@code bad-line}, {@code foreign}, {@code missing}, {@code
+   *     truncated}, {@code replaced}, {@code rotated}, {@code lost}, {@code unreadable}
+   */
+  public record CounterFile(String problem, Map<String, Long> events) {
+    public CounterFile {
+      events = Map.copyOf(events);
+    }
+  }
 
   /**
    * One limit.

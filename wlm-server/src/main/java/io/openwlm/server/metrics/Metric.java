@@ -236,6 +236,18 @@ public enum Metric {
   TOKEN_REQUESTS("wlm_token_requests_total", COUNTER, "Calls let through.", "budget", "level"),
   TOKEN_REFUSALS(
       "wlm_token_refusals_total", COUNTER, "Calls refused.", "budget", "level", "reason"),
+  TOKEN_COUNTER_UP(
+      "wlm_token_counter_up",
+      GAUGE,
+      "1 if the agent's counter file can be read or is not there yet, else 0.",
+      "budget"),
+  TOKEN_COUNTER_EVENTS(
+      "wlm_token_counter_events_total",
+      COUNTER,
+      "What was found in the agent's counter file; event is counted, duplicate, out-of-time,"
+          + " bad-line, foreign, missing, truncated, replaced, rotated, lost or unreadable.",
+      "budget",
+      "event"),
   TOKEN_LIMIT(
       "wlm_token_budget_limit",
       GAUGE,

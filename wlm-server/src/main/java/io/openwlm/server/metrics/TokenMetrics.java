@@ -21,6 +21,11 @@ public final class TokenMetrics {
       out.put(Metric.TOKEN_REQUESTS, b.requests(), b.name(), b.level());
       b.refusals()
           .forEach((reason, n) -> out.put(Metric.TOKEN_REFUSALS, n, b.name(), b.level(), reason));
+      BudgetStatus.CounterFile file = b.counterFile();
+      if (file != null) {
+        out.put(Metric.TOKEN_COUNTER_UP, file.problem().isEmpty() ? 1 : 0, b.name());
+        file.events().forEach((e, n) -> out.put(Metric.TOKEN_COUNTER_EVENTS, n, b.name(), e));
+      }
       limits(b, out);
       if (b.tokens().total() > 0) {
         out.put(Metric.TOKEN_GRANT, b.tokens().granted(), b.name(), b.level());

@@ -40,7 +40,8 @@ final class FakeTokens implements TokenControl {
         17,
         Map.of("exhausted", 2L),
         120,
-        agent ? new BudgetStatus.Sources(9_000, 7_000) : null);
+        agent ? new BudgetStatus.Sources(9_000, 7_000) : null,
+        agent ? new BudgetStatus.CounterFile("", Map.of("counted", 12L, "bad-line", 3L)) : null);
   }
 
   @Override

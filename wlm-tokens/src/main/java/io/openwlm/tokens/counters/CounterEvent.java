@@ -1,5 +1,7 @@
 package io.openwlm.tokens.counters;
 
+import java.util.Locale;
+
 /** What a reader of a counter file counts, beside tokens. */
 public enum CounterEvent {
   COUNTED,
@@ -22,5 +24,10 @@ public enum CounterEvent {
   /** Another file has its name, and the old one is gone before it was read to its end. */
   LOST,
   /** It cannot be read, or anyone may write to it. */
-  UNREADABLE
+  UNREADABLE;
+
+  /** As readers see it: {@code bad-line}. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
 }

@@ -1,16 +1,15 @@
 package io.openwlm.tokens.counters;
 
 import io.openwlm.core.token.TokenLedger;
+import io.openwlm.model.status.BudgetStatus.CounterFile;
 import io.openwlm.model.token.AgentBudget;
 import io.openwlm.model.token.TokenBudget;
 import io.openwlm.model.token.TokenBudgets;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -28,6 +27,7 @@ public final class CounterFiles implements AutoCloseable {
   private final Map<String, CounterFollower> followers = new HashMap<>();
   private final Map<String, Map<CounterEvent, Long>> said = new HashMap<>();
   private final Map<String, Long> saidNanos = new HashMap<>();
+  private volatile Map<String, CounterFile> found = Map.of();
 
   /**
    * @param log takes messages for the operator
@@ -35,17 +35,6 @@ public final class CounterFiles implements AutoCloseable {
   public CounterFiles(TokenLedger ledger, Consumer<String> log) {
     this.ledger = ledger;
     this.log = log;
-  }
-
-  /**
-   * What was found in the file of an agent since the daemon started.
-   *
-   * @param problem why it cannot be read; empty if it can
-   */
-  public record Report(String agent, Path path, Map<CounterEvent, Long> counts, String problem) {
-    public Report {
-      counts = Map.copyOf(counts);
-    }
   }
 
   /** Follows the files of a definition, and no others. */
@@ -73,6 +62,7 @@ public final class CounterFiles implements AutoCloseable {
         saidNanos.remove(name);
       }
     }
+    note();
   }
 
   /** True if there is any file to follow. */
@@ -89,6 +79,7 @@ public final class CounterFiles implements AutoCloseable {
         say(follower, nowNanos);
       }
     }
+    note();
   }
 
   private void say(CounterFollower follower, long nowNanos) {
@@ -128,13 +119,25 @@ public final class CounterFiles implements AutoCloseable {
     };
   }
 
-  /** What was found so far, by agent. */
-  public synchronized List<Report> reports() {
-    List<Report> reports = new ArrayList<>();
+  private void note() {
+    Map<String, CounterFile> now = new HashMap<>();
     for (CounterFollower f : followers.values()) {
-      reports.add(new Report(f.agent(), f.path(), f.counts(), f.problem()));
+      Map<CounterEvent, Long> counts = f.counts();
+      Map<String, Long> events = new HashMap<>();
+      for (CounterEvent event : CounterEvent.values()) {
+        events.put(event.key(), counts.getOrDefault(event, 0L));
+      }
+      now.put(f.agent(), new CounterFile(f.problem(), events));
     }
-    return reports;
+    found = Map.copyOf(now);
+  }
+
+  /**
+   * What was found in the file of each agent since the daemon began to read it, as of the last
+   * poll. Never waits.
+   */
+  public Map<String, CounterFile> found() {
+    return found;
   }
 
   private static void close(@Nullable CounterFollower follower) {

@@ -34,6 +34,7 @@ final class Agents {
             7,
             Map.of(),
             0,
+            null,
             null),
         "2026-11-21T11:00Z@Z",
         new AgentBudget(
