@@ -18,6 +18,7 @@ import io.openwlm.model.measurement.Pressure;
 import io.openwlm.model.measurement.ResponseTimeDistribution;
 import io.openwlm.model.measurement.Transactions;
 import io.openwlm.model.measurement.UsingDelay;
+import io.openwlm.model.measurement.VelocitySamples;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +39,8 @@ class ClassGoalEvaluatorTest {
   private static Judge evaluator(Goal goal) {
     return new Judge(
         new ClassGoalEvaluator(
-            ServiceClass.of("A", "", goal, new Importance(1), HostBinding.NONE)));
+            ServiceClass.of("A", "", goal, new Importance(1), HostBinding.NONE),
+            new VelocitySamples(false, false)));
   }
 
   /** One interval of a second with using and delay, and transactions of one response time. */
