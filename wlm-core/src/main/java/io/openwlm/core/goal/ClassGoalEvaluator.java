@@ -129,11 +129,16 @@ final class ClassGoalEvaluator {
     };
   }
 
-  /** As many of the last intervals as it takes to have enough transactions; null if none has. */
+  /**
+   * As many of the last intervals as it takes to have enough transactions; null if none has. What
+   * runs now and is late counts once: what ran late in an earlier interval runs still, or has
+   * ended.
+   */
   private @Nullable ResponseTimeDistribution enough() {
     ResponseTimeDistribution window = null;
     for (ClassMeasurement row : rows) {
-      ResponseTimeDistribution seen = row.responseTimes();
+      ResponseTimeDistribution seen =
+          window == null ? row.responseTimes() : row.transactions().ended();
       if (seen != null && window == null) {
         window = seen.copy();
       } else if (seen != null && window != null) {
