@@ -49,7 +49,7 @@ final class GroupProjector implements Projections {
       double arriving = picture.arriving(i, memory.get(i));
       endless[i] = arriving <= 0 && threads > 1.3 * picture.used[i];
       load[i] = endless[i] ? threads : Math.max(picture.used[i], arriving);
-      double all = m.usingDelay().servedNanos();
+      double all = picture.counted(i).servedNanos();
       part[i] = all <= 0 ? 0 : (m.usingNanos() + m.cpuDelayNanos() + m.capDelayNanos()) / all;
     }
     divide(picture.weight);

@@ -6,6 +6,9 @@ import io.openwlm.model.decision.Bottleneck;
 import io.openwlm.model.decision.DelayType;
 import io.openwlm.model.definition.Goal;
 import io.openwlm.model.measurement.ClassMeasurement;
+import io.openwlm.model.measurement.Evidence;
+import io.openwlm.model.measurement.UsingDelay;
+import io.openwlm.model.measurement.VelocitySamples;
 import java.util.Arrays;
 import java.util.List;
 
@@ -87,7 +90,7 @@ final class Picture {
     weight[i] = situation.kernelWeight(i);
     index[i] = situation.performance(i).performanceIndex().orElse(Double.NaN);
     sysplexIndex[i] = situation.report().sysplex().get(i).performanceIndex().orElse(Double.NaN);
-    Bottleneck b = Bottlenecks.of(m, situation.usingDelaySource());
+    Bottleneck b = Bottlenecks.of(counted(i), situation.usingDelaySource());
     if (b == null) {
       boolean waits = Bottlenecks.mayBeCpu(situation, i);
       cpuPart[i] = waits ? 1 : 0;
@@ -104,6 +107,17 @@ final class Picture {
               ? now
               : SMOOTHING * now + (1 - SMOOTHING) * nanosPerTransaction[i];
     }
+  }
+
+  /**
+   * Using and delays that its performance index is made of: an index from velocity does not change
+   * by a delay that does not count in it.
+   */
+  UsingDelay counted(int i) {
+    UsingDelay all = situation.measured(i).usingDelay();
+    return situation.performance(i).evidence() == Evidence.USING_DELAY
+        ? VelocitySamples.of(situation.definition(), situation.serviceClass(i)).counted(all)
+        : all;
   }
 
   private void estimateLoads(List<ClassMemory> memory) {

@@ -11,7 +11,11 @@ public final class Bottlenecks {
 
   /** Shares of the non-idle time, or null if nothing was seen. */
   public static @Nullable Bottleneck of(ClassMeasurement m, String source) {
-    UsingDelay d = m.usingDelay();
+    return of(m.usingDelay(), source);
+  }
+
+  /** The same of some using and delays. */
+  public static @Nullable Bottleneck of(UsingDelay d, String source) {
     double all = (double) d.usingNanos() + d.delayNanos();
     return all <= 0
         ? null

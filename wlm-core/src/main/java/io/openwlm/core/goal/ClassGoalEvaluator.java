@@ -11,6 +11,8 @@ import io.openwlm.model.measurement.ClassPresence;
 import io.openwlm.model.measurement.Confidence;
 import io.openwlm.model.measurement.Evidence;
 import io.openwlm.model.measurement.ResponseTimeDistribution;
+import io.openwlm.model.measurement.UsingDelay;
+import io.openwlm.model.measurement.VelocitySamples;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.OptionalDouble;
@@ -39,10 +41,15 @@ final class ClassGoalEvaluator {
   static final int SILENT_ROWS = 3;
 
   private final ServiceClass serviceClass;
+  private final VelocitySamples counting;
   private final Deque<ClassMeasurement> rows = new ArrayDeque<>();
 
-  ClassGoalEvaluator(ServiceClass serviceClass) {
+  /**
+   * @param counting which delays count in velocity
+   */
+  ClassGoalEvaluator(ServiceClass serviceClass, VelocitySamples counting) {
     this.serviceClass = serviceClass;
+    this.counting = counting;
   }
 
   /** For a class without a goal on tokens. */
@@ -122,11 +129,16 @@ final class ClassGoalEvaluator {
     };
   }
 
-  /** As many of the last intervals as it takes to have enough transactions; null if none has. */
+  /**
+   * As many of the last intervals as it takes to have enough transactions; null if none has. What
+   * runs now and is late counts once: what ran late in an earlier interval runs still, or has
+   * ended.
+   */
   private @Nullable ResponseTimeDistribution enough() {
     ResponseTimeDistribution window = null;
     for (ClassMeasurement row : rows) {
-      ResponseTimeDistribution seen = row.responseTimes();
+      ResponseTimeDistribution seen =
+          window == null ? row.responseTimes() : row.transactions().ended();
       if (seen != null && window == null) {
         window = seen.copy();
       } else if (seen != null && window != null) {
@@ -173,18 +185,19 @@ final class ClassGoalEvaluator {
     if (now.presence() != ClassPresence.PRESENT) {
       return noData(now.presence() == ClassPresence.DENIED ? "reading denied" : "no control group");
     }
-    if (now.processes() == 0 && now.usageNanos() == 0 && now.usingNanos() == 0) {
+    if (now.processes() == 0
+        && now.usageNanos() == 0
+        && now.usingNanos() == 0
+        && now.usingDelay().queueDelayNanos() == 0) {
       // What its work did before it ended, or aged into the next period, is no news.
       return noData("no processes");
     }
-    boolean inGroup = serviceClass.attributes().resourceGroup() != null;
     long using = 0;
     long delay = 0;
     long length = 0;
     for (ClassMeasurement row : rows) {
       using += row.usingNanos();
-      // As on z/OS: what a resource group holds back waits for a processor.
-      delay += row.cpuDelayNanos() + (inGroup ? row.capDelayNanos() : 0);
+      delay += delayNanos(row);
       length += row.intervalNanos();
       if (using + delay >= MIN_SAMPLE_RATIO * length) {
         break;
@@ -213,6 +226,20 @@ final class ClassGoalEvaluator {
           join(detail, "no run-queue delay seen: pressure stands in"));
     }
     return noData("idle");
+  }
+
+  /**
+   * The delays that count. Where tasks ended between two looks, running and waiting for a CPU were
+   * seen in part only; then the delays that do not rest on looks at tasks count by the same part,
+   * or velocity would be too low.
+   */
+  private long delayNanos(ClassMeasurement row) {
+    UsingDelay counted = counting.counted(row.usingDelay());
+    long cpu = counted.cpuDelayNanos() + counted.capDelayNanos();
+    long other = counted.delayNanos() - cpu;
+    double seen =
+        row.usageNanos() <= 0 ? 1 : Math.min(1, (double) row.usingNanos() / row.usageNanos());
+    return cpu + Math.round(seen * other);
   }
 
   private static String join(String a, String b) {

@@ -8,6 +8,7 @@ import io.openwlm.model.measurement.ClassMeasurement;
 import io.openwlm.model.measurement.ClassPerformance;
 import io.openwlm.model.measurement.IntervalMeasurement;
 import io.openwlm.model.measurement.PerformanceReport;
+import io.openwlm.model.measurement.VelocitySamples;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,11 +33,14 @@ public final class GoalEvaluator {
   public GoalEvaluator(ServiceDefinition definition, SysplexMeasurements sysplex) {
     classes = definition.serviceClasses();
     this.sysplex = sysplex;
-    here = classes.stream().map(ClassGoalEvaluator::new).toList();
-    everywhere =
-        sysplex.equals(SysplexMeasurements.ALONE)
-            ? List.of()
-            : classes.stream().map(ClassGoalEvaluator::new).toList();
+    here = evaluators(definition);
+    everywhere = sysplex.equals(SysplexMeasurements.ALONE) ? List.of() : evaluators(definition);
+  }
+
+  private static List<ClassGoalEvaluator> evaluators(ServiceDefinition definition) {
+    return definition.serviceClasses().stream()
+        .map(c -> new ClassGoalEvaluator(c, VelocitySamples.of(definition, c)))
+        .toList();
   }
 
   public PerformanceReport evaluate(IntervalMeasurement measurement) {

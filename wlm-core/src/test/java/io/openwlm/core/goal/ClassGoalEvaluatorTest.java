@@ -16,8 +16,10 @@ import io.openwlm.model.measurement.Consumption;
 import io.openwlm.model.measurement.Evidence;
 import io.openwlm.model.measurement.Pressure;
 import io.openwlm.model.measurement.ResponseTimeDistribution;
+import io.openwlm.model.measurement.ResponseTimeWindows;
 import io.openwlm.model.measurement.Transactions;
 import io.openwlm.model.measurement.UsingDelay;
+import io.openwlm.model.measurement.VelocitySamples;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +40,8 @@ class ClassGoalEvaluatorTest {
   private static Judge evaluator(Goal goal) {
     return new Judge(
         new ClassGoalEvaluator(
-            ServiceClass.of("A", "", goal, new Importance(1), HostBinding.NONE)));
+            ServiceClass.of("A", "", goal, new Importance(1), HostBinding.NONE),
+            new VelocitySamples(false, false)));
   }
 
   /** One interval of a second with using and delay, and transactions of one response time. */
@@ -101,6 +104,41 @@ class ClassGoalEvaluatorTest {
     ClassPerformance p = evaluator.evaluate(interval(0, 0, 0, 0, 0, 700 * MS));
     assertThat(p.performanceIndex()).hasValueCloseTo(7.0, within(0.001));
     assertThat(p.detail()).isEqualTo("4 running, none ended");
+  }
+
+  /** So many that ended in 20 ms, and others that run for 700 ms. */
+  private static ClassMeasurement halfStuck(int ended, int late) {
+    var quick = new ResponseTimeDistribution(100 * MS);
+    quick.record(20 * MS, ended);
+    var all = quick.copy();
+    all.record(700 * MS, late);
+    return new ClassMeasurement(
+        "A",
+        ClassPresence.PRESENT,
+        1,
+        SECOND,
+        Consumption.ofCpu(SECOND / 2),
+        UsingDelay.NONE,
+        new Pressure(0, 0, 0),
+        new Transactions(ended, all, late, 700 * MS, 0, ResponseTimeWindows.NONE, quick));
+  }
+
+  @Test
+  void fewQuickEndsBesideManyThatAreStuckMissTheGoal() {
+    ClassPerformance p = evaluator(PERCENTILE).evaluate(halfStuck(20, 500));
+    assertThat(p.performanceIndex().orElseThrow()).isGreaterThan(6);
+    assertThat(evaluator(PERCENTILE).evaluate(halfStuck(20, 1)).misses()).isFalse();
+  }
+
+  @Test
+  void whatIsStuckCountsOnceHoweverManyIntervalsAreLookedAt() {
+    var evaluator = evaluator(PERCENTILE);
+    ClassPerformance p = evaluator.evaluate(halfStuck(4, 1));
+    assertThat(p.performanceIndex()).isEmpty();
+    evaluator.evaluate(halfStuck(4, 1));
+    p = evaluator.evaluate(halfStuck(4, 1));
+    assertThat(p.detail()).startsWith("13 transactions"); // 3 x 4 that ended, and the one
+    assertThat(p.misses()).isFalse();
   }
 
   @Test

@@ -38,9 +38,13 @@ public record ClassMeasurement(
     return Math.max(0, processes * intervalNanos - usingDelay.servedNanos());
   }
 
-  /** Execution velocity by CPU samples, 0 to 100, or a negative number if there were none. */
-  public double velocity() {
-    long samples = usingNanos() + cpuDelayNanos();
+  /**
+   * Execution velocity of this interval, 0 to 100, or a negative number if there were no samples.
+   *
+   * @param counting which delays count
+   */
+  public double velocity(VelocitySamples counting) {
+    long samples = usingNanos() + counting.counted(usingDelay).delayNanos();
     return samples <= 0 ? -1 : 100.0 * usingNanos() / samples;
   }
 

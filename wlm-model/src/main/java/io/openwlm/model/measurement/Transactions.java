@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * The transactions of a class in one interval.
  *
  * @param completions reported as ended
- * @param responseTimes their response times around the goal, running ones that are already late
+ * @param responseTimes their response times around the goal, running ones that are late for certain
  *     included; null if the goal is none on response time
  * @param inFlight reported as running
  * @param oldestInFlightNanos age of the oldest of them

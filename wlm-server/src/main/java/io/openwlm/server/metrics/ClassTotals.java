@@ -8,6 +8,7 @@ import io.openwlm.model.measurement.ClassMeasurement;
 import io.openwlm.model.measurement.ClassPerformance;
 import io.openwlm.model.measurement.ResponseTimeDistribution;
 import io.openwlm.model.measurement.UsingDelay;
+import io.openwlm.model.measurement.VelocitySamples;
 import org.jspecify.annotations.Nullable;
 
 /** What one class period did since it was first seen, and its last interval. Not thread-safe. */
@@ -29,12 +30,14 @@ final class ClassTotals {
 
   private record Last(
       ServiceClass serviceClass,
+      VelocitySamples counting,
       ClassMeasurement measured,
       ClassPerformance performance,
       ClassSettings settings) {}
 
   void add(
       ServiceClass serviceClass,
+      VelocitySamples counting,
       ClassMeasurement m,
       ClassPerformance performance,
       ClassSettings settings,
@@ -57,7 +60,7 @@ final class ClassTotals {
     if (times != null) {
       add(times);
     }
-    last = new Last(serviceClass, m, performance, settings);
+    last = new Last(serviceClass, counting, m, performance, settings);
   }
 
   /** No counter ever falls, whatever a record says. */
@@ -97,7 +100,7 @@ final class ClassTotals {
     out.put(Metric.MEMORY, (double) m.consumption().memoryBytes(), name, period);
     out.put(Metric.PROCESSES, m.processes(), name, period);
     out.put(Metric.RUNNING, (double) m.inFlight(), name, period);
-    known(out, Metric.VELOCITY, m.velocity() / 100, name, period);
+    known(out, Metric.VELOCITY, m.velocity(now.counting) / 100, name, period);
     known(out, Metric.PRESSURE, m.pressure().cpu(), name, period, "cpu");
     known(out, Metric.PRESSURE, m.pressure().memory(), name, period, "memory");
     known(out, Metric.PRESSURE, m.pressure().io(), name, period, "io");

@@ -63,7 +63,7 @@ public enum Metric {
   VELOCITY(
       "wlm_class_execution_velocity_ratio",
       GAUGE,
-      "Using / (using + waiting for a CPU) in the last interval, 0 to 1.",
+      "Using / (using + the delays that count in velocity) in the last interval, 0 to 1.",
       "class",
       "period"),
   SAMPLES(

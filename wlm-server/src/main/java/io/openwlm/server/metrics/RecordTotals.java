@@ -1,6 +1,7 @@
 package io.openwlm.server.metrics;
 
 import io.openwlm.model.definition.ServiceClass;
+import io.openwlm.model.measurement.VelocitySamples;
 import io.openwlm.model.record.IntervalRecord;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ final class RecordTotals {
       ClassTotals totals = classes.getOrDefault(each.name(), new ClassTotals());
       totals.add(
           each,
+          VelocitySamples.of(r.definition(), each),
           r.measurement().classes().get(i),
           r.report().classes().get(i),
           r.settings().get(i),

@@ -1,13 +1,18 @@
 package io.openwlm.simulator.model;
 
+import io.openwlm.model.measurement.VelocitySamples;
+
 /** Totals of one class: sums over its groups since the start. In nanoseconds unless named. */
 final class ClassTotals {
   double usage;
   double cpuWait;
   double heldBack;
   double memoryWait;
-  double ioBusy;
   double ioPresent;
+
+  /** Jobs waiting for a thread; {@link #read} leaves it at 0. */
+  double queueWait;
+
   double cpuSome;
   double memorySome;
   double ioSome;
@@ -26,7 +31,6 @@ final class ClassTotals {
       memoryWait += cpu.stalledNanos;
       cpuSome += cpu.someWaitingNanos;
       memorySome += cpu.someStalledNanos;
-      ioBusy += io.busyNanos;
       ioPresent += io.presentNanos;
       ioSome += io.somePresentNanos;
       ioOperations += machine.ioOperations[leaf];
@@ -39,8 +43,8 @@ final class ClassTotals {
     cpuWait = 0;
     heldBack = 0;
     memoryWait = 0;
-    ioBusy = 0;
     ioPresent = 0;
+    queueWait = 0;
     cpuSome = 0;
     memorySome = 0;
     ioSome = 0;
@@ -48,13 +52,14 @@ final class ClassTotals {
     memoryBytes = 0;
   }
 
-  /** Time that work ran: on CPUs and on the device. */
+  /** Time that work ran on CPUs. */
   double using() {
-    return usage + ioBusy;
+    return usage;
   }
 
-  /** Time that work could have run and did not. */
-  double delay() {
-    return cpuWait + memoryWait + ioPresent - ioBusy;
+  /** Time that work waited for what counts in velocity; in queues, if {@link #queueWait} is set. */
+  double delay(VelocitySamples counting) {
+    double cpu = counting.cap() ? cpuWait : Math.max(0, cpuWait - heldBack);
+    return cpu + memoryWait + (counting.io() ? ioPresent : 0) + queueWait;
   }
 }

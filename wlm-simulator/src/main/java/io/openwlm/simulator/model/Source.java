@@ -51,6 +51,11 @@ abstract sealed class Source permits OpenSource, ClosedSource, SpinnerSource {
   private final int[] inPeriod;
 
   private long turnedAway;
+
+  /** Time that jobs waited for a thread until {@link #queueSettledNanos}, summed. */
+  private double queueNanos;
+
+  private long queueSettledNanos;
   boolean stopped;
 
   /** What jobs need. */
@@ -95,6 +100,7 @@ abstract sealed class Source permits OpenSource, ClosedSource, SpinnerSource {
   /** Ends; jobs that are not done are lost. */
   void stop() {
     stopped = true;
+    settleQueue();
     machine.drop(this);
     int job = jobs.next[end];
     while (job != end) {
@@ -148,6 +154,9 @@ abstract sealed class Source permits OpenSource, ClosedSource, SpinnerSource {
     jobs.arrivedNanos[job] = machine.nowNanos();
     jobs.cpuNanos[job] = cpuNanos;
     jobs.ioNanos[job] = ioNanos;
+    if (served >= threads) {
+      settleQueue(); // one more waits from now on
+    }
     int newest = jobs.previous[end];
     jobs.next[job] = end;
     jobs.previous[job] = newest;
@@ -208,6 +217,9 @@ abstract sealed class Source permits OpenSource, ClosedSource, SpinnerSource {
     jobs.previous[after] = before;
     long arrived = jobs.arrivedNanos[job];
     int period = jobs.period[job];
+    if (firstWaiting != end) {
+      settleQueue(); // one less waits from now on
+    }
     jobs.giveBack(job);
     present--;
     served--;
@@ -235,6 +247,18 @@ abstract sealed class Source permits OpenSource, ClosedSource, SpinnerSource {
   /** Jobs that wait for a thread. */
   final int waiting() {
     return present - served;
+  }
+
+  /** Time that jobs waited for a thread since the start, summed. */
+  final double queueNanos() {
+    settleQueue();
+    return queueNanos;
+  }
+
+  private void settleQueue() {
+    long now = machine.nowNanos();
+    queueNanos += (double) waiting() * (now - queueSettledNanos);
+    queueSettledNanos = now;
   }
 
   /** Jobs in a period (from 0) that did not end. */

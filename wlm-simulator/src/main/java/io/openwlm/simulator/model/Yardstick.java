@@ -3,6 +3,7 @@ package io.openwlm.simulator.model;
 import io.openwlm.model.definition.Goal;
 import io.openwlm.model.definition.ServiceClass;
 import io.openwlm.model.definition.ServiceDefinition;
+import io.openwlm.model.measurement.VelocitySamples;
 import io.openwlm.simulator.outcome.RunOutcome.ClassRow;
 import io.openwlm.simulator.outcome.RunOutcome.Row;
 import java.util.ArrayList;
@@ -59,6 +60,7 @@ final class Yardstick {
     List<ClassRow> row = new ArrayList<>(before.length);
     for (int i = 0; i < before.length; i++) {
       now.read(machine, classes.leaves(i));
+      now.queueWait = queueNanos(i);
       row.add(classRow(i, length));
       ClassTotals swapped = before[i];
       before[i] = now;
@@ -67,6 +69,14 @@ final class Yardstick {
     endings.clearRow();
     rows.add(new Row(end, row));
     startNanos = end;
+  }
+
+  private double queueNanos(int i) {
+    double waited = 0;
+    for (Source source : machine.sources()) {
+      waited += source.periodOf(i) == 0 ? source.queueNanos() : 0;
+    }
+    return waited;
   }
 
   private void addLateOnes(long end) {
@@ -138,7 +148,8 @@ final class Yardstick {
 
   private double velocity(int i, Goal.VelocityGoal goal, double length) {
     double using = now.using() - before[i].using();
-    double delay = now.delay() - before[i].delay();
+    VelocitySamples counting = VelocitySamples.of(definition, definition.serviceClasses().get(i));
+    double delay = now.delay(counting) - before[i].delay(counting);
     if (using + delay < MIN_SEEN * length) {
       return Double.NaN;
     }
