@@ -120,13 +120,13 @@ public final class AdaptiveStrategy implements ControlStrategy<AdaptiveState> {
     }
 
     private void setFirstWeights() {
-      List<Integer> running =
-          usable.stream().filter(i -> picture.runnable[i] >= Picture.NO_USE_CPUS).toList();
-      int[] shares = FirstShares.of(picture, running);
       List<WeightChange> changes = new ArrayList<>();
-      for (int k = 0; k < shares.length; k++) {
-        stage = situation.early() ? AdaptiveState.Stage.FIRST_LOOK : AdaptiveState.Stage.STARTED;
-        change(running.get(k), shares[k], ReasonCode.INITIAL_FROM_DEMAND, changes);
+      for (List<Integer> running : FirstShares.families(picture, usable)) {
+        int[] shares = FirstShares.of(picture, running);
+        for (int k = 0; k < shares.length; k++) {
+          stage = situation.early() ? AdaptiveState.Stage.FIRST_LOOK : AdaptiveState.Stage.STARTED;
+          change(running.get(k), shares[k], ReasonCode.INITIAL_FROM_DEMAND, changes);
+        }
       }
       noteWithoutReceiver(ReasonCode.INITIAL_FROM_DEMAND, changes);
     }
@@ -315,9 +315,16 @@ public final class AdaptiveStrategy implements ControlStrategy<AdaptiveState> {
         return;
       }
       double best = Math.min(result.best(), picture.index[i]);
+      inVain(i, best, whyInVain(i, result), result.refusals());
+    }
+
+    private ReasonCode whyInVain(int i, CpuFix.Result result) {
+      if (usable.size() > 1
+          && usable.stream().noneMatch(k -> k != i && picture.areSiblings(i, k))) {
+        return ReasonCode.NO_SIBLING;
+      }
       boolean nobody = result.refused() >= usable.size() - 1;
-      ReasonCode reason = nobody ? ReasonCode.NO_DONOR : ReasonCode.NO_RECEIVER_VALUE;
-      inVain(i, best, reason, result.refusals());
+      return nobody ? ReasonCode.NO_DONOR : ReasonCode.NO_RECEIVER_VALUE;
     }
 
     /** Notes that nothing helps; after some intervals the goal counts as out of reach. */

@@ -302,11 +302,12 @@ final class CpuFix {
   private double ample() {
     double total = 0;
     for (int i : usable) {
-      total += picture.runnable[i] > 0 ? picture.weight[i] : 0;
+      boolean counts = picture.runnable[i] > 0 && projector.compete(receiver, i);
+      total += counts ? picture.weight[i] : 0;
     }
     return picture.endless[receiver]
         ? Double.MAX_VALUE
-        : total * AMPLE * picture.load[receiver] / picture.cpus;
+        : total * AMPLE * picture.load[receiver] / projector.capacity(receiver);
   }
 
   private void refuse(int donor, ReasonCode reason, String detail) {
@@ -326,7 +327,9 @@ final class CpuFix {
       if (i == receiver || moves.received[i]) {
         continue;
       }
-      if (Double.isNaN(picture.index[i])) {
+      if (!projector.compete(receiver, i)) {
+        refuse(i, ReasonCode.DONOR_ELSEWHERE, "");
+      } else if (Double.isNaN(picture.index[i])) {
         refuse(i, ReasonCode.TOO_FEW_SAMPLES, "");
       } else if (picture.used[i] < Picture.NO_USE_CPUS) {
         refuse(i, ReasonCode.DONOR_NO_USE, "");

@@ -53,7 +53,8 @@ final class DiscretionaryFix {
       int left =
           (int) picture.weight[donor] - picture.situation.serviceClass(donor).weights().min();
       int amount = (int) Math.min(Math.min(room, left), STEP * picture.weight[donor]);
-      for (int k = 0; k < HALVINGS && amount >= 1 && usable.contains(donor); k++, amount /= 2) {
+      boolean mayGive = usable.contains(donor) && picture.areSiblings(receiver, donor);
+      for (int k = 0; k < HALVINGS && amount >= 1 && mayGive; k++, amount /= 2) {
         if (isWorthIt(donor, receiver, amount)) {
           return Optional.of(new Gift(donor, receiver, amount, projector.projected[donor]));
         }

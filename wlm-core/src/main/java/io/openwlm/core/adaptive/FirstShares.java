@@ -2,6 +2,7 @@ package io.openwlm.core.adaptive;
 
 import io.openwlm.core.adjust.ProportionalShares;
 import io.openwlm.model.definition.Goal;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -31,16 +32,32 @@ final class FirstShares {
 
   private final Picture picture;
   private final List<Integer> running;
+  private final double cpus;
   private final double[] shares;
 
   private FirstShares(Picture picture, List<Integer> running) {
     this.picture = picture;
     this.running = running;
+    cpus = running.isEmpty() ? picture.cpus : picture.capacity(running.getFirst());
     shares = new double[running.size()];
   }
 
+  /** Of these classes those that used CPU, a list for each family. */
+  static List<List<Integer>> families(Picture picture, List<Integer> usable) {
+    List<List<Integer>> families = new ArrayList<>();
+    for (int f = 0; f < picture.situation.families().count(); f++) {
+      int family = f;
+      families.add(
+          usable.stream()
+              .filter(i -> picture.family[i] == family)
+              .filter(i -> picture.runnable[i] >= Picture.NO_USE_CPUS)
+              .toList());
+    }
+    return families;
+  }
+
   /**
-   * @param running classes on which the kernel lets us act, and that used CPU
+   * @param running classes of one family on which the kernel lets us act, and that used CPU
    * @return their weights, the sum as it was unless minimums or maximums forbid it
    */
   static int[] of(Picture picture, List<Integer> running) {
@@ -61,7 +78,7 @@ final class FirstShares {
 
   /** Gives each level of importance what it needs of what the more important ones leave. */
   private void share() {
-    double left = picture.cpus;
+    double left = cpus;
     for (int level = 1; level <= ROOM.length; level++) {
       double needed = 0;
       for (int i : running) {
@@ -81,7 +98,7 @@ final class FirstShares {
 
   /** CPUs that a class needs for its goal. */
   private double need(int i) {
-    double all = Math.min(picture.cpus, picture.load[i]);
+    double all = Math.min(cpus, picture.load[i]);
     return switch (picture.goal(i)) {
       case Goal.VelocityGoal goal when picture.endless[i] ->
           Math.min(all, 1.1 * goal.velocity() / 100 * picture.runnable[i]);
@@ -105,7 +122,7 @@ final class FirstShares {
     }
     double stretch = Math.max(allowed, LEAST_STRETCH);
     double low = need;
-    double high = picture.cpus;
+    double high = cpus;
     for (int step = 0; step < BISECTIONS && low < high; step++) {
       double mid = (low + high) / 2;
       if (Congestion.ofArrivals(need, mid) <= stretch) {

@@ -108,6 +108,17 @@ final class GroupProjector implements Projections {
     return Projections.bounded(picture, i, index);
   }
 
+  /** What is divided is the group's maximum, wherever the control groups lie. */
+  @Override
+  public boolean compete(int i, int other) {
+    return true;
+  }
+
+  @Override
+  public double capacity(int i) {
+    return picture.cpus;
+  }
+
   @Override
   public double projected(int i) {
     return projected[i];

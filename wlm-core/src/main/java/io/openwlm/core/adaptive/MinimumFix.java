@@ -145,7 +145,9 @@ final class MinimumFix {
       if (i == receiver || !uses || moves.received[i] || picture.groups.isSameGroup(receiver, i)) {
         continue;
       }
-      if (picture.isBelowMinimum(i)) {
+      if (!picture.areSiblings(receiver, i)) {
+        refuse(i, ReasonCode.DONOR_ELSEWHERE);
+      } else if (picture.isBelowMinimum(i)) {
         refuse(i, ReasonCode.DONOR_AT_GROUP_MINIMUM);
       } else {
         donors.add(i);

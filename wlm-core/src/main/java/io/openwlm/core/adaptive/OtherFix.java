@@ -50,7 +50,9 @@ final class OtherFix {
     if (now.controls(Setting.IO_WEIGHT)) {
       double others = 0;
       for (int i = 0; i < picture.size; i++) {
-        boolean waits = picture.situation.measured(i).usingDelay().ioDelayNanos() > 0;
+        boolean waits =
+            picture.situation.measured(i).usingDelay().ioDelayNanos() > 0
+                && picture.areSiblings(receiver, i);
         others += i != receiver && waits ? picture.situation.kernel().get(i).ioWeight() : 0;
       }
       double shareNow = now.ioWeight() / (now.ioWeight() + others);

@@ -54,6 +54,15 @@ final class Picture {
 
   final ResourceGroups groups;
 
+  /** Of each class: whose weights compare with its own. */
+  final int[] family;
+
+  /**
+   * CPUs of each family: all there are, or what the work of other families leaves. How the groups
+   * above a family share is not OpenWLM's to set, so it is taken to stay as it is.
+   */
+  private final double[] capacity;
+
   private final double[] nanosPerTransaction;
   private final double[] scratch;
 
@@ -80,7 +89,38 @@ final class Picture {
       look(i, memory.get(i));
     }
     groups = new ResourceGroups(situation, used);
+    family = new int[size];
+    capacity = new double[situation.families().count()];
+    findFamilies();
     estimateLoads(memory);
+  }
+
+  private void findFamilies() {
+    double all = 0;
+    for (int i = 0; i < size; i++) {
+      family[i] = situation.families().family(i);
+      double competing = weight[i] > 0 ? used[i] : 0;
+      capacity[family[i]] += competing;
+      all += competing;
+    }
+    for (int f = 0; f < capacity.length; f++) {
+      double left = Math.max(NO_USE_CPUS, cpus - (all - capacity[f]));
+      capacity[f] = capacity.length == 1 ? cpus : Math.max(capacity[f], left);
+    }
+  }
+
+  /** A solver for all classes. */
+  ShareSolver solver() {
+    return new ShareSolver(family, capacity);
+  }
+
+  /** CPUs for which a class competes. */
+  double capacity(int i) {
+    return capacity[family[i]];
+  }
+
+  boolean areSiblings(int i, int other) {
+    return situation.families().areSiblings(i, other);
   }
 
   private void look(int i, ClassMemory memory) {
@@ -121,14 +161,10 @@ final class Picture {
   }
 
   private void estimateLoads(List<ClassMemory> memory) {
-    ShareSolver solver = new ShareSolver(size);
-    solver.solve(cpus, runnable, weight, scratch);
-    double total = 0;
+    ShareSolver solver = solver();
+    solver.solve(runnable, weight, scratch);
     for (int i = 0; i < size; i++) {
-      total += runnable[i] > 0 ? weight[i] : 0;
-    }
-    for (int i = 0; i < size; i++) {
-      double available = solver.available(i, weight, scratch, cpus, total);
+      double available = solver.available(i, weight, scratch);
       boolean heldBack =
           weight[i] > 0
               && used[i] >= HELD_BACK * Math.min(available, runnable[i])

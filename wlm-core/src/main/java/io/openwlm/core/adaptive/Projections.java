@@ -12,6 +12,12 @@ sealed interface Projections permits Projector, GroupProjector {
   /** Performance index after {@link #project}; not a number where there is none. */
   double projected(int i);
 
+  /** True if weight taken from one class can help the other. */
+  boolean compete(int i, int other);
+
+  /** CPUs for which a class competes. */
+  double capacity(int i);
+
   /** How often it was projected; bounds the search. */
   int evaluations();
 

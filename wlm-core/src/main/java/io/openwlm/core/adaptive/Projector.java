@@ -44,7 +44,7 @@ final class Projector implements Projections {
     int n = picture.size;
     trust = new double[n];
     load = new double[n];
-    solver = new ShareSolver(n);
+    solver = picture.solver();
     share = new double[n];
     stretchNow = new double[n];
     shareNow = new double[n];
@@ -57,9 +57,9 @@ final class Projector implements Projections {
       trust[i] = memory.get(i).trust();
       load[i] = Math.min(picture.load[i], picture.groups.limit(i));
     }
-    double total = solve(picture.weight);
+    solver.solve(load, picture.weight, share);
     for (int i = 0; i < n; i++) {
-      stretchNow[i] = stretch(i, picture.weight, available(i, picture.weight, total));
+      stretchNow[i] = stretch(i, picture.weight, available(i, picture.weight));
       shareNow[i] = share[i];
     }
   }
@@ -67,9 +67,9 @@ final class Projector implements Projections {
   @Override
   public void project(double[] weights) {
     evaluations++;
-    double total = solve(weights);
+    solver.solve(load, weights, share);
     for (int i = 0; i < projected.length; i++) {
-      double available = available(i, weights, total);
+      double available = available(i, weights);
       if (available != availableBefore[i] || share[i] != shareBefore[i]) {
         availableBefore[i] = available;
         shareBefore[i] = share[i];
@@ -78,18 +78,8 @@ final class Projector implements Projections {
     }
   }
 
-  private double solve(double[] weights) {
-    solver.solve(picture.cpus, load, weights, share);
-    double total = 0;
-    for (int i = 0; i < weights.length; i++) {
-      total += picture.load[i] > 0 ? weights[i] : 0;
-    }
-    return total;
-  }
-
-  private double available(int i, double[] weights, double total) {
-    double available = solver.available(i, weights, share, picture.cpus, total);
-    return Math.min(available, picture.groups.limit(i));
+  private double available(int i, double[] weights) {
+    return Math.min(solver.available(i, weights, share), picture.groups.limit(i));
   }
 
   private double stretch(int i, double[] weights, double available) {
@@ -137,6 +127,16 @@ final class Projector implements Projections {
   /** CPUs that it gets with the weights there are. */
   double shareNow(int i) {
     return shareNow[i];
+  }
+
+  @Override
+  public boolean compete(int i, int other) {
+    return picture.areSiblings(i, other);
+  }
+
+  @Override
+  public double capacity(int i) {
+    return picture.capacity(i);
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param blocked classes to be left alone: values refused, or written by somebody else
  * @param usingDelaySource what the delay numbers rest on
  * @param early decided between two intervals, because important work is in trouble
+ * @param families which classes compete for CPU by their weights
  */
 public record Situation(
     ServiceDefinition definition,
@@ -25,10 +26,30 @@ public record Situation(
     List<ClassSettings> kernel,
     Set<Integer> blocked,
     String usingDelaySource,
-    boolean early) {
+    boolean early,
+    CpuFamilies families) {
   public Situation {
     kernel = List.copyOf(kernel);
     blocked = Set.copyOf(blocked);
+  }
+
+  /** With all control groups under one parent. */
+  public Situation(
+      ServiceDefinition definition,
+      IntervalMeasurement measurement,
+      PerformanceReport report,
+      List<ClassSettings> kernel,
+      Set<Integer> blocked,
+      String usingDelaySource,
+      boolean early) {
+    this(
+        definition, measurement, report, kernel, blocked, usingDelaySource, early, CpuFamilies.ONE);
+  }
+
+  /** The same with control groups elsewhere. */
+  public Situation with(CpuFamilies others) {
+    return new Situation(
+        definition, measurement, report, kernel, blocked, usingDelaySource, early, others);
   }
 
   public int size() {

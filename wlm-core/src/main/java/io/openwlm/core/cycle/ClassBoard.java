@@ -91,7 +91,7 @@ final class ClassBoard {
         case IO_NOT_MANAGED -> state = "waits for I/O";
         case MEMORY_NOT_MANAGED -> state = "waits for memory";
         case CAPPED, GROUP_AT_MAXIMUM -> state = "capped";
-        case NO_DONOR -> state = "no donor";
+        case NO_DONOR, NO_SIBLING -> state = "no donor";
         case FOREIGN_WRITER -> state = "n/a(FOREIGN_WRITER)";
         default -> {}
       }

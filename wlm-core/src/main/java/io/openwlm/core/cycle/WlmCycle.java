@@ -1,6 +1,7 @@
 package io.openwlm.core.cycle;
 
 import io.openwlm.core.adjust.ControlStrategy;
+import io.openwlm.core.adjust.CpuFamilies;
 import io.openwlm.core.adjust.RunningStrategy;
 import io.openwlm.core.adjust.Situation;
 import io.openwlm.core.capping.ResourceGroupCapper;
@@ -11,6 +12,7 @@ import io.openwlm.core.plan.ActuationPlanner;
 import io.openwlm.core.port.SystemSample;
 import io.openwlm.core.port.TokenReports;
 import io.openwlm.core.port.WorkClassifier;
+import io.openwlm.core.port.WorkDiscovery.DiscoveryReport;
 import io.openwlm.core.resource.ResourceAdjuster;
 import io.openwlm.model.decision.ActuationPlan;
 import io.openwlm.model.decision.ActuationReport;
@@ -59,6 +61,7 @@ public final class WlmCycle {
   private long nextResourceNanos;
   private @Nullable Judged judged;
   private List<ClassSettings> settings;
+  private CpuFamilies families = CpuFamilies.ONE;
   private volatile ManagerStatus status;
 
   /** The last interval. */
@@ -205,7 +208,9 @@ public final class WlmCycle {
   }
 
   private void discover() {
-    board.discovered(machine.discovery().discover(classifier, enforcing));
+    DiscoveryReport found = machine.discovery().discover(classifier, enforcing);
+    families = CpuFamilies.of(found.cgroups());
+    board.discovered(found);
   }
 
   private void adjust(long nowNanos, long epochMillis) {
@@ -285,7 +290,8 @@ public final class WlmCycle {
             kernel,
             blocked.at(measurement.endNanos()),
             source,
-            early);
+            early,
+            families);
     RunningStrategy.Proposal proposal =
         cap(strategy.decide(intervals, situation, enforcing), kernel, measurement.endNanos());
     carryOut(

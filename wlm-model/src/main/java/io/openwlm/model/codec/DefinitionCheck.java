@@ -12,10 +12,12 @@ import io.openwlm.model.definition.ServiceClassPeriod;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The checks that need the whole definition: references exist, control groups lie below the root
@@ -24,6 +26,9 @@ import java.util.Set;
 final class DefinitionCheck {
   /** More goals than this are never all looked at: one class is helped in each interval. */
   private static final int MANY_PERIODS = 30;
+
+  /** So many parents of control groups are told by name. */
+  private static final int MANY_PARENTS = 8;
 
   private static final int WHOLE_PERCENT = 100;
 
@@ -49,6 +54,7 @@ final class DefinitionCheck {
     new BudgetCheck(draft, problems).run();
     if (!problems.hasErrors()) {
       check.reachableClasses();
+      check.parents();
     }
   }
 
@@ -203,6 +209,33 @@ final class DefinitionCheck {
     }
   }
 
+  /** Weights compare only below one parent, and no parent is written that no class names. */
+  private void parents() {
+    Set<String> parents = new LinkedHashSet<>();
+    Node at = null;
+    for (ClassDraft c : draft.classes()) {
+      if (c.cgroup() != null && c.cgroupAt() != null && isManaged(c)) {
+        String path = c.cgroup().value();
+        boolean another = parents.add(path.substring(0, Math.max(1, path.lastIndexOf('/'))));
+        at = another && parents.size() == 2 ? c.cgroupAt() : at;
+      }
+    }
+    if (at != null) {
+      String named =
+          parents.stream()
+              .limit(MANY_PARENTS)
+              .map(PrintableText::of)
+              .collect(Collectors.joining(", "));
+      String more = parents.size() > MANY_PARENTS ? ", ..." : "";
+      problems.add(ProblemCode.SEVERAL_PARENTS, at, parents.size(), named + more);
+    }
+  }
+
+  private static boolean isManaged(ClassDraft c) {
+    return c.attributes() != null
+        && !(c.attributes().periods().getFirst().goal() instanceof Goal.TokenBudgetGoal);
+  }
+
   private void reachableClasses() {
     Set<String> reached = new HashSet<>();
     draft
@@ -214,10 +247,7 @@ final class DefinitionCheck {
         });
     reached.add(String.valueOf(draft.rules().defaultClass()));
     for (ClassDraft c : draft.classes()) {
-      boolean managed =
-          c.attributes() != null
-              && !(c.attributes().periods().getFirst().goal() instanceof Goal.TokenBudgetGoal);
-      if (managed && c.cgroup() == null && !reached.contains(shown(c))) {
+      if (isManaged(c) && c.cgroup() == null && !reached.contains(shown(c))) {
         problems.add(ProblemCode.NO_WORK, c.at(), shown(c));
       }
     }

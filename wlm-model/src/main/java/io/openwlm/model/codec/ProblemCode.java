@@ -213,6 +213,10 @@ public enum ProblemCode {
       "with cgroup and placement: move work ages into later periods"),
   NO_MEMORY_LIMIT(
       "WLM0440I", "service class {0}: the memory limit of {1} is shown and not enforced", ""),
+  SEVERAL_PARENTS(
+      "WLM0441I",
+      "control groups of service classes lie under {0} parents: {1}",
+      "weights compare under one parent only: put side by side what is to give to one another"),
   AMOUNT("WLM0980E", "{0} must be {1}, found {2}", ""),
   TOKEN_TARGET(
       "WLM0981E",

@@ -144,6 +144,11 @@ public enum ReasonCode {
       "no less important work has weight to spare",
       "Decide what to give up: move work away, add CPUs, lower an importance, or"
           + " accept a longer goal. NOT CHOSEN says who was asked."),
+  NO_SIBLING(
+      RECEIVER,
+      "no other managed work shares the parent of its control group: no weight helps it",
+      "Put the classes that compete under one parent (cgroup, placement: move), or set the weight"
+          + " of the parents yourself: OpenWLM does not write them."),
   NO_GOAL(
       RECEIVER,
       "discretionary work has no goal",
@@ -216,6 +221,10 @@ public enum ReasonCode {
   DONOR_WOULD_MISS(
       DONOR, "would miss its goal by giving", "Nothing: that is what its goal is for."),
   DONOR_NO_USE(DONOR, "uses no CPU: taking weight would not help", "Nothing."),
+  DONOR_ELSEWHERE(
+      DONOR,
+      "its control group has another parent: its weight says nothing to the receiver",
+      "Put both classes under one parent, if the one is to give to the other."),
   DONOR_NOT_NEEDED(DONOR, "less important work covered the need", "Nothing."),
   DONOR_AT_GROUP_MINIMUM(
       DONOR,

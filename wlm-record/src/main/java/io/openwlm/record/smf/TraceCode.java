@@ -61,6 +61,7 @@ public final class TraceCode {
       case NOT_SUPPORTED -> 20117;
       case TOKENS_SHORT -> 20118;
       case GROUP_AT_MAXIMUM -> 20119;
+      case NO_SIBLING -> 20120;
       case DONOR_AT_FLOOR -> 20201;
       case DONOR_GAVE -> 20202;
       case DONOR_NO_HELP -> 20203;
@@ -69,6 +70,7 @@ public final class TraceCode {
       case DONOR_NO_USE -> 20206;
       case DONOR_NOT_NEEDED -> 20207;
       case DONOR_AT_GROUP_MINIMUM -> 20208;
+      case DONOR_ELSEWHERE -> 20209;
       case FOREIGN_WRITER -> 20301;
       case NO_CGROUP -> 20302;
       case CLOCK_JUMP -> 20303;
