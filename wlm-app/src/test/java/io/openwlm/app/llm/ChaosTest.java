@@ -38,7 +38,7 @@ class ChaosTest {
   private static final int WORKERS = Integer.getInteger("wlm.chaos.workers", 48);
   private static final long TICK_MILLIS = 20;
 
-  /** In percent of what the provider bills. Runs had 102; without unseen answers below 100. */
+  /** In percent of what the provider bills; three runs had 102. */
   private static final long LEAST_CHARGED = 100;
 
   private static final long MOST_CHARGED = 105;
