@@ -105,7 +105,7 @@ final class NodeWatch {
   Demand demand(Node node, Share share, int importance, long used, WindowFacts window) {
     double burst = history.used(window.lengthNanos() / BURST_PART);
     double most = 4.0 * Math.max(1, share.cap());
-    long need = (long) Math.min(most, Math.max(forecast.needP90(), burst) + backlog);
+    long need = (long) Math.min(most, Math.max(forecast.needKept(), burst) + backlog);
     boolean kept =
         importance <= KEPT_IMPORTANCE
             || backlog >= 1

@@ -11,6 +11,9 @@ final class UseHistory {
   /** A quarter of them is kept, and one more to reach back to. */
   private static final int KEPT = PARTS / 4 + 2;
 
+  /** A variance from fewer steps says little. */
+  private static final int LEAST_STEPS = 6;
+
   private final long slotNanos;
   private final long[] atNanos = new long[KEPT];
   private final long[] totals = new long[KEPT];
@@ -93,22 +96,39 @@ final class UseHistory {
     return Math.max(0, nowCalls - before(calls, nowCalls, spanNanos));
   }
 
-  /** Variance of the use per nanosecond of time in the last span: how bursty it is. */
+  /**
+   * Variance of the use per nanosecond of time in the last span: how bursty it is. It is taken in
+   * steps of one reading, of two, of four and so on, and the largest counts: where use comes in
+   * bursts, only a step in which a whole burst fits shows how far two stretches differ.
+   */
   double variancePerNano(long spanNanos) {
     double mean = used(spanNanos) / Math.max(1, Math.min(spanNanos, ageNanos()));
+    double most = variance(spanNanos, mean, 1);
+    for (int readings = 2; readings * LEAST_STEPS <= count; readings *= 2) {
+      most = Math.max(most, variance(spanNanos, mean, readings));
+    }
+    return most;
+  }
+
+  /** The same in steps of so many readings; 0 if they are too few to tell. */
+  private double variance(long spanNanos, double mean, int readings) {
     double squares = 0;
     long length = 0;
     long after = nowNanos;
     long totalAfter = nowTotal;
-    for (int k = 0; k < count && nowNanos - after < spanNanos; k++) {
+    int steps = 0;
+    for (int k = readings - 1; k < count && nowNanos - after < spanNanos; k += readings) {
       int i = at(k);
       double step = Math.max(0, totalAfter - totals[i]) - mean * (after - atNanos[i]);
       squares += step * step;
       length += after - atNanos[i];
       after = atNanos[i];
       totalAfter = totals[i];
+      steps++;
     }
-    return length == 0 ? 0 : squares / length;
+    boolean tells = length > 0 && steps > 1 && (readings == 1 || steps >= LEAST_STEPS);
+    // The mean comes from the same steps, so one of them is not free.
+    return tells ? squares / length * steps / (steps - 1) : 0;
   }
 
   /** The running total as it was a span ago, on the line between the two readings around it. */

@@ -20,7 +20,7 @@ class SignalPolicyTest {
   private static final BurnRate OVER = new BurnRate(3, 0, 1.2, 0, 100);
 
   private static Forecast dryIn(long nanos) {
-    return new Forecast(1, 0, 0, nanos, nanos);
+    return new Forecast(1, 0, 0, 0, nanos, nanos);
   }
 
   private static Outlook outlook(BurnRate burn, Forecast forecast) {

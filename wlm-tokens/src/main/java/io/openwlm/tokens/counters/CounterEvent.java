@@ -21,7 +21,10 @@ public enum CounterEvent {
   REPLACED,
   /** Another file has its name; the old one was read to its end. */
   ROTATED,
-  /** Another file has its name, and the old one is gone before it was read to its end. */
+  /**
+   * Another file has its name, and the old one is gone before it was read to its end; or one in
+   * between was packed before it was read.
+   */
   LOST,
   /** It cannot be read, or anyone may write to it. */
   UNREADABLE;

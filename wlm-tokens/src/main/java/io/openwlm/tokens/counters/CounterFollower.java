@@ -16,10 +16,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows the counter file of one agent. It never changes the file. Whole lines only are read, each
- * once: the place until which it has read goes into the same record of the journal as the use that
- * it found. A file that lost its name is read to its end, and for a while longer, because its
- * writer may still have it open.
+ * Follows the counter file of one agent, through any number of rotations. It never changes the
+ * file. Whole lines only are read, each once: the place until which it has read goes into the same
+ * record of the journal as the use that it found. A file that lost its name is read to its end, and
+ * for a while longer, because its writer may still have it open.
  */
 final class CounterFollower implements AutoCloseable {
   private static final int CHUNK = 1 << 20;
@@ -39,6 +39,7 @@ final class CounterFollower implements AutoCloseable {
   private boolean skipping;
   private boolean begun;
   private long quietSinceNanos;
+  private long modifiedNanos;
   private String problem = "";
 
   CounterFollower(String agent, String serviceClass, Path path, TokenLedger ledger) {
@@ -82,6 +83,9 @@ final class CounterFollower implements AutoCloseable {
         boolean read = follow(now, nowNanos);
         boolean sameName =
             named != null && named.device() == now.device() && named.inode() == now.inode();
+        if (sameName) {
+          modifiedNanos = RotatedFiles.modifiedNanos(path);
+        }
         if (read || sameName) {
           quietSinceNanos = nowNanos;
         } else if (nowNanos - quietSinceNanos >= GRACE_NANOS) {
@@ -109,6 +113,7 @@ final class CounterFollower implements AutoCloseable {
       return;
     }
     file = OpenFile.open(found, identity);
+    modifiedNanos = RotatedFiles.modifiedNanos(found);
     offset = place.offset();
     tail = place.tail();
   }
@@ -143,14 +148,21 @@ final class CounterFollower implements AutoCloseable {
     return String.valueOf(path.getFileName());
   }
 
-  /** Goes on to the file that has the name now. */
+  /** Goes on to the next file: one that was rotated away meanwhile, or what has the name now. */
   private void leave(OpenFile old, OpenFile.@Nullable Identity named, long nowNanos)
       throws IOException {
     if (named == null) {
       return;
     }
-    OpenFile next = OpenFile.open(path, named);
+    RotatedFiles.Next rotated = RotatedFiles.after(path, old, modifiedNanos);
+    Path between = rotated.path();
+    OpenFile.Identity identity = between == null ? named : OpenFile.identify(between);
+    OpenFile next =
+        identity == null ? null : OpenFile.open(between == null ? path : between, identity);
     if (next != null) {
+      count(CounterEvent.LOST, rotated.lost());
+      modifiedNanos =
+          Math.max(modifiedNanos, RotatedFiles.modifiedNanos(between == null ? path : between));
       old.close();
       file = next;
       start();
