@@ -213,6 +213,8 @@ public enum ProblemCode {
       "with cgroup and placement: move work ages into later periods"),
   NO_MEMORY_LIMIT(
       "WLM0440I", "service class {0}: the memory limit of {1} is shown and not enforced", ""),
+  NOT_CPU_CRITICAL(
+      "WLM0441I", "service class {0}: cpu-critical is kept and shown, and not enforced", ""),
   AMOUNT("WLM0980E", "{0} must be {1}, found {2}", ""),
   TOKEN_TARGET(
       "WLM0981E",
