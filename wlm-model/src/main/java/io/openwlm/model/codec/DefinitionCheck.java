@@ -162,6 +162,11 @@ final class DefinitionCheck {
           .anyMatch(g -> g.name().equals(group) && g.limits().memoryLimitGigabytes() != null)) {
         problems.add(ProblemCode.NO_MEMORY_LIMIT, c.at(), shown(c), String.valueOf(group));
       }
+      if (c.attributes() != null
+          && c.attributes().cpuCritical()
+          && ClassReader.mayBeCritical(periods)) {
+        problems.add(ProblemCode.NOT_CPU_CRITICAL, c.at(), shown(c));
+      }
     }
     if (goals > MANY_PERIODS) {
       problems.add(ProblemCode.MANY_PERIODS, draft.classes().getFirst().at(), goals, MANY_PERIODS);
@@ -189,6 +194,9 @@ final class DefinitionCheck {
           ServiceClass.Attributes changed = override.override().applyTo(attributes);
           if (changed.cpuCritical() && !ClassReader.mayBeCritical(changed.periods())) {
             problems.add(ProblemCode.CPU_CRITICAL, override.at());
+          } else if (changed.cpuCritical() && !attributes.cpuCritical()) {
+            problems.add(
+                ProblemCode.NOT_CPU_CRITICAL, override.at(), override.override().serviceClass());
           }
         }
       }

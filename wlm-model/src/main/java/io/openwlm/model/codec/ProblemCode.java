@@ -217,6 +217,8 @@ public enum ProblemCode {
       "WLM0441I",
       "control groups of service classes lie under {0} parents: {1}",
       "weights compare under one parent only: put side by side what is to give to one another"),
+  NOT_CPU_CRITICAL(
+      "WLM0442I", "service class {0}: cpu-critical is kept and shown, and not enforced", ""),
   AMOUNT("WLM0980E", "{0} must be {1}, found {2}", ""),
   TOKEN_TARGET(
       "WLM0981E",

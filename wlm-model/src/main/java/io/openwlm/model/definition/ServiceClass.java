@@ -39,8 +39,8 @@ public record ServiceClass(
    *
    * @param periods 1 to 8; all but the last have a duration
    * @param resourceGroup the resource group that caps or protects it, or null
-   * @param cpuCritical less important work never gets a higher priority; one period, not
-   *     discretionary
+   * @param cpuCritical on z/OS less important work never gets a higher priority; kept and not
+   *     enforced here; one period, not discretionary
    */
   public record Attributes(
       List<ServiceClassPeriod> periods,

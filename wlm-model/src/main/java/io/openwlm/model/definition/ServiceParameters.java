@@ -33,7 +33,7 @@ public record ServiceParameters(Coefficients coefficients, Options options) {
    * Switches.
    *
    * @param ioPriorityManagement I/O samples count in execution velocity
-   * @param ioPriorityGroups {@link IoPriorityGroup} has an effect
+   * @param ioPriorityGroups {@link IoPriorityGroup} has an effect on z/OS; not enforced here
    * @param dynamicAliasManagement dynamic alias tuning (no meaning on Linux)
    * @param deactivateDiscretionaryGoalManagement over-achievers are not capped for discretionary
    *     work
