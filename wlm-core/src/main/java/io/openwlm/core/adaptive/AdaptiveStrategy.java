@@ -5,6 +5,7 @@ import io.openwlm.core.adjust.ControlStrategy;
 import io.openwlm.core.adjust.Situation;
 import io.openwlm.model.decision.Adjustment;
 import io.openwlm.model.decision.ClassSettings;
+import io.openwlm.model.decision.DelayType;
 import io.openwlm.model.decision.PolicyDecision;
 import io.openwlm.model.decision.Projection;
 import io.openwlm.model.decision.ReasonCode;
@@ -64,7 +65,7 @@ public final class AdaptiveStrategy implements ControlStrategy<AdaptiveState> {
     private final long intervalNanos;
     private final List<Adjustment> adjustments = new ArrayList<>();
     private final List<Refusal> skips = new ArrayList<>();
-    private final List<Integer> usable = new ArrayList<>();
+    private final List<Integer> usable;
     private final List<ClassMemory> memory;
     private final List<Prediction> open;
     private final List<Prediction> regretted;
@@ -84,10 +85,10 @@ public final class AdaptiveStrategy implements ControlStrategy<AdaptiveState> {
       memory = new ArrayList<>(seen.memory());
       open = new ArrayList<>(seen.open());
       regretted = seen.regretted();
+      usable = Usable.of(situation, skips);
     }
 
     Outcome<AdaptiveState> run(long id) {
-      findUsable();
       if (stage == AdaptiveState.Stage.STARTED
           || (stage == AdaptiveState.Stage.FIRST_LOOK && situation.early())) {
         adjust();
@@ -101,22 +102,6 @@ public final class AdaptiveStrategy implements ControlStrategy<AdaptiveState> {
           new AdaptiveState(memory, open, stage),
           new PolicyDecision(id, nowNanos, adjustments, skips),
           wanted);
-    }
-
-    private void findUsable() {
-      for (int i = 0; i < picture.size; i++) {
-        if (!situation.serviceClass(i).isManaged()) {
-          continue; // a goal on tokens: the arbiter of token budgets looks after it
-        }
-        if (situation.kernel().get(i).cpuWeight() == 0) {
-          skips.add(new Refusal(picture.name(i), ReasonCode.NO_CGROUP, ""));
-        } else if (situation.blocked().contains(i)) {
-          skips.add(
-              new Refusal(picture.name(i), ReasonCode.FOREIGN_WRITER, "left alone for a while"));
-        } else {
-          usable.add(i);
-        }
-      }
     }
 
     private void setFirstWeights() {
@@ -180,48 +165,68 @@ public final class AdaptiveStrategy implements ControlStrategy<AdaptiveState> {
         skip(i, ReasonCode.NO_DONOR);
         return;
       }
-      switch (picture.bottleneck[i]) {
-        case CPU -> helpCpu(i, cpu, moves);
-        case IO -> helpOther(i, OtherFix.io(picture, i), ReasonCode.IO_NOT_MANAGED);
-        case MEMORY -> helpOther(i, OtherFix.memory(picture, i), ReasonCode.MEMORY_NOT_MANAGED);
-        case CAP -> helpCapped(i, moves);
-        case QUEUE -> skip(i, ReasonCode.QUEUE_NOT_MANAGED);
-        case NONE -> helpNothing(i);
+      Attempts vain = new Attempts();
+      for (DelayType delay : picture.delays(i)) {
+        if (!vain.rulesOut(delay) && isHelped(i, delay, new Search(cpu, moves, vain))) {
+          return;
+        }
       }
+      inVain(i, vain);
     }
 
-    /** Work that waits for nothing, and is late: its goal asks more than the machine can do. */
-    private void helpNothing(int i) {
-      if (picture.misses(i) && !situation.early()) {
-        inVain(i, picture.index[i], ReasonCode.NOT_CPU_BOUND, List.of());
-      } else {
-        skip(i, ReasonCode.NOT_CPU_BOUND);
-      }
+    /** True if something was done about this delay; otherwise it is noted why not. */
+    private boolean isHelped(int i, DelayType delay, Search search) {
+      double now = picture.index[i];
+      String detail = situation.performance(i).detail();
+      return switch (delay) {
+        case CPU -> helpCpu(i, search);
+        case CAP -> helpCapped(i, search);
+        case IO ->
+            helpOther(i, OtherFix.io(picture, i))
+                || search.add(delay, ReasonCode.IO_NOT_MANAGED, detail, now);
+        case MEMORY ->
+            helpOther(i, OtherFix.memory(picture, i))
+                || search.add(delay, ReasonCode.MEMORY_NOT_MANAGED, detail, now);
+        case QUEUE -> search.add(delay, ReasonCode.QUEUE_NOT_MANAGED, detail, now);
+        case NONE -> search.add(delay, ReasonCode.NOT_CPU_BOUND, detail, now);
+      };
     }
 
     private void skip(int i, ReasonCode reason) {
       skips.add(new Refusal(picture.name(i), reason, situation.performance(i).detail()));
     }
 
-    private void helpOther(int i, OtherFix fix, ReasonCode otherwise) {
-      if (!fix.found()) {
-        skip(i, otherwise);
-        return;
+    private boolean helpOther(int i, OtherFix fix) {
+      if (fix.found()) {
+        wanted.set(i, fix.wanted());
+        note(i, List.of(fix.change(picture)), List.of(), fix.projections(picture), "");
+        predict(i, fix.projected(), List.of());
       }
-      wanted.set(i, fix.wanted());
-      note(i, List.of(fix.change(picture)), List.of(), fix.projections(picture), "");
-      predict(i, fix.projected(), List.of());
+      return fix.found();
     }
 
-    private void helpCpu(int i, CpuFix cpu, Moves moves) {
-      CpuFix.Result result = cpu.search(i, picture.misses(i));
+    private boolean helpCpu(int i, Search search) {
+      boolean misses = picture.misses(i);
+      CpuFix.Result result = search.cpu().search(i, misses);
       if (result.found()) {
-        move(i, result, picture.misses(i) ? ReasonCode.GOAL_MISSED : ReasonCode.GOAL_CLOSE, "");
-      } else if (picture.used[i] >= NEAR_LIMIT * picture.groups.limit(i)) {
-        helpCapped(i, moves);
-      } else {
-        inVain(i, result);
+        move(i, result, misses ? ReasonCode.GOAL_MISSED : ReasonCode.GOAL_CLOSE, "");
+        return true;
       }
+      if (picture.used[i] >= NEAR_LIMIT * picture.groups.limit(i)) {
+        return helpCapped(i, search);
+      }
+      if (!misses) {
+        return search.add(DelayType.CPU, ReasonCode.NO_DONOR, "close to its goal", result.best());
+      }
+      search
+          .vain()
+          .add(
+              DelayType.CPU,
+              whyInVain(i, result),
+              situation.performance(i).detail(),
+              result.refusals(),
+              Math.min(result.best(), picture.index[i]));
+      return false;
     }
 
     /** True if the class's group comes nearer to its minimum. */
@@ -242,25 +247,25 @@ public final class AdaptiveStrategy implements ControlStrategy<AdaptiveState> {
     }
 
     /** Held back by a CPU limit: other work of the same resource group can give way. */
-    private void helpCapped(int i, Moves moves) {
+    private boolean helpCapped(int i, Search search) {
+      double now = picture.index[i];
       if (!picture.groups.isCapped(i)) {
-        skip(i, ReasonCode.CAPPED);
-        return;
+        String detail = situation.performance(i).detail();
+        return search.add(DelayType.CAP, ReasonCode.CAPPED, detail, now);
       }
       List<Integer> group = usable.stream().filter(k -> picture.groups.isSameGroup(i, k)).toList();
       GroupProjector projector = new GroupProjector(picture, memory, i);
       CpuFix.Result result =
-          new CpuFix(picture, projector, moves, group).search(i, picture.misses(i));
-      if (result.found()) {
-        move(i, result, ReasonCode.GROUP_RELIEF, picture.groups.maximumText(i));
-      } else {
-        atMaximum(i, result.refusals());
-      }
-    }
-
-    private void atMaximum(int i, List<Refusal> asked) {
+          new CpuFix(picture, projector, search.moves(), group).search(i, picture.misses(i));
       String detail = picture.groups.maximumText(i);
-      skips.add(new Refusal(picture.name(i), ReasonCode.GROUP_AT_MAXIMUM, detail, asked));
+      if (result.found()) {
+        move(i, result, ReasonCode.GROUP_RELIEF, detail);
+      } else {
+        search
+            .vain()
+            .add(DelayType.CAP, ReasonCode.GROUP_AT_MAXIMUM, detail, result.refusals(), now);
+      }
+      return result.found();
     }
 
     private void move(int i, CpuFix.Result result, ReasonCode reason, String detail) {
@@ -309,15 +314,6 @@ public final class AdaptiveStrategy implements ControlStrategy<AdaptiveState> {
       open.add(new Prediction(nowNanos, i, picture.index[i], projected, picture.load[i], moved));
     }
 
-    private void inVain(int i, CpuFix.Result result) {
-      if (!picture.misses(i)) {
-        skips.add(new Refusal(picture.name(i), ReasonCode.NO_DONOR, "close to its goal"));
-        return;
-      }
-      double best = Math.min(result.best(), picture.index[i]);
-      inVain(i, best, whyInVain(i, result), result.refusals());
-    }
-
     private ReasonCode whyInVain(int i, CpuFix.Result result) {
       if (usable.size() > 1
           && usable.stream().noneMatch(k -> k != i && picture.areSiblings(i, k))) {
@@ -327,23 +323,25 @@ public final class AdaptiveStrategy implements ControlStrategy<AdaptiveState> {
       return nobody ? ReasonCode.NO_DONOR : ReasonCode.NO_RECEIVER_VALUE;
     }
 
-    /** Notes that nothing helps; after some intervals the goal counts as out of reach. */
-    private void inVain(int i, double best, ReasonCode reason, List<Refusal> candidates) {
+    /** Notes that nothing helps; after some intervals a missed goal counts as out of reach. */
+    private void inVain(int i, Attempts vain) {
+      boolean counts = picture.misses(i) && (!situation.early() || vain.has(DelayType.CPU));
       ClassMemory m = memory.get(i);
-      int fruitless = m.fruitless() + 1;
+      int fruitless = counts ? m.fruitless() + 1 : 0;
       boolean out = fruitless >= FRUITLESS_LIMIT;
-      double reachable = out ? Math.max(best, 1.01) : 0;
-      long until = out ? nowNanos + SKIP_INTERVALS * intervalNanos : ClassMemory.NEVER;
-      memory.set(i, m.inVain(fruitless, until, reachable));
+      double reachable = out ? Math.max(vain.best(), 1.01) : 0;
+      if (counts) {
+        long until = out ? nowNanos + SKIP_INTERVALS * intervalNanos : ClassMemory.NEVER;
+        memory.set(i, m.inVain(fruitless, until, reachable));
+      }
+      String detail =
+          out ? Reachable.text(picture.goal(i), reachable) + vain.obstacle() : vain.detail();
       skips.add(
-          out
-              ? new Refusal(
-                  picture.name(i),
-                  ReasonCode.GOAL_UNREACHABLE,
-                  Reachable.text(picture.goal(i), reachable),
-                  candidates)
-              : new Refusal(
-                  picture.name(i), reason, situation.performance(i).detail(), candidates));
+          new Refusal(
+              picture.name(i),
+              out ? ReasonCode.GOAL_UNREACHABLE : vain.reason(),
+              detail,
+              vain.asked()));
     }
 
     /** Weights outside the bounds of their class come back into them. */

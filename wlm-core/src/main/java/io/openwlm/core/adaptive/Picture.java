@@ -225,6 +225,12 @@ final class Picture {
         && runnable[i] > 1.05 * used[i] + NO_USE_CPUS;
   }
 
+  /** What the work waits for, the largest delay first. */
+  List<DelayType> delays(int i) {
+    Bottleneck b = Bottlenecks.of(situation.measured(i), situation.usingDelaySource());
+    return b == null ? List.of(bottleneck[i]) : b.remedies();
+  }
+
   boolean isDiscretionary(int i) {
     return goal(i) instanceof Goal.DiscretionaryGoal;
   }

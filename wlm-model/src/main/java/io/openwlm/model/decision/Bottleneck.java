@@ -1,5 +1,9 @@
 package io.openwlm.model.decision;
 
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
 /**
  * Where a class's work waits, as shares of its non-idle time in percent.
  *
@@ -40,8 +44,18 @@ public record Bottleneck(
    * empties as fast as its servers work, so it counts only if these wait for nothing.
    */
   public DelayType remedy() {
-    DelayType served = served().largest();
-    return served == DelayType.NONE ? largest() : served;
+    return remedies().getFirst();
+  }
+
+  /** The same with all other delays of the time with a server that are not small, largest first. */
+  public List<DelayType> remedies() {
+    Bottleneck served = served();
+    List<DelayType> remedies =
+        Arrays.stream(DelayType.values())
+            .filter(type -> served.percent(type) > MIN_DELAY_PERCENT)
+            .sorted(Comparator.comparingDouble((DelayType type) -> -served.percent(type)))
+            .toList();
+    return remedies.isEmpty() ? List.of(largest()) : remedies;
   }
 
   /**
