@@ -109,7 +109,7 @@ class HostileDefinitionsTest {
     assertThat(DefinitionReader.read("h.yaml", paths.toString()).problems())
         .hasSize(Problems.MAX + 1)
         .last()
-        .hasToString("h.yaml: note WLM0188I 151 warnings and notes are not shown");
+        .hasToString("h.yaml: note WLM0188I 152 warnings and notes are not shown");
   }
 
   @Test
