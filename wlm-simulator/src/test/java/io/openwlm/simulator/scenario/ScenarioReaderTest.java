@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,9 +48,10 @@ class ScenarioReaderTest {
   void readsEveryScenarioOfTheProject(Path file) {
     ScenarioResult result = ScenarioReader.read(file);
 
-    // 200 classes are more than anybody should have: that is what the scenario is about.
+    // 200 classes are more than anybody should have, and so are several parents: that is what
+    // two of the scenarios are about.
     assertThat(result.problems())
-        .filteredOn(problem -> !problem.code().equals("WLM0416W"))
+        .filteredOn(problem -> !Set.of("WLM0416W", "WLM0441I").contains(problem.code()))
         .isEmpty();
     Scenario scenario = result.scenario().orElseThrow();
     assertThat(scenario.name() + ".yaml").isEqualTo(file.getFileName().toString());
